@@ -1,0 +1,143 @@
+import { DomainError } from "@/server/core/domain-error";
+import type { TripFacts, WorkedExample } from "./facts";
+import { priceTrip } from "./price";
+import type { Tariff } from "./rules";
+
+/** What a publication check can find; a waivable finding may be published with a regulator's note that accepts it. */
+export type TariffFinding = {
+  code:
+    | "example_fails"
+    | "no_worked_example"
+    | "price_drops"
+    | "price_jumps"
+    | "distance_without_price"
+    | "validity_reversed";
+  waivable: boolean;
+  /** Blanks of the message: `atMetres`, `beforeFen`, `afterFen`, `zone`, `staff`, `example`, `expectedFen`, `pricedFen`. */
+  data: Record<string, string | number | null>;
+};
+
+/** Nothing found; or every finding is waivable and the regulator's note accepts them: only then may it be published. */
+export interface TariffCheck {
+  passed: boolean;
+  publishable: boolean;
+  findings: TariffFinding[];
+}
+
+/** The price is walked kilometre by kilometre up to here, farther than a road transfer goes. */
+const farthestMetres = 3_000_000;
+const walkedStepMetres = 1000;
+
+/**
+ * Checks a tariff before publication: its worked examples hold, every distance has a price, and along the distance the
+ * price never drops and never rises by more than the kilometres of that step cost.
+ * @param examples worked examples; those of the row this one copies count as well, those of other rows are ignored
+ */
+export function checkTariff(tariff: Tariff, examples: readonly WorkedExample[]): TariffCheck {
+  const findings = [
+    ...checkValidity(tariff),
+    ...checkExamples(tariff, examples),
+    ...walks(tariff).flatMap((walk) => checkWalk(tariff, walk)),
+  ];
+  const waived = tariff.regulatorNote !== null && findings.every((it) => it.waivable);
+  return { passed: findings.length === 0, publishable: findings.length === 0 || waived, findings };
+}
+
+function checkValidity({ validity }: Tariff): TariffFinding[] {
+  if (validity.from === null || validity.to === null || validity.from <= validity.to) return [];
+  return [{ code: "validity_reversed", waivable: false, data: { from: validity.from, to: validity.to } }];
+}
+
+function checkExamples(tariff: Tariff, examples: readonly WorkedExample[]): TariffFinding[] {
+  const own = examples.filter((it) => it.tariff === tariff.id || it.tariff === tariff.copyOf);
+  if (own.length === 0) return [{ code: "no_worked_example", waivable: true, data: {} }];
+  return own.flatMap((it, example): TariffFinding[] => {
+    const priced = tryPrice(tariff, it.facts);
+    if (priced?.totalFen === it.expect.totalFen && priced.drivers === it.expect.drivers) return [];
+    const data = { example, expectedFen: it.expect.totalFen, pricedFen: priced?.totalFen ?? null };
+    return [{ code: "example_fails", waivable: false, data }];
+  });
+}
+
+interface Walk {
+  zone: string | null;
+  staff: { doctor: number; nurse: number };
+}
+
+/** Every zone with nobody, a nurse, a doctor, and both. */
+function walks(tariff: Tariff): Walk[] {
+  const zones = tariff.zones.length > 0 ? tariff.zones.map((zone) => zone.id) : [null];
+  const crews = [0, 1, 2, 3].map((bits) => ({ doctor: bits >> 1, nurse: bits & 1 }));
+  return zones.flatMap((zone) => crews.map((staff) => ({ zone, staff })));
+}
+
+/** Walks the distances once and reports the first place of each kind of trouble. */
+function checkWalk(tariff: Tariff, walk: Walk): TariffFinding[] {
+  const found = new Map<TariffFinding["code"], TariffFinding>();
+  const report = (code: TariffFinding["code"], waivable: boolean, data: TariffFinding["data"]) => {
+    const who = `doctor ${walk.staff.doctor}, nurse ${walk.staff.nurse}`;
+    if (!found.has(code)) found.set(code, { code, waivable, data: { zone: walk.zone, staff: who, ...data } });
+  };
+  let before: { metres: number; fen: number } | null = null;
+  for (const metres of distances(tariff)) {
+    const fen = tryPrice(tariff, walkFacts(walk, metres))?.totalFen;
+    if (fen === undefined) {
+      report("distance_without_price", false, { atMetres: metres });
+      break;
+    }
+    if (before !== null) {
+      const change = { atMetres: before.metres, beforeFen: before.fen, afterFen: fen };
+      if (fen < before.fen) report("price_drops", true, change);
+      else if (fen - before.fen > steepestFen(tariff, walk, metres - before.metres)) {
+        report("price_jumps", true, change);
+      }
+    }
+    before = { metres, fen };
+  }
+  return [...found.values()];
+}
+
+/** Every kilometre, and both sides of each band's edge. */
+function distances(tariff: Tariff): number[] {
+  const legs = tariff.mileage.legs === "round_trip" ? 2 : 1;
+  const edges = tariff.bands.flatMap((band) =>
+    band.upToMetres === null
+      ? []
+      : [Math.floor(band.upToMetres / legs), Math.floor(band.upToMetres / legs) + 1],
+  );
+  const all = new Set(edges);
+  for (let metres = 0; metres <= farthestMetres; metres += walkedStepMetres) all.add(metres);
+  return [...all].sort((a, b) => a - b);
+}
+
+/** The most that `metres` more may cost: the dearest kilometre price, staff included, over the rounded step. */
+function steepestFen(tariff: Tariff, walk: Walk, metres: number): number {
+  const perKm =
+    Math.max(...tariff.bands.map((band) => band.perKmFen)) +
+    tariff.staff.reduce((sum, rule) => sum + walk.staff[rule.role] * rule.perKmFen, 0);
+  const legs = tariff.mileage.legs === "round_trip" ? 2 : 1;
+  // Rounding may push a single metre over the edge of a whole step.
+  const stepMetres = Math.max(metres, tariff.mileage.rounding?.stepMetres ?? 0);
+  // One fen of slack for each rounded part: mileage and both members of staff.
+  return Math.ceil((perKm * stepMetres * legs) / 1000) + 3;
+}
+
+function walkFacts(walk: Walk, metres: number): TripFacts {
+  const km = metres / 1000;
+  return {
+    ...(walk.zone === null ? {} : { zone: walk.zone }),
+    patientKm: km,
+    vehicleKm: km,
+    beyondZoneKm: km,
+    staff: walk.staff,
+  };
+}
+
+function tryPrice(tariff: Tariff, facts: TripFacts) {
+  try {
+    return priceTrip(tariff, facts);
+  } catch (error) {
+    if (error instanceof DomainError) return undefined;
+    throw error;
+  }
+}
