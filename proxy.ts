@@ -1,0 +1,95 @@
+import { NextRequest, NextResponse } from "next/server";
+import createMiddleware from "next-intl/middleware";
+import { routing } from "./messages/routing";
+
+// This file is for comfort (language, headers). It never authorises: every page, procedure and handler checks for itself.
+
+const chooseLanguage = createMiddleware(routing);
+
+const isDevelopment = process.env.NODE_ENV === "development";
+const loopback = /^(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/;
+const outsideLanguages = /^\/(api|metrics)(\/|$)/;
+const trackingPage = /^(\/[a-zA-Z-]+)?\/track(\/|$)/;
+
+/** Headers an outsider may not set: older releases took them for the framework's own word. */
+const forged = /^x-(middleware|nextjs)-/i;
+
+interface Visit {
+  /** The reader sits at the machine that serves: demonstration, development, tests. */
+  isLocal: boolean;
+  /** The reader came over HTTPS, to this server or to the one in front of it. */
+  isSecure: boolean;
+}
+
+function visitOf(request: NextRequest): Visit {
+  const isLocal = loopback.test(request.headers.get("host") ?? "");
+  const protocol = request.headers.get("x-forwarded-proto") ?? request.nextUrl.protocol;
+  return { isLocal, isSecure: !isLocal && protocol.startsWith("https") };
+}
+
+/** The request as the rest of the house sees it: without forged headers, with this visit's policy and nonce. */
+function cleanRequest(request: NextRequest, policy: string, nonce: string): NextRequest {
+  const headers = new Headers(request.headers);
+  for (const name of [...headers.keys()]) if (forged.test(name)) headers.delete(name);
+  headers.set("content-security-policy", policy);
+  headers.set("x-nonce", nonce);
+  return new NextRequest(request, { headers });
+}
+
+/**
+ * The content security policy. Styles may stand inline because dialogs lock scrolling with a style element and progress
+ * bars and timelines carry computed widths; scripts never may. Forms may lead on to the checkout page, which on a
+ * machine of one's own is the local stand-in.
+ */
+function contentPolicy(nonce: string, { isLocal, isSecure }: Visit): string {
+  const checkout = isLocal ? "https://checkout.stripe.com http://localhost:*" : "https://checkout.stripe.com";
+  const rules = [
+    "default-src 'self'",
+    `script-src 'self' 'nonce-${nonce}' 'strict-dynamic'${isDevelopment ? " 'unsafe-eval'" : ""}`,
+    "style-src 'self' 'unsafe-inline'",
+    "img-src 'self' data: blob:",
+    "font-src 'self'",
+    "connect-src 'self'",
+    "worker-src 'self' blob:",
+    "manifest-src 'self'",
+    "media-src 'self' blob:",
+    "object-src 'none'",
+    "frame-src 'none'",
+    "frame-ancestors 'none'",
+    "base-uri 'self'",
+    `form-action 'self' ${checkout}`,
+  ];
+  return [...rules, ...(isSecure ? ["upgrade-insecure-requests"] : [])].join("; ");
+}
+
+/** Headers of every answer; a tracking page additionally tells nobody where the reader came from and stays unlisted. */
+function protect(response: NextResponse, request: NextRequest, policy: string, visit: Visit): NextResponse {
+  const isTracking = trackingPage.test(request.nextUrl.pathname);
+  const { headers } = response;
+  headers.set("Content-Security-Policy", policy);
+  headers.set("X-Content-Type-Options", "nosniff");
+  headers.set("X-Frame-Options", "DENY");
+  headers.set("Cross-Origin-Opener-Policy", "same-origin");
+  headers.set("Permissions-Policy", "geolocation=(self), camera=(self), microphone=(), payment=(), usb=()");
+  headers.set("Referrer-Policy", isTracking ? "no-referrer" : "strict-origin-when-cross-origin");
+  if (isTracking) headers.set("X-Robots-Tag", "noindex, nofollow, noarchive");
+  if (isTracking) headers.set("Cache-Control", "private, no-store");
+  if (visit.isSecure) headers.set("Strict-Transport-Security", "max-age=31536000; includeSubDomains");
+  return response;
+}
+
+export function proxy(request: NextRequest): NextResponse {
+  const nonce = btoa(crypto.randomUUID());
+  const visit = visitOf(request);
+  const policy = contentPolicy(nonce, visit);
+  const clean = cleanRequest(request, policy, nonce);
+  const response = outsideLanguages.test(request.nextUrl.pathname)
+    ? NextResponse.next({ request: { headers: clean.headers } })
+    : chooseLanguage(clean);
+  return protect(response, request, policy, visit);
+}
+
+export const config = {
+  // Everything but the files that are the same for everybody.
+  matcher: ["/((?!_next/static|_next/webpack-hmr|maplibre/|maps/|favicon\\.ico|icon\\.svg|apple-icon).*)"],
+};
