@@ -1,19 +1,15 @@
-/** A point on the earth in degrees, WGS-84 unless its name says otherwise. */
-export interface Coordinate {
-  lat: number;
-  lon: number;
-}
+import type { Point } from "./geography";
 
 /** Ellipsoid of the Chinese map datum: semi-major axis in metres, first eccentricity squared. */
 const axisMetres = 6378245.0;
-const eccentricitySquared = 0.00669342162296594323;
+const eccentricitySquared = 0.006693421622965943;
 
 /**
  * WGS-84 to GCJ-02, the datum of Chinese maps: only for links into Chinese map applications, never stored. Outside the
  * country's bounding box nothing moves. Source: the publicly known transformation, vectors in
  * `db/seed/rules/identifiers.json`; accurate to better than a metre.
  */
-export function toGcj02({ lat, lon }: Coordinate): Coordinate {
+export function toGcj02({ lat, lon }: Point): Point {
   if (lon < 72.004 || lon > 137.8347 || lat < 0.8293 || lat > 55.8271) return { lat, lon };
   const radians = (lat / 180) * Math.PI;
   const magic = 1 - eccentricitySquared * Math.sin(radians) ** 2;

@@ -1,6 +1,6 @@
-/** Money is whole fen everywhere; only these functions turn it into text and back. */
+import { foldFullWidth } from "./text-folding";
 
-const fullWidth: Readonly<Record<string, string>> = { "．": ".", "，": ",", "　": " " };
+/** Money is whole fen everywhere; only these functions turn it into text and back. */
 
 /**
  * Amount as people read it, for example `¥1,234.50`. The decimal is built as text, so no amount passes through a
@@ -24,9 +24,7 @@ export function formatFen(fen: number, locale: string): string {
  * @returns fen, or null when the text is no amount of at most two decimals below 10 million yuan
  */
 export function parseYuan(text: string): number | null {
-  const folded = text
-    .replace(/[０-９]/g, (digit) => String.fromCharCode(digit.charCodeAt(0) - 0xfee0))
-    .replace(/[．，　]/g, (mark) => fullWidth[mark] ?? mark)
+  const folded = foldFullWidth(text)
     .trim()
     .replace(/^[¥￥]\s*/, "")
     .replace(/\s*元$/, "");

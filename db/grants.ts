@@ -1,0 +1,56 @@
+import type { Sql } from "postgres";
+
+/** Evidence: the application may add rows, never change or remove them. */
+const appendOnly = [
+  "audit",
+  "assessment",
+  "boarding_attempt",
+  "chain_entry",
+  "complaint_entry",
+  "decision",
+  "handover",
+  "ledger_entry",
+  "promise",
+  "trip_event",
+];
+const partitioned = ["audit", "position"];
+const monthsBack = 3;
+const monthsAhead = 24;
+
+/** Monthly partitions from three months back to two years ahead; they get no grants, so that policies hold. */
+export async function extendPartitions(client: Sql, now: Date): Promise<void> {
+  for (const table of partitioned) {
+    for (let month = -monthsBack; month <= monthsAhead; month++) {
+      const from = new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() + month, 1));
+      const until = new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() + month + 1, 1));
+      const name = `${table}_${from.toISOString().slice(0, 7).replace("-", "_")}`;
+      await client.unsafe(
+        `CREATE TABLE IF NOT EXISTS "${name}" PARTITION OF "${table}" FOR VALUES FROM ('${from.toISOString()}') TO ('${until.toISOString()}')`,
+      );
+    }
+  }
+}
+
+/** Make the application's role (owns nothing, bypasses nothing), grant it the tables, force every policy. */
+export async function grantApplication(client: Sql, appUrl: string): Promise<void> {
+  const { username, password } = new URL(appUrl);
+  const role = decodeURIComponent(username).replaceAll('"', "");
+  const secret = decodeURIComponent(password).replaceAll("'", "''");
+  const [known] = await client`SELECT 1 FROM pg_roles WHERE rolname = ${role}`;
+  const verb = known ? "ALTER" : "CREATE";
+  await client
+    .unsafe(`${verb} ROLE "${role}" LOGIN NOSUPERUSER NOBYPASSRLS NOCREATEDB NOCREATEROLE PASSWORD '${secret}'`)
+    .catch((error: { code?: string }) => {
+      // Two databases of one cluster may grant at the same time: the role is then there already.
+      if (!["42710", "XX000", "23505"].includes(error.code ?? "")) throw error;
+    });
+  const tables = await client<{ name: string; fenced: boolean }[]>`
+    SELECT c.relname AS name, c.relrowsecurity AS fenced FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+    WHERE n.nspname = 'public' AND c.relkind IN ('r', 'p') AND NOT c.relispartition`;
+  await client.unsafe(`GRANT USAGE ON SCHEMA public TO "${role}"`);
+  for (const { name, fenced } of tables) {
+    const verbs = appendOnly.includes(name) ? "SELECT, INSERT" : "SELECT, INSERT, UPDATE, DELETE";
+    await client.unsafe(`REVOKE ALL ON "${name}" FROM "${role}"; GRANT ${verbs} ON "${name}" TO "${role}"`);
+    if (fenced) await client.unsafe(`ALTER TABLE "${name}" FORCE ROW LEVEL SECURITY`);
+  }
+}

@@ -1,0 +1,184 @@
+import { sql } from "drizzle-orm";
+import { index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
+import { paymentDrivers, paymentStatuses, refundStatuses } from "@/server/core/payment";
+import { booking } from "./booking";
+import { quote } from "./quote";
+import { instant, officialPolicy, oneOf, ownerPolicy, regionId, rowId, rule, viewerOrgs, viewerPolicy, viewerUsers, within } from "./region-table";
+
+const billStatuses = ["issued", "paid", "void"] as const;
+const extraStatuses = ["asked", "confirmed", "refused"] as const;
+
+/** Something the payer asked for beyond the quote (waiting, carry): billed only when confirmed. */
+export const extraCharge = pgTable(
+  "extra_charge",
+  {
+    regionId: regionId(),
+    id: rowId(),
+    bookingId: rowId("booking_id"),
+    /** Line code of the tariff engine that it adds to. */
+    code: text("code").notNull(),
+    facts: jsonb("facts").$type<Record<string, unknown>>().notNull(),
+    fen: integer("fen").notNull(),
+    status: text("status", { enum: extraStatuses }).notNull().default("asked"),
+    askedAt: instant("asked_at").notNull(),
+    answeredAt: instant("answered_at"),
+    answeredBy: text("answered_by"),
+    viewerOrgs: viewerOrgs(),
+    viewerUsers: viewerUsers(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.regionId, t.id] }),
+    within("extra_charge_booking", [t.regionId, t.bookingId], [booking.regionId, booking.id]),
+    index("extra_charge_by_booking").on(t.regionId, t.bookingId),
+    oneOf("extra_charge_status", "status", extraStatuses),
+    rule("extra_charge_amount", "fen > 0"),
+    viewerPolicy("extra_charge"),
+  ],
+);
+
+/** What is owed for a trip (or a late cancellation). Each difference from the quote is named. One live bill per booking. */
+export const bill = pgTable(
+  "bill",
+  {
+    regionId: regionId(),
+    id: rowId(),
+    number: text("number").notNull(),
+    bookingId: rowId("booking_id"),
+    orgId: rowId("org_id"),
+    quoteId: rowId("quote_id"),
+    kind: text("kind", { enum: ["trip", "cancellation"] }).notNull(),
+    status: text("status", { enum: billStatuses }).notNull().default("issued"),
+    lines: jsonb("lines").$type<{ code: string; label: string; fen: number; rule: string }[]>().notNull(),
+    /** Each change against the quote: line, fen before and after, reason. */
+    differences: jsonb("differences").$type<{ code: string; quotedFen: number; billedFen: number; reason: string }[]>().notNull(),
+    facts: jsonb("facts").$type<Record<string, unknown>>().notNull(),
+    totalFen: integer("total_fen").notNull(),
+    issuedAt: instant("issued_at").notNull(),
+    paidAt: instant("paid_at"),
+    viewerOrgs: viewerOrgs(),
+    viewerUsers: viewerUsers(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.regionId, t.id] }),
+    uniqueIndex("bill_number_key").on(t.regionId, t.number),
+    uniqueIndex("bill_live_key").on(t.regionId, t.bookingId).where(sql`status <> 'void'`),
+    within("bill_booking", [t.regionId, t.bookingId], [booking.regionId, booking.id]),
+    within("bill_quote", [t.regionId, t.quoteId], [quote.regionId, quote.id]),
+    oneOf("bill_status", "status", billStatuses),
+    rule("bill_total", "total_fen >= 0"),
+    viewerPolicy("bill"),
+  ],
+);
+
+/** Money received, or on its way, for a booking. */
+export const payment = pgTable(
+  "payment",
+  {
+    regionId: regionId(),
+    id: rowId(),
+    bookingId: rowId("booking_id"),
+    billId: uuid("bill_id"),
+    driver: text("driver", { enum: paymentDrivers }).notNull(),
+    status: text("status", { enum: paymentStatuses }).notNull().default("pending"),
+    amountFen: integer("amount_fen").notNull(),
+    /** Derived and stored before the call, so that a retry after a timeout is the same call. */
+    idempotencyKey: text("idempotency_key").notNull(),
+    /** Checkout session or POS slip number; the payment intent once known. */
+    providerRef: text("provider_ref"),
+    intentRef: text("intent_ref"),
+    failure: text("failure"),
+    takenBy: text("taken_by"),
+    createdAt: instant("created_at").notNull(),
+    settledAt: instant("settled_at"),
+    viewerOrgs: viewerOrgs(),
+    viewerUsers: viewerUsers(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.regionId, t.id] }),
+    uniqueIndex("payment_idempotency_key").on(t.regionId, t.idempotencyKey),
+    uniqueIndex("payment_provider_key").on(t.regionId, t.driver, t.providerRef).where(sql`provider_ref is not null`),
+    within("payment_booking", [t.regionId, t.bookingId], [booking.regionId, booking.id]),
+    index("payment_by_booking").on(t.regionId, t.bookingId),
+    oneOf("payment_driver", "driver", paymentDrivers),
+    oneOf("payment_status", "status", paymentStatuses),
+    rule("payment_amount", "amount_fen > 0"),
+    viewerPolicy("payment"),
+  ],
+);
+
+/** Money given back. */
+export const refund = pgTable(
+  "refund",
+  {
+    regionId: regionId(),
+    id: rowId(),
+    bookingId: rowId("booking_id"),
+    paymentId: rowId("payment_id"),
+    status: text("status", { enum: refundStatuses }).notNull().default("pending"),
+    amountFen: integer("amount_fen").notNull(),
+    reason: text("reason").notNull(),
+    idempotencyKey: text("idempotency_key").notNull(),
+    providerRef: text("provider_ref"),
+    createdAt: instant("created_at").notNull(),
+    settledAt: instant("settled_at"),
+    viewerOrgs: viewerOrgs(),
+    viewerUsers: viewerUsers(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.regionId, t.id] }),
+    uniqueIndex("refund_idempotency_key").on(t.regionId, t.idempotencyKey),
+    within("refund_payment", [t.regionId, t.paymentId], [payment.regionId, payment.id]),
+    oneOf("refund_status", "status", refundStatuses),
+    rule("refund_amount", "amount_fen > 0"),
+    viewerPolicy("refund"),
+  ],
+);
+
+/**
+ * The double-entry record, insert-only: one row holds its debit and its credit account. A pending row is resolved by a
+ * second row that points at it, once.
+ */
+export const ledgerEntry = pgTable(
+  "ledger_entry",
+  {
+    regionId: regionId(),
+    id: rowId(),
+    orgId: rowId("org_id"),
+    at: instant("at").notNull(),
+    debitAccount: text("debit_account").notNull(),
+    creditAccount: text("credit_account").notNull(),
+    amountFen: integer("amount_fen").notNull(),
+    state: text("state", { enum: ["pending", "posted", "void"] }).notNull(),
+    resolvesId: uuid("resolves_id"),
+    /** Derived from what caused the entry, so that retried work changes nothing. */
+    causeKey: text("cause_key").notNull(),
+    bookingId: uuid("booking_id"),
+    memo: text("memo").notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.regionId, t.id] }),
+    uniqueIndex("ledger_cause_key").on(t.regionId, t.causeKey),
+    uniqueIndex("ledger_resolves_key").on(t.regionId, t.resolvesId).where(sql`resolves_id is not null`),
+    within("ledger_resolves", [t.regionId, t.resolvesId], [t.regionId, t.id]),
+    index("ledger_by_booking").on(t.regionId, t.bookingId),
+    index("ledger_by_org").on(t.regionId, t.orgId, t.at),
+    rule("ledger_amount", "amount_fen > 0"),
+    rule("ledger_accounts", "debit_account <> credit_account"),
+    oneOf("ledger_state", "state", ["pending", "posted", "void"]),
+    ownerPolicy("ledger_entry"),
+  ],
+);
+
+/** A webhook event that arrived, once; its handling is a job. */
+export const paymentEvent = pgTable(
+  "payment_event",
+  {
+    regionId: regionId(),
+    id: text("id").notNull(),
+    type: text("type").notNull(),
+    objectId: text("object_id").notNull(),
+    receivedAt: instant("received_at").notNull(),
+    handledAt: instant("handled_at"),
+  },
+  (t) => [primaryKey({ columns: [t.regionId, t.id] }), officialPolicy("payment_event")],
+);

@@ -1,0 +1,68 @@
+import { sql } from "drizzle-orm";
+import { boolean, date, index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
+import { organization } from "./organization";
+import { instant, oneOf, ownerPolicy, regionId, rowId, within } from "./region-table";
+
+const subjects = ["operator", "vehicle", "crew"] as const;
+const statuses = ["applied", "in_review", "more_asked", "certified", "refused", "suspended", "revoked"] as const;
+
+/** Whether an operator, a vehicle or a crew member may work in the region, and since when and why. One per subject. */
+export const certification = pgTable(
+  "certification",
+  {
+    regionId: regionId(),
+    id: rowId(),
+    orgId: rowId("org_id"),
+    subject: text("subject", { enum: subjects }).notNull(),
+    subjectId: rowId("subject_id"),
+    status: text("status", { enum: statuses }).notNull(),
+    /** Marking serial of a vehicle: "<region>-<class letter>-<number>". */
+    serial: text("serial"),
+    validFrom: instant("valid_from"),
+    validUntil: instant("valid_until"),
+    conditions: text("conditions"),
+    reason: text("reason"),
+    /** The evaluator's last result with the facts and rule versions used. */
+    evaluation: jsonb("evaluation").$type<Record<string, unknown>>(),
+    decidedBy: uuid("decided_by"),
+    decidedAt: instant("decided_at"),
+    appliedAt: instant("applied_at").notNull(),
+    remindedDays: integer("reminded_days"),
+  },
+  (t) => [
+    primaryKey({ columns: [t.regionId, t.id] }),
+    uniqueIndex("certification_subject_key").on(t.regionId, t.subject, t.subjectId),
+    uniqueIndex("certification_serial_key").on(t.regionId, t.serial).where(sql`serial is not null`),
+    within("certification_org", [t.regionId, t.orgId], [organization.regionId, organization.id]),
+    index("certification_queue").on(t.regionId, t.status, t.appliedAt),
+    oneOf("certification_subject", "subject", subjects),
+    oneOf("certification_status", "status", statuses),
+    ownerPolicy("certification"),
+  ],
+);
+
+/** A paper behind a certification: kind, number, expiry, file. */
+export const paper = pgTable(
+  "paper",
+  {
+    regionId: regionId(),
+    id: rowId(),
+    orgId: rowId("org_id"),
+    certificationId: rowId("certification_id"),
+    kind: text("kind").notNull(),
+    number: text("number").notNull(),
+    issuedOn: date("issued_on"),
+    expiresOn: date("expires_on"),
+    fileId: uuid("file_id"),
+    checked: boolean("checked").notNull().default(false),
+    replaced: boolean("replaced").notNull().default(false),
+    createdAt: instant("created_at").notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.regionId, t.id] }),
+    within("paper_certification", [t.regionId, t.certificationId], [certification.regionId, certification.id]),
+    uniqueIndex("paper_current").on(t.regionId, t.certificationId, t.kind).where(sql`not replaced`),
+    index("paper_expiry").on(t.regionId, t.expiresOn),
+    ownerPolicy("paper"),
+  ],
+);

@@ -1,0 +1,60 @@
+import { index, integer, jsonb, pgTable, primaryKey, text, uuid } from "drizzle-orm/pg-core";
+import { booking } from "./booking";
+import { ruleVersion } from "./rule";
+import { instant, oneOf, regionId, rowId, rule, viewerOrgs, viewerPolicy, viewerUsers, within } from "./region-table";
+
+/** One priced line, as the tariff engine made it; lines add up to the total. */
+export interface QuoteLine {
+  code: string;
+  label: string;
+  fen: number;
+  rule: string;
+}
+
+const statuses = ["issued", "accepted", "superseded"] as const;
+
+/**
+ * An itemised binding price for one slot. Pins the tariff version of its issue, lives until `expires_at` unless
+ * accepted, never changes. `slot` says which shift and window it was made for.
+ */
+export const quote = pgTable(
+  "quote",
+  {
+    regionId: regionId(),
+    id: rowId(),
+    bookingId: rowId("booking_id"),
+    tariffVersionId: rowId("tariff_version_id"),
+    status: text("status", { enum: statuses }).notNull().default("issued"),
+    facts: jsonb("facts").$type<Record<string, unknown>>().notNull(),
+    lines: jsonb("lines").$type<QuoteLine[]>().notNull(),
+    totalFen: integer("total_fen").notNull(),
+    drivers: integer("drivers").notNull(),
+    shiftId: rowId("shift_id"),
+    vehicleId: rowId("vehicle_id"),
+    operatorId: rowId("operator_id"),
+    shiftKind: text("shift_kind").notNull(),
+    pickupFrom: instant("pickup_from").notNull(),
+    pickupUntil: instant("pickup_until").notNull(),
+    plannedPickupAt: instant("planned_pickup_at").notNull(),
+    plannedDropoffAt: instant("planned_dropoff_at").notNull(),
+    /** `on_offer` shifts: by when the operator will have confirmed. */
+    confirmedBy: instant("confirmed_by"),
+    /** The way back priced together with the way out. */
+    returnQuoteId: uuid("return_quote_id"),
+    expiresAt: instant("expires_at").notNull(),
+    acceptedAt: instant("accepted_at"),
+    createdAt: instant("created_at").notNull(),
+    viewerOrgs: viewerOrgs(),
+    viewerUsers: viewerUsers(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.regionId, t.id] }),
+    within("quote_booking", [t.regionId, t.bookingId], [booking.regionId, booking.id]),
+    within("quote_tariff", [t.regionId, t.tariffVersionId], [ruleVersion.regionId, ruleVersion.id]),
+    index("quote_by_booking").on(t.regionId, t.bookingId, t.createdAt),
+    oneOf("quote_status", "status", statuses),
+    rule("quote_total", "total_fen >= 0"),
+    rule("quote_window", "pickup_until > pickup_from"),
+    viewerPolicy("quote"),
+  ],
+);

@@ -1,0 +1,48 @@
+import { z } from "zod";
+
+const blankIsMissing = (value: unknown) => (value === "" ? undefined : value);
+const optional = z.preprocess(blankIsMissing, z.string().optional());
+
+const shape = z.object({
+  APP_DATABASE_URL: z.string().min(1),
+  DATA_DIR: z.string().default(".data"),
+  PORT: z.coerce.number().int().default(3000),
+  PUBLIC_URL: optional,
+  REGION_HOSTS: z.string().default(""),
+  /** `id:base64key` pairs, newest first; 32 bytes each. Encrypts personal values. */
+  VAULT_KEYS: z.string().min(1),
+  /** Makes link tokens, hashes of codes and sessions, and the blind indexes; so it outlives every vault key. */
+  LINK_SECRET: z.string().min(32),
+  STRIPE_SECRET_KEY: optional,
+  STRIPE_WEBHOOK_SECRET: optional,
+  STRIPE_API_URL: optional,
+  STRIPE_PUBLIC_URL: optional,
+  SMTP_URL: optional,
+  MAIL_FROM: z.string().default("安转 96120 <noreply@anzhuan.example>"),
+  SMS_URL: optional,
+  SMS_TOKEN: optional,
+  EMERGENCY_URL: optional,
+  EMERGENCY_TOKEN: optional,
+  OSRM_URL: optional,
+  MAP_STYLE_URL: optional,
+  FILES_URL: optional,
+  DEMO: z.preprocess((value) => value === "1", z.boolean()),
+  LOG_LEVEL: z.string().default("info"),
+});
+export type Env = z.infer<typeof shape>;
+
+/** Read the environment once; a missing or malformed value stops the start, naming it. */
+function read(): Env {
+  const parsed = shape.safeParse(process.env);
+  if (parsed.success) return parsed.data;
+  const names = parsed.error.issues.map((issue) => `${issue.path.join(".")} (${issue.message})`);
+  throw new Error(`The environment is incomplete: ${names.join(", ")}`);
+}
+
+let cached: Env | undefined;
+
+/** The validated environment; read lazily so that building needs no secrets. */
+export function env(): Env {
+  cached ??= read();
+  return cached;
+}

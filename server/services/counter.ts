@@ -1,0 +1,17 @@
+import { sql } from "drizzle-orm";
+import { counter } from "@/db/schema/counter";
+import type { Tx } from "@/server/context";
+import { localYear } from "@/server/core/local-time";
+
+export type CounterKind = "booking" | "bill" | "complaint" | "emergency" | "marking";
+
+/** The next human number of a kind in the region: "26-000123"; gaps only where a transaction rolled back never appear. */
+export async function nextNumber(tx: Tx, kind: CounterKind): Promise<string> {
+  const year = String(localYear(tx.now, tx.region.timeZone) % 100).padStart(2, "0");
+  const [row] = await tx.db
+    .insert(counter)
+    .values({ regionId: tx.region.id, kind: `${kind}-${year}`, value: 1 })
+    .onConflictDoUpdate({ target: [counter.regionId, counter.kind], set: { value: sql`${counter.value} + 1` } })
+    .returning({ value: counter.value });
+  return `${year}-${String(row?.value ?? 1).padStart(6, "0")}`;
+}
