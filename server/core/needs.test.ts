@@ -10,7 +10,7 @@ import {
   needsTable,
   overlappingCombinations,
 } from "./needs";
-import { careGrades, careNeeds, isolations, mobilities, serviceLevels } from "./patient";
+import { type CareNeed, careGrades, careNeeds, isolations, mobilities, serviceLevels } from "./patient";
 
 const tables = z.array(needsTable).parse(seeded);
 const taizhou = tables.find((table) => table.regionId === "331000") as NeedsTable;
@@ -131,7 +131,7 @@ const someRequest: fc.Arbitrary<NeedsRequest> = fc.record({
   serviceLevel: fc.constantFrom(...serviceLevels),
   grade: fc.constantFrom(null, ...careGrades),
   isolation: fc.constantFrom(...isolations),
-  care: fc.oneof(fc.constant([]), fc.subarray([...careNeeds])),
+  care: fc.oneof(fc.constant<CareNeed[]>([]), fc.subarray([...careNeeds])),
   extras: fc.record({
     oxygen: fc.boolean(),
     suction: fc.boolean(),

@@ -7,7 +7,7 @@ import type { Facts } from "./condition";
 export const triageContext = z.strictObject({
   callerParty,
   mobility,
-  extras: z.strictObject({ oxygen: z.boolean(), suction: z.boolean() }),
+  extras: z.object({ oxygen: z.boolean(), suction: z.boolean() }),
   /** Minutes with the patient on board; null while one end is unknown. */
   transferMinutes: z.number().min(0).nullable(),
 });
