@@ -1,7 +1,7 @@
 import { sumFen } from "@/server/core/money";
 import { carryLines } from "./carry";
 import type { TripFacts } from "./facts";
-import type { PriceLine } from "./line";
+import type { PriceLine, TripPart } from "./line";
 import { driversNeeded, mileageLines } from "./mileage";
 import { returnLines } from "./return-journey";
 import type { Tariff } from "./rules";
@@ -43,4 +43,10 @@ export function priceTrip(tariff: Tariff, facts: TripFacts): PricedTrip {
     drivers: driversNeeded(tariff, facts),
     lines,
   };
+}
+
+/** One part of a quote of two: the way out or the way back, each billed on its own trip. */
+export function partOf(priced: PricedTrip, part: TripPart): PricedTrip {
+  const lines = priced.lines.filter((line) => line.part === part);
+  return { ...priced, lines, totalFen: sumFen(lines.map((line) => line.fen)) };
 }

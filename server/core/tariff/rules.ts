@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { serviceLevel } from "@/server/core/patient";
+import { ruleStatuses } from "@/server/core/rule";
 import { equipmentItem, vehicleClass } from "@/server/core/vehicle";
 
 /**
@@ -19,9 +20,6 @@ const ratio = z.strictObject({
   numerator: z.number().int().min(0).max(10_000),
   denominator: z.number().int().min(1).max(10_000),
 });
-
-/** Lifecycle shared by tariffs, standards and triage (decisions.md, Price); `trial` is a flag beside it. */
-export const tariffStatuses = ["draft", "notice", "in_force", "superseded", "withdrawn"] as const;
 
 /** Groups with a claim to a relief tariff: 三无人员, 贫困, 低保. */
 export const reliefGroups = ["three_withouts", "poverty", "minimum_living"] as const;
@@ -144,7 +142,7 @@ const identity = {
   name: bilingual,
   issuer: z.string().min(1),
   notice: z.strictObject({ reference: z.string().min(1), publishedOn: date.nullable() }),
-  status: z.enum(tariffStatuses),
+  status: z.enum(ruleStatuses),
   trial: z.boolean(),
   demonstration: z.boolean(),
   copyOf: z.string().nullable(),
