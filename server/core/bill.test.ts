@@ -17,19 +17,29 @@ function bill(id: string, quoted: TripFacts, actual: TripFacts, over: Partial<Tr
   const quote = priceTrip(tariff, quoted);
   return billTrip({ tariff, quote, actual, facilityWaitMinutes: 0, extras: [], part: "whole", ...over });
 }
-const reasons = (it: ReturnType<typeof bill>) => it.differences.map((line) => [line.code, line.billedFen, line.reason]);
+const reasons = (it: ReturnType<typeof bill>) =>
+  it.differences.map((line) => [line.code, line.billedFen, line.reason]);
 
 describe("bill", () => {
   const city = (patientKm: number, waitMinutes = 0) => ({ zone: "in_city", patientKm, waitMinutes });
 
   it("equals the quote when nothing changed", () => {
     const same = bill("taizhou-2025-10", city(20), city(20));
-    expect(same).toMatchObject({ totalFen: 30_000, quotedFen: 30_000, recomputedFen: 30_000, differences: [] });
+    expect(same).toMatchObject({
+      totalFen: 30_000,
+      quotedFen: 30_000,
+      recomputedFen: 30_000,
+      differences: [],
+    });
   });
 
   it("takes the lower of quote and trip, line by line", () => {
-    expect(reasons(bill("taizhou-2025-10", city(20), city(15.2)))).toEqual([["mileage", 6000, "lower_actual"]]);
-    expect(reasons(bill("taizhou-2025-10", city(20), city(31)))).toEqual([["mileage", 10_000, "capped_at_quote"]]);
+    expect(reasons(bill("taizhou-2025-10", city(20), city(15.2)))).toEqual([
+      ["mileage", 6000, "lower_actual"],
+    ]);
+    expect(reasons(bill("taizhou-2025-10", city(20), city(31)))).toEqual([
+      ["mileage", 10_000, "capped_at_quote"],
+    ]);
     expect(reasons(bill("taizhou-2025-10", city(20, 60), city(20)))).toEqual([["waiting", 0, "not_used"]]);
     const both = bill("taizhou-2025-10", city(20, 60), city(31, 0));
     expect(both.totalFen).toBe(30_000);
@@ -93,7 +103,10 @@ describe("bill", () => {
       part: fc.constantFrom("out" as const, "return" as const),
       fen: fc.integer({ min: 1, max: 90_000 }),
     });
-    const asFacts = (tariff: Tariff, it: typeof facts extends fc.Arbitrary<infer T> ? T : never): TripFacts => ({
+    const asFacts = (
+      tariff: Tariff,
+      it: typeof facts extends fc.Arbitrary<infer T> ? T : never,
+    ): TripFacts => ({
       ...(tariff.zones[it.zone] ? { zone: tariff.zones[it.zone]?.id } : {}),
       patientKm: it.km,
       vehicleKm: it.km + 3,

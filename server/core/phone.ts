@@ -17,7 +17,9 @@ export function normalisePhone(input: string, areaCode?: string): PhoneCheck {
   const folded = foldFullWidth(input).trim().toLowerCase();
   const split = /^(.*?\d)\s*(?:转|ext\.?|x|#)\s*(\d{1,6})$/.exec(folded) ?? dashedExtension(folded);
   const extension = split?.[2] ?? null;
-  const digits = (split?.[1] ?? folded).replace(/[\s()\-–—.]/g, "").replace(/^(?:\+|00)86/, "");
+  const digits = (split?.[1] ?? folded)
+    .replace(/[\s()\-–—.]/g, "")
+    .replace(/^(?:(?:\+|00)86|86(?=1[3-9]\d{9}$))/, "");
   if (/^1[3-9]\d{9}$/.test(digits)) return phone("mobile", digits, digits, extension);
   if (/^[2-8]\d{6,7}$/.test(digits)) {
     return areaCode === undefined

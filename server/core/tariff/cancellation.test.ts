@@ -44,19 +44,29 @@ describe("cancellation fee", () => {
 
   it("charges Beijing's published 50 yuan for called but unused only", () => {
     const beijing = tariffOf("beijing-120-2016");
-    expect(cancellationFee(beijing, at(null))).toMatchObject({ code: "no_show", fen: 5000, demonstration: false });
+    expect(cancellationFee(beijing, at(null))).toMatchObject({
+      code: "no_show",
+      fen: 5000,
+      demonstration: false,
+    });
     expect(cancellationFee(beijing, at(1)).fen).toBe(0);
   });
 
   it("is never more than the quote, and never less for cancelling later", () => {
     fc.assert(
-      fc.property(fc.constantFrom(...tariffs), fc.nat(600_000), fc.nat(300), fc.nat(300), (tariff, quoteFen, a, b) => {
-        const [early, late] = [Math.max(a, b), Math.min(a, b)];
-        const fee = (minutes: number | null) => cancellationFee(tariff, at(minutes, { quoteFen })).fen;
-        expect(fee(early)).toBeLessThanOrEqual(fee(late));
-        expect(fee(late)).toBeLessThanOrEqual(Math.max(fee(null), 0));
-        expect(fee(null)).toBeLessThanOrEqual(quoteFen);
-      }),
+      fc.property(
+        fc.constantFrom(...tariffs),
+        fc.nat(600_000),
+        fc.nat(300),
+        fc.nat(300),
+        (tariff, quoteFen, a, b) => {
+          const [early, late] = [Math.max(a, b), Math.min(a, b)];
+          const fee = (minutes: number | null) => cancellationFee(tariff, at(minutes, { quoteFen })).fen;
+          expect(fee(early)).toBeLessThanOrEqual(fee(late));
+          expect(fee(late)).toBeLessThanOrEqual(Math.max(fee(null), 0));
+          expect(fee(null)).toBeLessThanOrEqual(quoteFen);
+        },
+      ),
     );
   });
 });
@@ -86,7 +96,12 @@ describe("the tariff that applies", () => {
     expect(tariffFor([base, own, second], wanted)?.id).toBe("own");
     expect(tariffFor([base, own], { ...wanted, operatorId: "op-2" })?.id).toBe("taizhou-2025-10");
     expect(tariffFor([base, later, second], wanted)?.id).toBe("second");
-    const linyi = { ...wanted, regionId: "371300", serviceLevel: "accessible_ride", vehicleClass: "seat" } as const;
+    const linyi = {
+      ...wanted,
+      regionId: "371300",
+      serviceLevel: "accessible_ride",
+      vehicleClass: "seat",
+    } as const;
     expect(tariffFor(tariffs, linyi)?.id).toBe("linyi-escort-basic");
     expect(tariffFor(tariffs, { ...linyi, relief: "poverty" })?.id).toBe("linyi-relief");
   });
@@ -94,7 +109,13 @@ describe("the tariff that applies", () => {
   it("is there for every service level and class of both demonstration regions", () => {
     for (const regionId of ["331000", "420112"]) {
       for (const serviceLevel of ["accessible_ride", "care_transfer"] as const) {
-        for (const vehicleClass of ["seat", "wheelchair", "stretcher_basic", "stretcher_care", "negative_pressure"] as const) {
+        for (const vehicleClass of [
+          "seat",
+          "wheelchair",
+          "stretcher_basic",
+          "stretcher_care",
+          "negative_pressure",
+        ] as const) {
           expect(tariffFor(tariffs, { ...wanted, regionId, serviceLevel, vehicleClass })).not.toBeNull();
         }
       }

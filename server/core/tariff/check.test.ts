@@ -12,7 +12,9 @@ const codes = (tariff: Tariff) => [...new Set(checkTariff(tariff, examples).find
 
 describe("publication checks", () => {
   it.each(
-    tariffs.filter((row) => row.status === "in_force" && examples.some((it) => [row.id, row.copyOf].includes(it.tariff))),
+    tariffs.filter(
+      (row) => row.status === "in_force" && examples.some((it) => [row.id, row.copyOf].includes(it.tariff)),
+    ),
   )("$id passes", (tariff) => {
     expect(checkTariff(tariff, examples)).toEqual({ passed: true, publishable: true, findings: [] });
   });
@@ -35,23 +37,35 @@ describe("publication checks", () => {
     };
     const check = checkTariff(dearer, examples);
     expect(check.publishable).toBe(false);
-    expect(check.findings[0]).toMatchObject({ code: "example_fails", data: { expectedFen: 21000, pricedFen: 21100 } });
+    expect(check.findings[0]).toMatchObject({
+      code: "example_fails",
+      data: { expectedFen: 21000, pricedFen: 21100 },
+    });
   });
 
   it("finds a price that drops, a distance without price, reversed validity and missing examples", () => {
     const zhuji = { ...tariffOf("zhuji-2025-07"), id: "other" };
     const band = zhuji.bands[0] as Tariff["bands"][number];
-    expect(codes({ ...zhuji, bands: [{ ...band, upToMetres: 60_000 }, { ...band, startFen: 0 }] })).toEqual([
-      "no_worked_example",
-      "price_drops",
-    ]);
+    expect(
+      codes({
+        ...zhuji,
+        bands: [
+          { ...band, upToMetres: 60_000 },
+          { ...band, startFen: 0 },
+        ],
+      }),
+    ).toEqual(["no_worked_example", "price_drops"]);
     expect(codes({ ...zhuji, bands: [{ ...band, upToMetres: 60_000 }] })).toContain("distance_without_price");
-    expect(codes({ ...zhuji, validity: { from: "2026-02-01", to: "2026-01-01" } })).toContain("validity_reversed");
+    expect(codes({ ...zhuji, validity: { from: "2026-02-01", to: "2026-01-01" } })).toContain(
+      "validity_reversed",
+    );
   });
 
   it("refuses a band for a zone the tariff does not have, and an unknown switch", () => {
     const row = structuredClone(tariffFile.tariffs[0]) as Record<string, unknown>;
     expect(tariffBook.safeParse({ note: "", tariffs: [{ ...row, zones: [] }] }).success).toBe(false);
-    expect(tariffBook.safeParse({ note: "", tariffs: [{ ...row, fuelSurchargeFen: 100 }] }).success).toBe(false);
+    expect(tariffBook.safeParse({ note: "", tariffs: [{ ...row, fuelSurchargeFen: 100 }] }).success).toBe(
+      false,
+    );
   });
 });

@@ -56,7 +56,10 @@ const anyFacts = fc.record(
       flatMetres: fc.nat(2000),
     }),
     equipment: fc.record({ carry_chair: fc.nat(3) }),
-    pickup: fc.record({ clock: fc.constantFrom("00:00", "05:59", "06:00", "21:59", "23:30"), holiday: fc.boolean() }),
+    pickup: fc.record({
+      clock: fc.constantFrom("00:00", "05:59", "06:00", "21:59", "23:30"),
+      holiday: fc.boolean(),
+    }),
     tollsFen: fc.record({ outbound: fc.nat(50_000), return: fc.nat(50_000) }),
   },
   { requiredKeys: [] },
@@ -65,7 +68,10 @@ const anyTrip = fc
   .constantFrom(...all)
   .chain((tariff) =>
     fc
-      .tuple(anyFacts, fc.constantFrom(...(tariff.zones.length ? tariff.zones.map((zone) => zone.id) : ["none"])))
+      .tuple(
+        anyFacts,
+        fc.constantFrom(...(tariff.zones.length ? tariff.zones.map((zone) => zone.id) : ["none"])),
+      )
       .map(([facts, zone]) => ({ tariff, facts: { ...facts, zone } as TripFacts })),
   );
 
@@ -91,7 +97,11 @@ describe("published totals", () => {
     ["wuyi-2025-01", { vehicleKm: 5, tollsFen: { outbound: 1000, return: 1000 } }, 21000],
     ["wuyi-2025-01", { vehicleKm: 5, returnTrip: true, tollsFen: { outbound: 1000, return: 1000 } }, 42000],
     ["zhuji-2025-07", { vehicleKm: 5, returnTrip: true, staff: { nurse: 1 } }, 72000],
-    ["dongxihu-2025-07", { vehicleKm: 5, returnTrip: true, staff: { nurse: 1 } }, 20000 + 16000 + 10000 + 16000],
+    [
+      "dongxihu-2025-07",
+      { vehicleKm: 5, returnTrip: true, staff: { nurse: 1 } },
+      20000 + 16000 + 10000 + 16000,
+    ],
     ["taizhou-2025-10", { zone: "in_city", patientKm: 8, tollsFen: { outbound: 4000 } }, 20000],
   ] as [string, TripFacts, number][])("%s prices %j at %i fen", (id, facts, totalFen) => {
     expect(priceTrip(tariffOf(id), facts).totalFen).toBe(totalFen);
