@@ -1,0 +1,89 @@
+import { at } from "@/server/core/scheduler/at";
+import { mayCarry } from "@/server/core/scheduler/constraints/all";
+import { type Candidate, prepare, toCandidate, trySpot } from "@/server/core/scheduler/insertion";
+import type { Line } from "@/server/core/scheduler/line";
+import type { Plan } from "@/server/core/scheduler/plan";
+import { type Problem, type Request, type TimeRange, withRequest } from "@/server/core/scheduler/problem";
+import {
+  allSpots,
+  distanceFen,
+  type Guest,
+  guestOf,
+  isConceivable,
+  type Spot,
+} from "@/server/core/scheduler/spots";
+import { isFixed } from "@/server/core/scheduler/state";
+
+/** Which pickup windows to look at: every `stepSeconds` from `fromSeconds` one of `widthSeconds`, until `toSeconds`. */
+export type SlotSearch = {
+  fromSeconds: number;
+  toSeconds: number;
+  stepSeconds: number;
+  widthSeconds: number;
+  /** How many windows that do not overlap to answer with, earliest first. */
+  count: number;
+};
+
+/** A pickup window the plan can keep, with the shift that keeps it at the least added cost. */
+export type SlotFit = Candidate & { feasible: true };
+
+/** A spot that no bound forbids, with the distance part of its cost, cheapest first. */
+type Prospect = { line: Line; guest: Guest; spot: Spot; distanceFen: number };
+
+/** Everything about the request that does not depend on the window: worked out once for all slots. */
+function prospectsOf(problem: Problem, lines: readonly Line[], index: number): Prospect[] {
+  const request = at(problem.requests, index);
+  return lines
+    .filter((line) => mayCarry(problem, request, line.route.shift))
+    .flatMap((line) => {
+      const guest = guestOf(problem, line, index);
+      return allSpots(line, guest)
+        .filter((spot) => isConceivable(problem, line, guest, spot, guest.pickupWindow))
+        .map((spot) => ({ line, guest, spot, distanceFen: distanceFen(problem, line, guest, spot) }));
+    })
+    .toSorted((a, b) => a.distanceFen - b.distanceFen);
+}
+
+/** The cheapest spot that keeps one window. Prospects come by distance, so the search ends where none can be cheaper. */
+function bestForWindow(problem: Problem, prospects: readonly Prospect[], index: number, window: TimeRange) {
+  const asked = withRequest(problem, { ...at(problem.requests, index), pickupWindow: window });
+  let best: SlotFit | undefined;
+  for (const { line, guest, spot, distanceFen: floorFen } of prospects) {
+    if (best && floorFen >= best.addedCostFen) break;
+    if (!isConceivable(asked, line, guest, spot, window)) continue;
+    const trial = trySpot(asked, line, guest, spot);
+    if (!trial || (best && trial.route.figures.costFen - line.route.figures.costFen >= best.addedCostFen))
+      continue;
+    best = { ...toCandidate(asked, line, index, trial, []), feasible: true };
+  }
+  return best;
+}
+
+/**
+ * Pickup windows that the plan can keep for a request not yet promised, earliest first, none overlapping another. The
+ * request's own pickup window is replaced by each window in turn; its drop window and all other needs stand.
+ */
+export function findSlots(problem: Problem, plan: Plan, request: Request, search: SlotSearch): SlotFit[] {
+  const { fromSeconds, toSeconds, stepSeconds, widthSeconds, count } = search;
+  const open: Request = {
+    ...request,
+    promise: undefined,
+    pickupWindow: { fromSeconds, toSeconds: toSeconds },
+  };
+  const asked = prepare(problem, plan, open);
+  if (stepSeconds <= 0 || asked.lines.some((line) => isFixed(line, asked.index))) return [];
+  const prospects = prospectsOf(asked.problem, asked.lines, asked.index);
+  const slots: SlotFit[] = [];
+  for (
+    let from = fromSeconds;
+    from + widthSeconds <= toSeconds && slots.length < count;
+    from += stepSeconds
+  ) {
+    const last = slots.at(-1);
+    if (last && from < last.pickupWindow.toSeconds) continue;
+    const window = { fromSeconds: from, toSeconds: from + widthSeconds };
+    const fit = bestForWindow(asked.problem, prospects, asked.index, window);
+    if (fit) slots.push(fit);
+  }
+  return slots;
+}
