@@ -53,7 +53,12 @@ function address(): string {
 export async function deliverHandOver(record: HandOverTo120): Promise<{ providerRef: string }> {
   const url = address();
   try {
-    const call = { method: "POST", token: env().EMERGENCY_TOKEN, idempotencyKey: record.id, body: record } as const;
+    const call = {
+      method: "POST",
+      token: env().EMERGENCY_TOKEN,
+      idempotencyKey: record.id,
+      body: record,
+    } as const;
     const sent = await callJson(url, { ...call, timeoutMs, answer: sentAnswer });
     return { providerRef: sent.reference };
   } catch {

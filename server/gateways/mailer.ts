@@ -42,7 +42,15 @@ export async function deliverMail(mail: Mail): Promise<{ providerRef: string }> 
     const messageId = `<${mail.id.replaceAll(/[^\w.-]/g, "-")}@${host}>`;
     // Automatic mail says so (RFC 3834), so that holiday notices do not answer it.
     const headers = { "Auto-Submitted": "auto-generated" };
-    const sent: { messageId: string } = await send.sendMail({ from, to, subject, html, text, messageId, headers });
+    const sent: { messageId: string } = await send.sendMail({
+      from,
+      to,
+      subject,
+      html,
+      text,
+      messageId,
+      headers,
+    });
     return { providerRef: sent.messageId };
   } catch (error) {
     if (isFinal(error)) throw new DomainError("bad_input", "mail.refused");

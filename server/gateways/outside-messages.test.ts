@@ -20,7 +20,11 @@ async function mailHost(rcpt = "250 ok"): Promise<{ url: string; mails: string[]
       socket.write("220 test ESMTP\r\n");
       socket.on("data", (chunk) => {
         buffered += chunk.toString("utf8");
-        for (let end = buffered.indexOf(inData ? "\r\n.\r\n" : "\r\n"); end >= 0; end = buffered.indexOf(inData ? "\r\n.\r\n" : "\r\n")) {
+        for (
+          let end = buffered.indexOf(inData ? "\r\n.\r\n" : "\r\n");
+          end >= 0;
+          end = buffered.indexOf(inData ? "\r\n.\r\n" : "\r\n")
+        ) {
           const part = buffered.slice(0, end);
           buffered = buffered.slice(end + (inData ? 5 : 2));
           if (inData) {
@@ -30,7 +34,10 @@ async function mailHost(rcpt = "250 ok"): Promise<{ url: string; mails: string[]
           } else if (/^DATA/i.test(part)) {
             inData = true;
             socket.write("354 go\r\n");
-          } else socket.write(/^RCPT/i.test(part) ? `${rcpt}\r\n` : /^QUIT/i.test(part) ? "221 bye\r\n" : "250 ok\r\n");
+          } else
+            socket.write(
+              /^RCPT/i.test(part) ? `${rcpt}\r\n` : /^QUIT/i.test(part) ? "221 bye\r\n" : "250 ok\r\n",
+            );
         }
       });
     }),
@@ -50,7 +57,12 @@ async function httpPeer(status: number, answer: unknown): Promise<{ url: string;
   const server = createHttp(async (request, response) => {
     let text = "";
     for await (const chunk of request) text += chunk;
-    calls.push({ method: request.method, url: request.url, headers: request.headers, body: text ? JSON.parse(text) : null });
+    calls.push({
+      method: request.method,
+      url: request.url,
+      headers: request.headers,
+      body: text ? JSON.parse(text) : null,
+    });
     response.writeHead(status, { "content-type": "application/json" }).end(JSON.stringify(answer));
   });
   return { url: `http://127.0.0.1:${await listen(server)}`, calls };
@@ -68,7 +80,13 @@ afterEach(async () => {
   await Promise.all(open.splice(0).map((server) => new Promise((done) => server.close(done))));
 });
 
-const mail = { id: "331000_m1", to: "wang@example.com", subject: "车辆已安排", html: "<p>车牌</p>", text: "车牌" };
+const mail = {
+  id: "331000_m1",
+  to: "wang@example.com",
+  subject: "车辆已安排",
+  html: "<p>车牌</p>",
+  text: "车牌",
+};
 
 describe("mail", () => {
   it("reaches the host with both parts, a steady id and the mark of automatic mail", async () => {
@@ -84,8 +102,14 @@ describe("mail", () => {
 
   it("tells a final refusal from a passing one, and an unconfigured host from both", async () => {
     const { deliverMail } = await import("@/server/gateways/mailer");
-    await expect(deliverMail(mail)).rejects.toMatchObject({ code: "unavailable", key: "mail.not_configured" });
-    for (const [rcpt, key] of [["550 no such user", "mail.refused"], ["451 later", "mail.failed"]] as const) {
+    await expect(deliverMail(mail)).rejects.toMatchObject({
+      code: "unavailable",
+      key: "mail.not_configured",
+    });
+    for (const [rcpt, key] of [
+      ["550 no such user", "mail.refused"],
+      ["451 later", "mail.failed"],
+    ] as const) {
       vi.resetModules();
       vi.stubEnv("SMTP_URL", (await mailHost(rcpt)).url);
       const fresh = await import("@/server/gateways/mailer");
@@ -102,7 +126,10 @@ describe("short messages", () => {
     vi.stubEnv("SMS_TOKEN", "t0ken");
     const { deliverSms } = await import("@/server/gateways/sms");
     expect(await deliverSms(message)).toEqual({ providerRef: "sms-9" });
-    expect(peer.calls[0]?.headers).toMatchObject({ authorization: "Bearer t0ken", "idempotency-key": "331000_s1" });
+    expect(peer.calls[0]?.headers).toMatchObject({
+      authorization: "Bearer t0ken",
+      "idempotency-key": "331000_s1",
+    });
     expect(peer.calls[0]?.body).toEqual({ to: message.to, text: message.text, reference: "331000_s1" });
   });
 
@@ -161,7 +188,9 @@ describe("hand-over to 120", () => {
     vi.resetModules();
     vi.stubEnv("EMERGENCY_URL", (await httpPeer(404, {})).url);
     const missing = await import("@/server/gateways/emergency");
-    await expect(missing.readAcknowledgement("x")).rejects.toMatchObject({ key: "emergency.unknown_reference" });
+    await expect(missing.readAcknowledgement("x")).rejects.toMatchObject({
+      key: "emergency.unknown_reference",
+    });
     await expect(missing.deliverHandOver(record)).rejects.toMatchObject({ key: "emergency.failed" });
     await expect(readAcknowledgement("x")).rejects.toMatchObject({ key: "emergency.not_configured" });
   });

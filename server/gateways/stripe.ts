@@ -1,0 +1,194 @@
+import Stripe from "stripe";
+import { DomainError } from "@/server/core/domain-error";
+import { env } from "@/server/env";
+
+/** What the local peer takes for a key when the installation has none. */
+const peerKey = "sk_test_local_peer";
+/** Ways to pay in yuan; Stripe shows those that are switched on for the account. */
+const methods = ["card", "alipay", "wechat_pay"];
+
+export type StripeEvent = Stripe.Event;
+export type RefundReason = "duplicate" | "requested_by_customer";
+
+export interface CheckoutRequest {
+  regionId: string;
+  bookingId: string;
+  paymentId: string;
+  amountFen: number;
+  /** One line the payer reads: no patient's name, no diagnosis. */
+  description: string;
+  email: string | null;
+  locale: "zh-CN" | "en";
+  successUrl: string;
+  cancelUrl: string;
+  /** The same key gives the same checkout, however often it is asked for. */
+  idempotencyKey: string;
+}
+
+export interface Checkout {
+  id: string;
+  status: "open" | "complete" | "expired";
+  paid: boolean;
+  /** The hosted page, while it is open. */
+  url: string | null;
+  paymentIntent: string | null;
+  amountFen: number;
+  /** What createCheckout was told, to find the payment again. */
+  regionId: string | null;
+  bookingId: string | null;
+  paymentId: string | null;
+}
+
+export interface StripeRefund {
+  id: string;
+  paymentIntent: string | null;
+  amountFen: number;
+  status: "pending" | "succeeded" | "failed";
+}
+
+/** No Stripe key is set, so payments go to the local stand-in; pages must say so. */
+export function stripeIsPeer(): boolean {
+  return env().STRIPE_SECRET_KEY === undefined;
+}
+
+let made: { source: string; client: Stripe } | undefined;
+
+function client(): Stripe {
+  const { STRIPE_SECRET_KEY, STRIPE_API_URL } = env();
+  if (!STRIPE_SECRET_KEY && !STRIPE_API_URL) throw new DomainError("unavailable", "payment.not_configured");
+  const source = `${STRIPE_SECRET_KEY ?? peerKey} ${STRIPE_API_URL ?? ""}`;
+  if (made?.source !== source) {
+    const settings: Stripe.StripeConfig = { maxNetworkRetries: 2, timeout: 20_000, telemetry: false };
+    if (STRIPE_API_URL) {
+      const { hostname, port, protocol } = new URL(STRIPE_API_URL);
+      settings.host = hostname;
+      settings.protocol = protocol === "http:" ? "http" : "https";
+      settings.port = port || (settings.protocol === "http" ? 80 : 443);
+    }
+    made = { source, client: new Stripe(STRIPE_SECRET_KEY ?? peerKey, settings) };
+  }
+  return made.client;
+}
+
+/** Stripe's own words stay in the log; people get ours. */
+async function asking<T>(call: (stripe: Stripe) => Promise<T>): Promise<T> {
+  const stripe = client();
+  try {
+    return await call(stripe);
+  } catch (error) {
+    if (error instanceof Stripe.errors.StripeIdempotencyError)
+      throw new DomainError("conflict", "payment.changed_meanwhile");
+    if (error instanceof Stripe.errors.StripeInvalidRequestError) {
+      if (error.statusCode === 404) throw new DomainError("not_found", "payment.unknown");
+      throw new DomainError("conflict", "payment.refused", { reason: error.code ?? error.param ?? null });
+    }
+    throw new DomainError("unavailable", "payment.unavailable");
+  }
+}
+
+const idOf = (value: string | { id: string } | null) =>
+  typeof value === "string" ? value : (value?.id ?? null);
+
+function checkoutStatus(status: Stripe.Checkout.Session["status"]): Checkout["status"] {
+  if (status === "complete") return "complete";
+  return status === "expired" ? "expired" : "open";
+}
+
+function toCheckout(session: Stripe.Checkout.Session): Checkout {
+  return {
+    id: session.id,
+    status: checkoutStatus(session.status),
+    paid: session.payment_status === "paid",
+    url: session.url,
+    paymentIntent: idOf(session.payment_intent),
+    amountFen: session.amount_total ?? 0,
+    regionId: session.metadata?.regionId ?? null,
+    bookingId: session.metadata?.bookingId ?? null,
+    paymentId: session.metadata?.paymentId ?? null,
+  };
+}
+
+/**
+ * Open a hosted checkout in yuan: cards, Alipay, WeChat Pay. Throws DomainError "unavailable" (`payment.not_configured`,
+ * `payment.unavailable`) or "conflict" (`payment.refused`; `payment.changed_meanwhile` when the key was used for another sum).
+ */
+export async function createCheckout(request: CheckoutRequest): Promise<Checkout & { url: string }> {
+  const { regionId, bookingId, paymentId, amountFen, description } = request;
+  const metadata = { regionId, bookingId, paymentId };
+  const price = { currency: "cny", unit_amount: amountFen, product_data: { name: description } };
+  const session = await asking((stripe) =>
+    stripe.checkout.sessions.create(
+      {
+        mode: "payment",
+        line_items: [{ quantity: 1, price_data: price }],
+        allowed_payment_method_types: methods,
+        payment_method_options: { wechat_pay: { client: "web" } },
+        client_reference_id: paymentId,
+        customer_email: request.email ?? undefined,
+        locale: request.locale === "zh-CN" ? "zh" : "en",
+        metadata,
+        payment_intent_data: { metadata, description },
+        success_url: request.successUrl,
+        cancel_url: request.cancelUrl,
+      },
+      { idempotencyKey: request.idempotencyKey },
+    ),
+  );
+  if (!session.url) throw new DomainError("unavailable", "payment.unavailable");
+  return { ...toCheckout(session), url: session.url };
+}
+
+/** A checkout as it is now; webhooks are answered from this, never from what they carry. Errors as `createCheckout`, or "not_found". */
+export async function retrieveCheckout(id: string): Promise<Checkout> {
+  return toCheckout(await asking((stripe) => stripe.checkout.sessions.retrieve(id)));
+}
+
+/** Close an open checkout, so that a cancelled booking is not paid; one already paid or closed is a "conflict". */
+export async function expireCheckout(id: string): Promise<Checkout> {
+  return toCheckout(await asking((stripe) => stripe.checkout.sessions.expire(id)));
+}
+
+function refundStatus(status: string | null): StripeRefund["status"] {
+  if (status === "succeeded") return "succeeded";
+  return status === "pending" || status === "requires_action" ? "pending" : "failed";
+}
+
+function toRefund(refund: Stripe.Refund): StripeRefund {
+  const { id, payment_intent, amount, status } = refund;
+  return { id, paymentIntent: idOf(payment_intent), amountFen: amount, status: refundStatus(status) };
+}
+
+/**
+ * Give back `amountFen` of a payment. More than was paid, or than is left of it, is a DomainError "conflict"
+ * `payment.refused`. "pending" is settled later by a `refund.updated` webhook.
+ */
+export async function refundPayment(request: {
+  paymentIntent: string;
+  amountFen: number;
+  reason?: RefundReason;
+  idempotencyKey: string;
+}): Promise<StripeRefund> {
+  const { paymentIntent, amountFen, reason, idempotencyKey } = request;
+  const params = { payment_intent: paymentIntent, amount: amountFen, reason };
+  return toRefund(await asking((stripe) => stripe.refunds.create(params, { idempotencyKey })));
+}
+
+/** A refund as it is now. Errors as `refundPayment`, or "not_found". */
+export async function retrieveRefund(id: string): Promise<StripeRefund> {
+  return toRefund(await asking((stripe) => stripe.refunds.retrieve(id)));
+}
+
+/**
+ * The event of a webhook call, once its signature over the raw body holds (five minutes' tolerance). Record its id before
+ * acting on it. Throws DomainError "forbidden" `payment.webhook_signature`, or "unavailable" without STRIPE_WEBHOOK_SECRET.
+ */
+export async function verifyWebhook(rawBody: string, signature: string): Promise<StripeEvent> {
+  const secret = env().STRIPE_WEBHOOK_SECRET;
+  if (!secret) throw new DomainError("unavailable", "payment.not_configured");
+  try {
+    return await client().webhooks.constructEventAsync(rawBody, signature, secret);
+  } catch (error) {
+    if (error instanceof DomainError) throw error;
+    throw new DomainError("forbidden", "payment.webhook_signature");
+  }
+}
