@@ -1,0 +1,112 @@
+import "server-only";
+import { eq } from "drizzle-orm";
+import { cookies, headers } from "next/headers";
+import NextAuth from "next-auth";
+import type { Adapter } from "next-auth/adapters";
+import { cache } from "react";
+import { account, session } from "@/db/schema/account";
+import type { Actor, Context } from "./context";
+import { DomainError } from "./core/domain-error";
+import { database } from "./database";
+import { env } from "./env";
+import { blindIndex, hashSecret } from "./gateways/vault";
+import { guestOf } from "./services/link";
+import { getRegion, listRegions, type Region, regionContext } from "./services/region";
+import { endSession, findSession, type SessionView } from "./services/session";
+
+export const sessionCookie = "anzhuan.session";
+export const browserCookie = "anzhuan.browser";
+export const regionCookie = "anzhuan.region";
+const defaultRegion = "331000";
+
+/** Sessions live in our own table with hashed tokens; next-auth reads them through these four calls. */
+const adapter: Adapter = {
+  async getSessionAndUser(token) {
+    const [row] = await database()
+      .select({ expires: session.expiresAt, id: account.id })
+      .from(session)
+      .innerJoin(account, eq(account.id, session.accountId))
+      .where(eq(session.tokenHash, hashSecret(token)));
+    if (!row) return null;
+    return {
+      session: { sessionToken: token, userId: row.id, expires: row.expires },
+      user: { id: row.id, email: "", emailVerified: null },
+    };
+  },
+  async updateSession() {
+    return null;
+  },
+  async deleteSession(token) {
+    await endSession(database(), hashSecret(token));
+  },
+};
+
+export const { handlers, auth } = NextAuth(() => ({
+  adapter,
+  providers: [],
+  secret: env().LINK_SECRET,
+  trustHost: true,
+  session: { strategy: "database" },
+  cookies: { sessionToken: { name: sessionCookie, options: { httpOnly: true, sameSite: "lax", path: "/" } } },
+  // The session token never leaves the server: what callers get is the account's id.
+  callbacks: { session: ({ user }) => ({ user: { id: user.id }, expires: "" }) },
+}));
+
+/** The signed-in person of this request with memberships, or null. */
+export const currentSession = cache(async (): Promise<SessionView | null> => {
+  const token = (await cookies()).get(sessionCookie)?.value;
+  if (!token || !(await auth())?.user) return null;
+  const regions = await listRegions(database());
+  return findSession(database(), regions.map((region) => region.id), hashSecret(token), new Date());
+});
+
+/** The region of this visit: host name, then the choice of the page, then the last choice, then the first region. */
+export const currentRegion = cache(async (): Promise<Region> => {
+  const acting = (await currentSession())?.acting;
+  const regions = await listRegions(database());
+  const store = await headers();
+  const host = store.get("host")?.split(":")[0] ?? "";
+  const byHost = Object.fromEntries(env().REGION_HOSTS.split(",").map((pair) => pair.split("=")));
+  const wanted = acting?.regionId ?? byHost[host] ?? store.get("x-region") ?? (await cookies()).get(regionCookie)?.value;
+  return regions.find((region) => region.id === wanted) ?? getRegion(database(), defaultRegion);
+});
+
+async function visitorIndexes(): Promise<{ browserIndex: string; addressIndex: string }> {
+  const store = await headers();
+  const address = store.get("x-forwarded-for")?.split(",").at(-1)?.trim() ?? "local";
+  const browser = (await cookies()).get(browserCookie)?.value ?? `${address}|${store.get("user-agent") ?? ""}`;
+  return { browserIndex: blindIndex("-", "browser", browser), addressIndex: blindIndex("-", "address", address) };
+}
+
+function userActor(view: SessionView): Actor {
+  const { acting } = view;
+  if (!acting) return { kind: "user", accountId: view.accountId, role: "family", orgId: null, membershipId: null };
+  return { kind: "user", accountId: view.accountId, role: acting.role, orgId: acting.orgId, membershipId: acting.id };
+}
+
+/**
+ * The context of this request. A link token (header `x-booking-token`) makes the caller the guest of that booking,
+ * whoever is signed in; `x-manage-token` shows that a one-time code was given for it.
+ */
+export async function requestContext(): Promise<Context> {
+  const pool = database();
+  const now = new Date();
+  const store = await headers();
+  const token = store.get("x-booking-token");
+  const visitor = await visitorIndexes();
+  if (token) {
+    const guest = await guestOf(pool, token, store.get("x-manage-token"), now);
+    if (!guest) throw new DomainError("not_found", "link.not_found");
+    const { bookingId, link, manage } = guest;
+    const actor: Actor = { kind: "guest", bookingId, link, manage, ...visitor };
+    return { pool, actor, now, region: regionContext(guest.region) };
+  }
+  const [view, region] = [await currentSession(), await currentRegion()];
+  return { pool, actor: view ? userActor(view) : { kind: "visitor", ...visitor }, now, region: regionContext(region) };
+}
+
+/** For staff pages: the acting member with one of these roles, else null (the page then shows the sign-in). */
+export async function actingAs(...roles: string[]): Promise<SessionView | null> {
+  const view = await currentSession();
+  return view?.acting && roles.includes(view.acting.role) ? view : null;
+}
