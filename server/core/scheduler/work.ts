@@ -28,7 +28,10 @@ export function fitsLine(work: Work, index: number, line: number): boolean {
 
 /** Puts a timed route in the place of a line and notes who rides there. */
 export function setLine(work: Work, line: number, prepared: Line): void {
-  for (const code of at(work.lines, line).route.codes) work.lineOfRequest[code >> 1] = -1;
+  for (const code of at(work.lines, line).route.codes) {
+    // A request that an exchange has already put elsewhere stays there.
+    if (at(work.lineOfRequest, code >> 1) === line) work.lineOfRequest[code >> 1] = -1;
+  }
   work.lines[line] = prepared;
   for (const code of prepared.route.codes) work.lineOfRequest[code >> 1] = line;
 }

@@ -1,0 +1,155 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { arbitraryProblem } from "@/server/core/scheduler/factory";
+import { type Candidate, prepare, rankInsertions } from "@/server/core/scheduler/insertion";
+import type { Plan } from "@/server/core/scheduler/plan";
+import { type Problem, parseProblem, type Request, withRequest } from "@/server/core/scheduler/problem";
+import { makeRoute, toPlannedRoute } from "@/server/core/scheduler/route";
+import { solve } from "@/server/core/scheduler/search";
+import { findSlots } from "@/server/core/scheduler/slots";
+import { withoutRequest } from "@/server/core/scheduler/state";
+import { dropCode, pickupCode } from "@/server/core/scheduler/stop";
+import { verifyPlan } from "@/server/core/scheduler/verify/verify-plan";
+
+const stop = { iterations: 3000 };
+const runs = (numRuns: number) => ({ numRuns, seed: 20_261_122 });
+const towns = fc.oneof(arbitraryProblem(20), arbitraryProblem(60), arbitraryProblem(200));
+
+/** The plan with a candidate carried out, as the engine would store it. */
+function carryOut(problem: Problem, plan: Plan, request: Request, candidate: Candidate): Plan {
+  const asked = prepare(problem, plan, request);
+  const routes = asked.lines.map(({ route }) => {
+    if (route.shift.id !== candidate.shiftId) return toPlannedRoute(route);
+    const codes = [...withoutRequest(route.codes, asked.index)];
+    codes.splice(candidate.pickupStop, 0, pickupCode(asked.index));
+    codes.splice(candidate.dropStop, 0, dropCode(asked.index));
+    return toPlannedRoute(makeRoute(asked.problem, route.shift, codes));
+  });
+  return { ...plan, routes, unserved: plan.unserved.filter((it) => it.requestId !== request.id) };
+}
+
+/** Without the last request, planned; and the request. */
+function withoutLast(problem: Problem): { plan: Plan; request: Request; rest: Problem } {
+  const request = problem.requests.at(-1);
+  if (!request) throw new Error("no request");
+  const rest = { ...problem, requests: problem.requests.slice(0, -1) };
+  return { plan: solve(rest, { seed: 1, stop }), request, rest };
+}
+
+describe("the scheduler and the verifier, on arbitrary towns", () => {
+  it("plans nothing that the verifier refuses", () => {
+    let served = 0;
+    fc.assert(
+      fc.property(towns, fc.integer(), (problem, seed) => {
+        const plan = solve(problem, { seed, stop });
+        expect(verifyPlan(problem, plan).violations).toEqual([]);
+        expect(verifyPlan(problem, plan).cost).toBe(plan.score.costFen);
+        served += problem.requests.length - plan.unserved.length;
+      }),
+      runs(400),
+    );
+    expect(served).toBeGreaterThan(400);
+  });
+
+  it("gives the same plan for the same seed, and a warm start is never worse", () => {
+    fc.assert(
+      fc.property(towns, (problem) => {
+        const plan = solve(problem, { seed: 7, stop });
+        expect(solve(problem, { seed: 7, stop })).toEqual(plan);
+        const warm = solve(problem, { seed: 8, stop, start: plan });
+        expect(warm.unserved.length).toBeLessThanOrEqual(plan.unserved.length);
+        expect(verifyPlan(problem, warm).violations).toEqual([]);
+      }),
+      runs(60),
+    );
+  });
+
+  it("ranks as feasible what the verifier accepts, and as infeasible what it refuses", () => {
+    const seen = { feasible: 0, infeasible: 0 };
+    fc.assert(
+      fc.property(towns, (problem) => {
+        const { plan, request, rest } = withoutLast(problem);
+        for (const candidate of rankInsertions(rest, plan, request)) {
+          const verdict = verifyPlan(problem, carryOut(rest, plan, request, candidate));
+          expect(verdict.feasible).toBe(candidate.feasible);
+          expect(candidate.violations.length === 0).toBe(candidate.feasible);
+          seen[candidate.feasible ? "feasible" : "infeasible"]++;
+        }
+      }),
+      runs(300),
+    );
+    expect(Math.min(seen.feasible, seen.infeasible)).toBeGreaterThan(100);
+  });
+
+  it("offers only slots that can be kept", () => {
+    let offered = 0;
+    const search = { fromSeconds: 21_600, toSeconds: 68_400, stepSeconds: 900, widthSeconds: 1800, count: 4 };
+    fc.assert(
+      fc.property(towns, (problem) => {
+        const { plan, request, rest } = withoutLast(problem);
+        const open: Request = {
+          ...request,
+          promise: undefined,
+          dropWindow: { fromSeconds: 0, toSeconds: 86_400 },
+        };
+        const slots = findSlots(rest, plan, open, search);
+        for (const slot of slots) {
+          const promised = { ...open, pickupWindow: slot.pickupWindow, promise: slot.pickupWindow };
+          const asked = withRequest(rest, promised);
+          expect(verifyPlan(asked, carryOut(rest, plan, promised, slot)).violations).toEqual([]);
+          offered++;
+        }
+        const starts = slots.map((it) => it.pickupWindow.fromSeconds);
+        for (const [number, start] of starts.entries()) {
+          if (number > 0)
+            expect(start).toBeGreaterThanOrEqual((starts[number - 1] ?? 0) + search.widthSeconds);
+        }
+      }),
+      runs(200),
+    );
+    expect(offered).toBeGreaterThan(100);
+  });
+
+  it("keeps driven and locked stops where they are", () => {
+    fc.assert(
+      fc.property(
+        towns,
+        fc.integer({ min: 1, max: 6 }),
+        fc.integer({ min: 0, max: 3 }),
+        (problem, done, locked) => {
+          const plan = solve(problem, { seed: 1, stop });
+          const shifts = problem.shifts.map((shift) => {
+            const route = plan.routes.find((it) => it.shiftId === shift.id);
+            const stops = route?.stops ?? [];
+            const last = stops[done - 1];
+            const breaksTaken =
+              route?.breaks.filter((it) => it.beforeStop < Math.min(done, stops.length)).length ?? 0;
+            if (!last) return shift;
+            return {
+              ...shift,
+              breaksTaken,
+              driven: stops.slice(0, done),
+              locked: stops.slice(done, done + locked),
+            };
+          });
+          const later = parseProblem({
+            ...problem,
+            travelSeconds: [...problem.travelSeconds],
+            travelMetres: [...problem.travelMetres],
+            shifts,
+          });
+          const repaired = solve(later, { seed: 2, stop, start: plan });
+          const rules = verifyPlan(later, repaired).violations;
+          // Lifting time spent before the cut does not make a kept plan late: at most the driving log differs.
+          expect(rules.filter((it) => it.constraint === "structure")).toEqual([]);
+          for (const shift of later.shifts) {
+            const stops = repaired.routes.find((it) => it.shiftId === shift.id)?.stops ?? [];
+            const head = [...shift.driven, ...shift.locked].map((it) => `${it.requestId} ${it.kind}`);
+            expect(stops.slice(0, head.length).map((it) => `${it.requestId} ${it.kind}`)).toEqual(head);
+          }
+        },
+      ),
+      runs(100),
+    );
+  });
+});
