@@ -26,6 +26,8 @@ const shape = z.object({
   OSRM_URL: optional,
   MAP_STYLE_URL: optional,
   FILES_URL: optional,
+  /** Set by the start where the web server listens on loopback only. */
+  LOOPBACK: z.preprocess((value) => value === "1", z.boolean()).default(false),
   DEMO: z.preprocess((value) => value === "1", z.boolean()),
   LOG_LEVEL: z.string().default("info"),
 });

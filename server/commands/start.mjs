@@ -1,0 +1,3 @@
+import { runCommand } from "./bootstrap.mjs";
+
+runCommand("start.ts", process.argv.slice(2));

@@ -1,0 +1,83 @@
+import { randomUUID } from "node:crypto";
+import { openPool } from "@/db/client";
+import type { Context } from "./context";
+import { env } from "./env";
+import { openQueue, type QueueName, queues } from "./queue";
+import { getRegion, listRegions, regionContext } from "./services/region";
+
+type Handler = (ctx: Context, payload: unknown) => Promise<void>;
+
+/** How often the work that no job starts is looked for, per region, in milliseconds. */
+const rounds: Partial<Record<QueueName, number>> = {
+  "seal-audit": 4_000,
+  sweep: 15_000,
+  "remind-trips": 60_000,
+  "remind-papers": 3_600_000,
+};
+
+const { pool, close } = openPool(env().APP_DATABASE_URL, 8);
+const holder = randomUUID();
+
+async function handlerOf(name: QueueName): Promise<Handler> {
+  const module = (await import(`./jobs/${name}.ts`)) as { handle: Handler };
+  return module.handle;
+}
+
+async function systemContext(regionId: string, job: string): Promise<Context> {
+  const region = await getRegion(pool, regionId);
+  return { pool, now: new Date(), region: regionContext(region), actor: { kind: "system", job: `${job}@${holder.slice(0, 8)}` } };
+}
+
+/** One handler per queue; a handler that fails is retried by the queue with growing pauses. */
+async function takeJobs(): Promise<() => Promise<void>> {
+  const boss = await openQueue(env().APP_DATABASE_URL, true);
+  for (const name of Object.keys(queues) as QueueName[]) {
+    const handle = await handlerOf(name);
+    await boss.work(name, { pollingIntervalSeconds: 2, batchSize: 1 }, async (jobs) => {
+      for (const job of jobs) {
+        const payload = queues[name].parse(job.data);
+        await handle(await systemContext(payload.regionId, name), payload);
+      }
+    });
+  }
+  return () => boss.stop({ graceful: true, timeout: 5_000 });
+}
+
+/** Rounds over all regions, one after another, never two of a kind at once in this process. */
+function keepRounds(name: QueueName, everyMs: number): () => void {
+  let busy = false;
+  const round = async () => {
+    if (busy) return;
+    busy = true;
+    try {
+      const handle = await handlerOf(name);
+      for (const { id } of await listRegions(pool)) await handle(await systemContext(id, name), { regionId: id });
+    } catch (error) {
+      console.error(`round ${name}`, error);
+    } finally {
+      busy = false;
+    }
+  };
+  const timer = setInterval(() => void round(), everyMs);
+  void round();
+  return () => clearInterval(timer);
+}
+
+async function main(): Promise<void> {
+  const stopJobs = await takeJobs();
+  const stopRounds = Object.entries(rounds).map(([name, every]) => keepRounds(name as QueueName, every));
+  const stop = async () => {
+    for (const end of stopRounds) end();
+    await stopJobs();
+    await close();
+    process.exit(0);
+  };
+  process.on("SIGTERM", () => void stop());
+  process.on("SIGINT", () => void stop());
+  console.error("worker at work");
+}
+
+main().catch((error: unknown) => {
+  console.error(error);
+  process.exit(1);
+});
