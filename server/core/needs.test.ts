@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
 import seeded from "@/db/seed/rules/needs.json";
+import standards from "@/db/seed/rules/standards.json";
 import { bookingNeeds } from "./booking-needs";
 import {
   decideNeeds,
@@ -11,6 +12,7 @@ import {
   overlappingCombinations,
 } from "./needs";
 import { type CareNeed, careGrades, careNeeds, isolations, mobilities, serviceLevels } from "./patient";
+import { standardSet } from "./standard/rules";
 
 const tables = z.array(needsTable).parse(seeded);
 const taizhou = tables.find((table) => table.regionId === "331000") as NeedsTable;
@@ -199,5 +201,31 @@ describe("a table with overlapping combinations", () => {
       outcome: "review",
       reason: "ambiguous",
     });
+  });
+});
+
+describe("needs and standards of one region", () => {
+  const regions = z.array(standardSet).parse(standards);
+  // Special fittings: a vehicle may pass its standard without them, and is then no match.
+  const special = ["bariatric_stretcher", "portable_ventilator"];
+  it.each(tables)("$id: a vehicle that meets its standard has what the table asks of its class", (table) => {
+    const rules = regions.find((set) => set.regionId === table.regionId)?.rules ?? [];
+    const required = (name: string) =>
+      rules.flatMap((rule) =>
+        rule.kind === "equipment" &&
+        Object.entries(rule.requirement.classes).some(([key, need]) => key === name && need === "required")
+          ? rule.requirement.item
+          : [],
+      );
+    const asked = table.combinations.flatMap((rule) =>
+      rule.allowedClasses.flatMap((name) => rule.equipment.map((item) => ({ rule: rule.id, name, item }))),
+    );
+    const cared = Object.entries(table.care).flatMap(([need, { classes, equipment }]) =>
+      classes.flatMap((name) => equipment.map((item) => ({ rule: need, name, item }))),
+    );
+    const lacking = [...asked, ...cared].filter(
+      ({ name, item }) => !special.includes(item) && !required(name).includes(item),
+    );
+    expect(lacking).toEqual([]);
   });
 });

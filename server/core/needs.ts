@@ -83,6 +83,13 @@ export type NeedsDecision =
 
 type Combination = z.infer<typeof combination>;
 
+const isolationWord = {
+  none: "none",
+  protective: "alone",
+  contact: "alone",
+  airborne: "negative_pressure",
+} as const;
+
 function matches(rule: Combination, request: NeedsRequest): boolean {
   return (
     rule.mobility.includes(request.mobility) &&
@@ -146,13 +153,6 @@ function fill(table: NeedsTable, rule: Combination, request: NeedsRequest): Book
     maxRideSeconds: Math.ceil(ride),
   };
 }
-
-const isolationWord = {
-  none: "none",
-  protective: "alone",
-  contact: "alone",
-  airborne: "negative_pressure",
-} as const;
 
 /**
  * What a vehicle and its crew must offer to carry this patient (decisions.md, From needs to vehicle): mobility ×

@@ -3,7 +3,7 @@ import { type CareGrade, type CareNeed, careNeeds, type Isolation, type ServiceL
 import { allAnswers, checkAnswers, walkQuestions } from "./triage/answers";
 import { type Facts, holds } from "./triage/condition";
 import { contextFacts, type TriageContext } from "./triage/context";
-import { type Guard, guardOutcome } from "./triage/guard";
+import { type Guard, type GuardInput, guardOutcome } from "./triage/guard";
 import type { NextStep, QuestionSet, TriageAnswers, TriageOutcome } from "./triage/question-set";
 
 export interface TriageReason {
@@ -84,45 +84,38 @@ export function assess(set: QuestionSet, answers: TriageAnswers, context: Triage
   const flags = set.redFlags.filter((flag) => holds(flag.when, allAnswers(answers, before)));
   if (flags.length === 0) checkAnswers(set, answers);
   const { facts, asked, unanswered } = walkQuestions(set, answers, before);
-  const needs = needsOf(set, facts, context);
   const isolationRule = set.isolation.find((rule) => holds(rule.when, facts));
   const grading = holds(set.grading.when, facts) ? gradeOf(set, facts, context) : null;
-  const common = {
+  const needs = needsOf(set, facts, context);
+  const found: Finding =
+    flags.length > 0
+      ? { outcome: "handoff_120", reasons: flags.map(reasonOf) }
+      : decide({ set, context, unanswered, needs, grading, vitals: gradeOf(set, facts, context) }, facts);
+  const { outcome } = found;
+  return {
     questionSetId: set.id,
     version: set.version,
-    grade: grading?.grade ?? null,
-    grading,
-    isolation: isolationRule?.isolation ?? ("none" as const),
-    needs,
-    redFlags: flags.map((flag) => flag.id),
-    asked,
-  };
-  if (flags.length > 0) {
-    const outcome = "handoff_120";
-    const reasons = flags.map(reasonOf);
-    return {
-      ...common,
-      outcome,
-      serviceLevel: null,
-      reasons,
-      unanswered: [],
-      nextStep: set.nextSteps[outcome],
-    };
-  }
-  const graded = { ...facts, ...gradeFacts(grading), needs: careNeeds.filter((need) => needs[need]) };
-  const found = firstOutcome(set, graded);
-  const vitals = gradeOf(set, facts, context);
-  const guard = guardOutcome({ set, context, outcome: found.outcome, unanswered, needs, grading, vitals });
-  const { outcome, reasons, nextStep } = withGuard(set, found, guard);
-  const also = isolationRule ? [reasonOf(isolationRule)] : [];
-  return {
-    ...common,
     outcome,
     serviceLevel: outcome === "accessible_ride" || outcome === "care_transfer" ? outcome : null,
-    reasons: [...reasons, ...also],
-    unanswered,
-    nextStep: nextStep ?? set.nextSteps[outcome],
+    grade: grading?.grade ?? null,
+    grading,
+    isolation: isolationRule?.isolation ?? "none",
+    needs,
+    reasons: [...found.reasons, ...(isolationRule ? [reasonOf(isolationRule)] : [])],
+    redFlags: flags.map((flag) => flag.id),
+    asked,
+    // With a red flag nobody is kept answering.
+    unanswered: flags.length > 0 ? [] : unanswered,
+    nextStep: found.nextStep ?? set.nextSteps[outcome],
   };
+}
+
+/** The first outcome rule that holds, unless a guard stands against it. */
+function decide(input: Omit<GuardInput, "outcome">, facts: Facts): Finding {
+  const { set, needs, grading } = input;
+  const named = careNeeds.filter((need) => needs[need]);
+  const found = firstOutcome(set, { ...facts, ...gradeFacts(grading), needs: named });
+  return withGuard(set, found, guardOutcome({ ...input, outcome: found.outcome }));
 }
 
 function gradeFacts(grading: Grading | null): Record<string, Facts[string]> {
