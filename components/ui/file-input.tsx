@@ -1,0 +1,96 @@
+"use client";
+
+import { FileText, ImagePlus } from "lucide-react";
+import { useTranslations } from "next-intl";
+import { useEffect, useState } from "react";
+import { Button } from "./button";
+import { useFieldControl } from "./field";
+
+const bytesPerMegabyte = 1_048_576;
+const photosAndPapers = "image/jpeg,image/png,image/heic,image/heif,image/webp,application/pdf";
+
+export interface FileInputProps {
+  value: File | null;
+  onValueChange: (file: File | null) => void;
+  /** Media types, separated by commas. */
+  accept?: string;
+  maxMegabytes?: number;
+  /** Ask a phone for its camera at once. */
+  capture?: "environment" | "user";
+  disabled?: boolean;
+}
+
+/** One photo or paper. A file that cannot be used is refused with words and leaves the rest of the form as it was. */
+export function FileInput(props: FileInputProps) {
+  const { value, onValueChange, accept = photosAndPapers, maxMegabytes = 12, capture, disabled } = props;
+  const t = useTranslations("common");
+  const control = useFieldControl();
+  const [refusal, setRefusal] = useState<string>();
+  const choose = (file: File | undefined) => {
+    if (!file) return;
+    const isKnown =
+      accept.split(",").includes(file.type) || (file.type === "" && /\.hei[cf]$/i.test(file.name));
+    const megabytes = file.size / bytesPerMegabyte;
+    if (!isKnown) return setRefusal(t("fileInput.wrongType"));
+    if (megabytes > maxMegabytes) {
+      return setRefusal(t("fileInput.tooLarge", { actual: megabytes.toFixed(1), megabytes: maxMegabytes }));
+    }
+    setRefusal(undefined);
+    onValueChange(file);
+  };
+  return (
+    <div className="grid gap-2">
+      <label className="flex min-h-16 cursor-pointer items-center gap-3 rounded-lg border border-control border-dashed bg-surface px-4 py-3 hover:border-primary hover:bg-primary-soft has-focus-visible:outline-3 has-focus-visible:outline-info has-focus-visible:outline-offset-2">
+        <input
+          {...control}
+          type="file"
+          accept={accept}
+          capture={capture}
+          disabled={disabled}
+          className="sr-only"
+          onChange={(event) => {
+            choose(event.target.files?.[0]);
+            // The same file must be choosable again after it was removed.
+            event.target.value = "";
+          }}
+        />
+        {value ? (
+          <Preview file={value} />
+        ) : (
+          <ImagePlus aria-hidden="true" className="size-7 shrink-0 text-primary" />
+        )}
+        <span className="min-w-0">
+          <span className="block font-medium text-primary">
+            {t(value ? "fileInput.replace" : "fileInput.choose")}
+          </span>
+          <span className="block truncate text-ink-soft text-sm">
+            {value
+              ? t("fileInput.chosen", { name: value.name })
+              : t("fileInput.limit", { megabytes: maxMegabytes })}
+          </span>
+        </span>
+      </label>
+      <p role="alert" className="font-medium text-danger text-sm empty:hidden">
+        {refusal}
+      </p>
+      {value ? (
+        <Button variant="quiet" size="sm" className="w-fit" onClick={() => onValueChange(null)}>
+          {t("actions.remove")}
+        </Button>
+      ) : null}
+    </div>
+  );
+}
+
+function Preview({ file }: { file: File }) {
+  const [address, setAddress] = useState<string>();
+  useEffect(() => {
+    if (!/^image\/(jpeg|png|webp)$/.test(file.type)) return setAddress(undefined);
+    const made = URL.createObjectURL(file);
+    setAddress(made);
+    return () => URL.revokeObjectURL(made);
+  }, [file]);
+  if (!address) return <FileText aria-hidden="true" className="size-7 shrink-0 text-primary" />;
+  // biome-ignore lint/performance/noImgElement: a picture from the reader's own device, never optimised by a server
+  return <img src={address} alt="" className="size-14 shrink-0 rounded-md object-cover" />;
+}

@@ -1,0 +1,108 @@
+import { useLocale, useTranslations } from "next-intl";
+import { classNames } from "./class-names";
+
+/** An instant: epoch milliseconds, an ISO string with offset, or a Date. */
+export type InstantValue = number | string | Date;
+
+const forms = {
+  time: { hour: "2-digit", minute: "2-digit", hourCycle: "h23" },
+  date: { month: "short", day: "numeric", weekday: "short" },
+  longDate: { year: "numeric", month: "long", day: "numeric", weekday: "long" },
+  dateTime: {
+    month: "short",
+    day: "numeric",
+    weekday: "short",
+    hour: "2-digit",
+    minute: "2-digit",
+    hourCycle: "h23",
+  },
+  exact: {
+    year: "numeric",
+    month: "2-digit",
+    day: "2-digit",
+    hour: "2-digit",
+    minute: "2-digit",
+    second: "2-digit",
+    hourCycle: "h23",
+  },
+} satisfies Record<string, Intl.DateTimeFormatOptions>;
+
+export type InstantForm = keyof typeof forms;
+
+/** An instant in words, in a region's time zone and the reader's language. */
+export function formatInstant(at: InstantValue, form: InstantForm, timeZone: string, locale: string): string {
+  return new Intl.DateTimeFormat(locale, { ...forms[form], timeZone }).format(new Date(at));
+}
+
+/** The calendar day of an instant in a zone, counted from 1970; only good for comparing days. */
+function dayNumber(at: InstantValue, timeZone: string): number {
+  const iso = new Intl.DateTimeFormat("sv-SE", { timeZone, dateStyle: "short" }).format(new Date(at));
+  return Date.parse(`${iso}T00:00:00Z`) / 86_400_000;
+}
+
+const nearDays = new Map([
+  [-1, "yesterday"],
+  [0, "today"],
+  [1, "tomorrow"],
+]);
+
+interface ZoneProps {
+  /** The region's zone, e.g. Asia/Shanghai. */
+  timeZone: string;
+  /** The present, so that days near it are called today or tomorrow; pass the server's, not the browser's. */
+  now?: InstantValue;
+  className?: string;
+}
+
+/** The words for the day of an instant: 今天 or 11月22日周日. */
+function useDayWords(at: InstantValue, { timeZone, now }: ZoneProps): string {
+  const locale = useLocale();
+  const t = useTranslations("common.days");
+  const near =
+    now === undefined ? undefined : nearDays.get(dayNumber(at, timeZone) - dayNumber(now, timeZone));
+  return near ? t(near) : formatInstant(at, "date", timeZone, locale);
+}
+
+export interface InstantProps extends ZoneProps {
+  at: InstantValue;
+  form?: InstantForm;
+}
+
+/** One instant, readable by people and machines. */
+export function Instant({ at, form = "dateTime", className, ...zone }: InstantProps) {
+  const locale = useLocale();
+  const day = useDayWords(at, zone);
+  const isNear = zone.now !== undefined && (form === "dateTime" || form === "date");
+  const time = form === "dateTime" ? ` ${formatInstant(at, "time", zone.timeZone, locale)}` : "";
+  return (
+    <time
+      dateTime={new Date(at).toISOString()}
+      className={classNames("whitespace-nowrap tabular-nums", className)}
+    >
+      {isNear ? `${day}${time}` : formatInstant(at, form, zone.timeZone, locale)}
+    </time>
+  );
+}
+
+export interface TimeRangeProps extends ZoneProps {
+  from: InstantValue;
+  to: InstantValue;
+  /** Only the hours; the day is said elsewhere. */
+  withoutDay?: boolean;
+}
+
+/** From one instant to another: 今天 14:00–14:30; the second day is named only where it differs. */
+export function TimeRange({ from, to, withoutDay, className, ...zone }: TimeRangeProps) {
+  const locale = useLocale();
+  const fromDay = useDayWords(from, zone);
+  const toDay = useDayWords(to, zone);
+  const hours = (at: InstantValue) => formatInstant(at, "time", zone.timeZone, locale);
+  const start = withoutDay ? hours(from) : `${fromDay} ${hours(from)}`;
+  const end = fromDay === toDay ? hours(to) : `${toDay} ${hours(to)}`;
+  return (
+    <span className={classNames("whitespace-nowrap tabular-nums", className)}>
+      <time dateTime={new Date(from).toISOString()}>{start}</time>–
+      <time dateTime={new Date(to).toISOString()}>{end}</time>
+    </span>
+  );
+}

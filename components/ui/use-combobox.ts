@@ -1,0 +1,74 @@
+"use client";
+
+import { type FocusEvent, type KeyboardEvent, useId, useState } from "react";
+import type { SearchComboboxProps, SearchOption } from "./search-combobox";
+import { useSearch } from "./use-search";
+
+/** What is typed, what is open, and which row the arrows stand on; the keys of a combobox as ARIA describes them. */
+export function useCombobox<Option extends SearchOption>(props: SearchComboboxProps<Option>) {
+  const { value, onValueChange, search, minimumCharacters = 1 } = props;
+  const listId = useId();
+  const [typed, setTyped] = useState<string>();
+  const [isOpen, setOpen] = useState(false);
+  const [active, setActive] = useState(-1);
+  const query = typed ?? "";
+  const isOn = isOpen && query.trim().length >= minimumCharacters;
+  const { options, state } = useSearch({ search, query, isOn });
+
+  const close = () => {
+    setOpen(false);
+    setActive(-1);
+  };
+  const pick = (option: Option) => {
+    onValueChange(option);
+    setTyped(undefined);
+    close();
+  };
+  const type = (text: string) => {
+    setTyped(text);
+    setOpen(true);
+    setActive(-1);
+    if (value) onValueChange(null);
+  };
+  const move = (step: number) => {
+    setOpen(true);
+    setActive((at) => nextRow(at, step, options.length));
+  };
+  const onKeyDown = (event: KeyboardEvent<HTMLInputElement>) => {
+    // While an input method composes, Enter and the arrows belong to it.
+    if (event.nativeEvent.isComposing) return;
+    const chosen = isOpen ? options[active] : undefined;
+    if (event.key === "ArrowDown") move(1);
+    else if (event.key === "ArrowUp") move(-1);
+    else if (event.key === "Enter" && chosen) pick(chosen);
+    else if (event.key === "Escape" && isOpen) close();
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
+  };
+  const onBlur = (event: FocusEvent<HTMLElement>) => {
+    if (!event.currentTarget.contains(event.relatedTarget)) close();
+  };
+  const text = typed ?? value?.label ?? "";
+  return {
+    listId,
+    text,
+    query,
+    isOpen,
+    active,
+    options,
+    state,
+    pick,
+    type,
+    open: () => setOpen(true),
+    onKeyDown,
+    onBlur,
+  };
+}
+
+/** The row after a step, round the ends; from nowhere up is the last one. */
+function nextRow(at: number, step: number, count: number): number {
+  if (count === 0) return -1;
+  if (at < 0) return step > 0 ? 0 : count - 1;
+  return (at + step + count) % count;
+}
