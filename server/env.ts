@@ -48,3 +48,8 @@ export function env(): Env {
   cached ??= read();
   return cached;
 }
+
+/** The address of a page as the outside reaches it: PUBLIC_URL, or this machine. */
+export function publicUrl(path: string): string {
+  return new URL(path, env().PUBLIC_URL ?? `http://localhost:${env().PORT}`).href;
+}

@@ -3,3 +3,26 @@ export const messageChannels = ["email", "sms", "in_app"] as const;
 export type MessageChannel = (typeof messageChannels)[number];
 export const messageStatuses = ["queued", "sent", "failed"] as const;
 export type MessageStatus = (typeof messageStatuses)[number];
+
+/** Every message the product sends, by the id that is stored with it; the texts stand in `emails/`. */
+export const messageTemplates = [
+  "sign_in_code",
+  "booking_confirmed",
+  "booking_unserved",
+  "vehicle_assigned",
+  "vehicle_on_the_way",
+  "promise_moved",
+  "trip_completed",
+  "payment_received",
+  "refund_made",
+  "booking_cancelled",
+  "review_decided",
+  "complaint_received",
+  "certification_lapsing",
+  "certification_suspended",
+  "tracking_shared",
+  "adverse_event_notice",
+  "offer_made",
+  "offer_expiring",
+] as const;
+export type MessageTemplate = (typeof messageTemplates)[number];
