@@ -26,7 +26,7 @@ export const paperKinds = [
 export const paperKind = z.enum(paperKinds);
 export type PaperKind = z.infer<typeof paperKind>;
 
-export const photoSides = ["front", "rear", "left", "right"] as const;
+const photoSides = ["front", "rear", "left", "right"] as const;
 export const photoSide = z.enum(photoSides);
 
 /** What the photos of a vehicle may show; the first six belong there, the others are forbidden (domain.md, Markings). */
@@ -47,11 +47,11 @@ export const markingItem = z.enum(markingItems);
 export type MarkingItem = z.infer<typeof markingItem>;
 
 /** Chinese driving licence classes for cars, vans and buses. */
-export const licenceClasses = ["A1", "A2", "A3", "B1", "B2", "C1", "C2"] as const;
+const licenceClasses = ["A1", "A2", "A3", "B1", "B2", "C1", "C2"] as const;
 export const licenceClass = z.enum(licenceClasses);
 
 /** A paper as it lies in the record. Good through the whole of `expiresOn`; null: does not expire. */
-export const paperFacts = z.object({
+const paperFacts = z.object({
   kind: paperKind,
   expiresOn: z.iso.date().nullable(),
   /** A regulator has looked at it. */

@@ -92,7 +92,7 @@ function ruleOf<K extends StandardRuleKind>(kind: K) {
   return z.strictObject({ ...common, kind: z.literal(kind), requirement: requirements[kind] });
 }
 
-export const standardRule = z.discriminatedUnion("kind", [
+const standardRule = z.discriminatedUnion("kind", [
   ruleOf("equipment"),
   ruleOf("vehicle_paper"),
   ruleOf("marking"),

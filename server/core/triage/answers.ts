@@ -13,7 +13,7 @@ function isChosen(question: Extract<Question, { kind: "multi" }>, answer: string
 }
 
 /** Whether an answer fits its question: right kind, known choices, "none of these" alone, number in range. */
-export function fits(question: Question, answer: Answer): boolean {
+function fits(question: Question, answer: Answer): boolean {
   switch (question.kind) {
     case "yes_no":
       return typeof answer === "boolean";

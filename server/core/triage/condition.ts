@@ -1,7 +1,7 @@
 import { z } from "zod";
 
 /** What a rule may look at: a word, a number, yes or no, or a list of words. */
-export type FactValue = string | number | boolean | readonly string[];
+type FactValue = string | number | boolean | readonly string[];
 export type Facts = Readonly<Record<string, FactValue | undefined>>;
 
 /**

@@ -27,7 +27,7 @@ const choice = z.strictObject({
 });
 const questionBase = { id, ...bilingual, ...help, askWhen: condition.optional() };
 
-export const question = z.discriminatedUnion("kind", [
+const question = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("yes_no"), ...questionBase }),
   z.strictObject({ kind: z.literal("choice"), ...questionBase, choices: z.array(choice).min(2) }),
   z.strictObject({ kind: z.literal("multi"), ...questionBase, choices: z.array(choice).min(2) }),
@@ -43,7 +43,7 @@ export const question = z.discriminatedUnion("kind", [
 export type Question = z.infer<typeof question>;
 
 /** Where the person goes from here: a ride leads to the slots, everything else to a number, a person, a time. */
-export const nextStep = z.strictObject({
+const nextStep = z.strictObject({
   kind: z.enum(["slots", "call_120", "await_clinician"]),
   phone: z.string().optional(),
   ...bilingual,
@@ -54,7 +54,7 @@ const rule = { id, when: condition, ...bilingual };
 const guardText = z.strictObject({ id, ...bilingual });
 
 /** Reasons of the guards that no data can switch off (see `assess`). */
-export const guardIds = [
+const guardIds = [
   "incomplete",
   "away",
   "no_vitals",
