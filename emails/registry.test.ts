@@ -1,0 +1,254 @@
+import { describe, expect, it } from "vitest";
+import { renderMail, renderSms, type TemplateData, type TemplateId, templates } from "@/emails/registry";
+import enMail from "@/messages/en/mail.json";
+import enSms from "@/messages/en/sms.json";
+import zhMail from "@/messages/zh-CN/mail.json";
+import zhSms from "@/messages/zh-CN/sms.json";
+
+const region = { name: "台州市", number: "96120", timeZone: "Asia/Shanghai" };
+const url = "http://localhost:3000/zh-CN/track/331000_abc";
+const promise = { start: new Date("2026-03-02T00:30:00Z"), end: new Date("2026-03-02T01:00:00Z") };
+const later = { start: new Date("2026-03-02T15:30:00Z"), end: new Date("2026-03-02T16:30:00Z") };
+const bookingNumber = "331000-0042";
+const lines = [
+  { code: "start", fen: 20_000 },
+  { code: "mileage", fen: 4_550 },
+  { code: "unheard_of", fen: 100 },
+];
+const from = "台州市中心医院";
+const to = "玉环市楚门镇";
+const happenedAt = promise.start;
+const offer = {
+  region,
+  offerNumber: "331000-P7",
+  from,
+  to,
+  pickup: promise,
+  vehicleClass: "stretcher_care",
+  plate: "浙J·00001",
+  totalFen: 24_650,
+  emptyMetres: 3_240,
+  expiresAt: later.start,
+  url,
+} as const;
+const crew = [
+  { name: "李*", duty: "driver" },
+  { name: "陈*", duty: "nurse" },
+] as const;
+
+const examples: { [Id in TemplateId]: TemplateData<Id> } = {
+  sign_in_code: { region, code: "123456", validMinutes: 5, purpose: "confirm_booking" },
+  booking_confirmed: {
+    region,
+    bookingNumber,
+    from,
+    to,
+    promise,
+    confirmedBy: happenedAt,
+    lines,
+    totalFen: 24_650,
+    trackUrl: url,
+  },
+  booking_unserved: {
+    region,
+    bookingNumber,
+    from,
+    to,
+    wanted: promise,
+    slots: [{ ...later, totalFen: 24_650, url }],
+    trackUrl: url,
+  },
+  vehicle_assigned: {
+    region,
+    bookingNumber,
+    promise,
+    plate: "浙J·00001",
+    operator: "示例转运",
+    crew: [...crew],
+    trackUrl: url,
+  },
+  vehicle_on_the_way: {
+    region,
+    bookingNumber,
+    arrival: promise,
+    plate: "浙J·00001",
+    operator: "示例转运",
+    callPhone: null,
+    trackUrl: url,
+  },
+  promise_moved: { region, bookingNumber, before: promise, after: later, reason: "车辆故障", trackUrl: url },
+  trip_completed: {
+    region,
+    bookingNumber,
+    finishedAt: happenedAt,
+    lines,
+    totalFen: 24_650,
+    dueFen: 24_650,
+    receiptUrl: url,
+  },
+  payment_received: {
+    region,
+    bookingNumber,
+    amountFen: 24_650,
+    driver: "stripe",
+    paidAt: happenedAt,
+    receiptUrl: url,
+  },
+  refund_made: {
+    region,
+    bookingNumber,
+    amountFen: 5_000,
+    driver: "cash",
+    reason: "退回等候费",
+    trackUrl: url,
+  },
+  booking_cancelled: { region, bookingNumber, promise, feeFen: 5_000, refundFen: 19_650, bookUrl: url },
+  review_decided: { region, bookingNumber, decision: "care_transfer", note: "请带氧气", slotsUrl: url },
+  complaint_received: { region, caseNumber: "331000-T3", topic: "late", answerBy: later.end, caseUrl: url },
+  certification_lapsing: {
+    region,
+    subjectKind: "vehicle",
+    subjectName: "浙J·00001",
+    paper: "行驶证",
+    expiresOn: "2026-05-01",
+    daysLeft: 60,
+    url,
+  },
+  certification_suspended: {
+    region,
+    subjectKind: "shift",
+    subjectName: "早班 1",
+    reason: "车辆缺氧气瓶",
+    since: happenedAt,
+    affectedTrips: 2,
+    url,
+  },
+  tracking_shared: {
+    region,
+    sender: "中心医院康复科",
+    patient: "张*",
+    promise,
+    trackUrl: url,
+    endsAt: later.end,
+  },
+  adverse_event_notice: {
+    region,
+    eventNumber: "331000-E1",
+    kind: "fall",
+    happenedAt,
+    operator: "示例转运",
+    plate: "浙J·00001",
+    bookingNumber,
+    reportBy: later.end,
+    url,
+  },
+  offer_made: offer,
+  offer_expiring: offer,
+};
+const ids = Object.keys(templates) as TemplateId[];
+const locales = ["zh-CN", "en"] as const;
+
+type Tree = { [key: string]: string | Tree };
+function texts(tree: Tree, prefix = ""): [string, string][] {
+  return Object.entries(tree).flatMap(([key, value]): [string, string][] =>
+    typeof value === "string" ? [[prefix + key, value]] : texts(value, `${prefix}${key}.`),
+  );
+}
+/** Names of blanks; words inside plural and select branches are not blanks. */
+const blanks = (text: string) =>
+  [
+    ...new Set([...text.matchAll(/(?<!(?:yes|other|one|=0) )\{(\w+)(?=[},])/g)].map((match) => match[1])),
+  ].sort();
+
+describe("every message", () => {
+  it.each(ids.flatMap((id) => locales.map((locale) => [id, locale] as const)))(
+    "%s renders in %s",
+    async (id, locale) => {
+      const mail = await renderMail(id, locale, examples[id]);
+      expect(mail.subject).not.toMatch(/[{}\n]|undefined|mail\./);
+      for (const part of [mail.html, mail.text]) {
+        expect(part).not.toMatch(/undefined|\[object|Invalid Date|NaN|mail\.\w+\.|price\.lines/);
+        expect(part).toContain("96120");
+      }
+      expect(mail.html).toContain(`lang="${locale}"`);
+      // Nothing is fetched when the mail is opened: no pictures, no fonts, no trackers.
+      expect(mail.html).not.toMatch(/<img|<script|<link|url\(/);
+      const sms = renderSms(id, locale, examples[id]);
+      expect(sms).not.toMatch(/[{}]|undefined|sms\./);
+      expect(sms?.length).toBeGreaterThan(10);
+    },
+  );
+
+  it("has its texts in both languages, with the same blanks", () => {
+    for (const [zh, en] of [
+      [zhMail, enMail],
+      [zhSms, enSms],
+    ] as const) {
+      const chinese = new Map(texts(zh));
+      const english = new Map(texts(en));
+      expect([...english.keys()].sort()).toEqual([...chinese.keys()].sort());
+      for (const [key, text] of chinese)
+        expect([key, blanks(english.get(key) ?? "")]).toEqual([key, blanks(text)]);
+    }
+  });
+});
+
+describe("what the messages say", () => {
+  it("times by the region's clock, prices line by line, unknown lines never as a code", async () => {
+    const mail = await renderMail("booking_confirmed", "zh-CN", examples.booking_confirmed);
+    expect(mail.subject).toBe("预约已确认：3月2日周一 08:30–09:00");
+    expect(mail.text).toContain("起步价");
+    expect(mail.text).toContain("¥246.50");
+    expect(mail.text).toContain("其他费用");
+    expect(mail.html).toContain(url);
+    const english = await renderMail("promise_moved", "en", examples.promise_moved);
+    expect(english.text).toContain("23:30–Tue");
+  });
+
+  it("pay or see the receipt, fee or none, slots or the phone", async () => {
+    const due = await renderMail("trip_completed", "zh-CN", examples.trip_completed);
+    const paid = await renderMail("trip_completed", "zh-CN", { ...examples.trip_completed, dueFen: 0 });
+    expect([due.text.includes("去支付"), paid.text.includes("去支付")]).toEqual([true, false]);
+    expect(paid.text).toContain("查看收据");
+    const free = await renderMail("booking_cancelled", "zh-CN", { ...examples.booking_cancelled, feeFen: 0 });
+    expect(free.text).toContain("没有收取任何费用");
+    const none = await renderMail("booking_unserved", "en", { ...examples.booking_unserved, slots: [] });
+    expect(none.text).toContain("Call 96120");
+    const to120 = renderSms("review_decided", "zh-CN", {
+      ...examples.review_decided,
+      decision: "handoff_120",
+      slotsUrl: null,
+    });
+    expect(to120).toContain("请立即拨打 120");
+    expect(
+      (
+        await renderMail("review_decided", "en", {
+          ...examples.review_decided,
+          decision: "handoff_120",
+          slotsUrl: null,
+        })
+      ).html,
+    ).not.toContain("<a ");
+  });
+
+  it("the code in the subject, with its purpose", async () => {
+    const mail = await renderMail("sign_in_code", "en", examples.sign_in_code);
+    expect(mail.subject).toBe("123456 is your code");
+    expect(mail.text).toContain("confirm your booking");
+  });
+
+  it("nothing at all when the data do not fit", async () => {
+    const wrong = { ...examples.sign_in_code, code: "<b>" };
+    await expect(renderMail("sign_in_code", "en", wrong)).rejects.toThrow();
+    const script = { ...examples.booking_confirmed, trackUrl: "javascript:alert(1)" };
+    await expect(renderMail("booking_confirmed", "en", script)).rejects.toThrow();
+  });
+
+  it("names as text, whatever they hold", async () => {
+    const mail = await renderMail("booking_confirmed", "en", {
+      ...examples.booking_confirmed,
+      from: "<img src=x>",
+    });
+    expect(mail.html).not.toContain("<img src=x>");
+  });
+});

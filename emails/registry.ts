@@ -1,0 +1,64 @@
+import { adverseEventNotice } from "@/emails/adverse-event-notice";
+import { bookingCancelled } from "@/emails/booking-cancelled";
+import { bookingConfirmed } from "@/emails/booking-confirmed";
+import { bookingUnserved } from "@/emails/booking-unserved";
+import { certificationLapsing } from "@/emails/certification-lapsing";
+import { certificationSuspended } from "@/emails/certification-suspended";
+import { complaintReceived } from "@/emails/complaint-received";
+import type { RenderedMail, Template } from "@/emails/define-template";
+import { offerExpiring } from "@/emails/offer-expiring";
+import { offerMade } from "@/emails/offer-made";
+import { paymentReceived } from "@/emails/payment-received";
+import { promiseMoved } from "@/emails/promise-moved";
+import { refundMade } from "@/emails/refund-made";
+import { reviewDecided } from "@/emails/review-decided";
+import { signInCode } from "@/emails/sign-in-code";
+import { trackingShared } from "@/emails/tracking-shared";
+import { tripCompleted } from "@/emails/trip-completed";
+import { vehicleAssigned } from "@/emails/vehicle-assigned";
+import { vehicleOnTheWay } from "@/emails/vehicle-on-the-way";
+import type { AppLocale } from "@/messages/routing";
+
+/** Every message the product sends, by the id that is stored with it. */
+export const templates = {
+  sign_in_code: signInCode,
+  booking_confirmed: bookingConfirmed,
+  booking_unserved: bookingUnserved,
+  vehicle_assigned: vehicleAssigned,
+  vehicle_on_the_way: vehicleOnTheWay,
+  promise_moved: promiseMoved,
+  trip_completed: tripCompleted,
+  payment_received: paymentReceived,
+  refund_made: refundMade,
+  booking_cancelled: bookingCancelled,
+  review_decided: reviewDecided,
+  complaint_received: complaintReceived,
+  certification_lapsing: certificationLapsing,
+  certification_suspended: certificationSuspended,
+  tracking_shared: trackingShared,
+  adverse_event_notice: adverseEventNotice,
+  offer_made: offerMade,
+  offer_expiring: offerExpiring,
+};
+export type TemplateId = keyof typeof templates;
+/** What a template needs to be told. */
+export type TemplateData<Id extends TemplateId> =
+  (typeof templates)[Id] extends Template<infer Data> ? Data : never;
+
+/** Subject, HTML and text of a message. Throws ZodError when the data do not fit the template. */
+export async function renderMail<Id extends TemplateId>(
+  id: Id,
+  locale: AppLocale,
+  data: TemplateData<Id>,
+): Promise<RenderedMail> {
+  return templates[id].render(locale, data);
+}
+
+/** The short message, or null when this one is not said by SMS. Throws as `renderMail`. */
+export function renderSms<Id extends TemplateId>(
+  id: Id,
+  locale: AppLocale,
+  data: TemplateData<Id>,
+): string | null {
+  return templates[id].sms(locale, data);
+}
