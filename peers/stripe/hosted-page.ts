@@ -42,7 +42,7 @@ function policy(session?: Stripe.Checkout.Session): string {
   const ends = [session?.success_url, session?.cancel_url].flatMap((url) =>
     url ? [new URL(url).origin] : [],
   );
-  return `default-src 'none'; style-src 'sha256-${styleHash}'; form-action 'self' ${[...new Set(ends)].join(" ")}; base-uri 'none'; frame-ancestors 'none'`;
+  return `default-src 'none'; style-src 'sha256-${styleHash}'; img-src data:; form-action 'self' ${[...new Set(ends)].join(" ")}; base-uri 'none'; frame-ancestors 'none'`;
 }
 
 function page(texts: PageTexts, title: string, body: string): string {
