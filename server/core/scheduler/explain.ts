@@ -1,7 +1,7 @@
 import { rankInsertions } from "@/server/core/scheduler/insertion";
 import type { ConstraintName, Plan, Violation } from "@/server/core/scheduler/plan";
-import type { Problem, Request } from "@/server/core/scheduler/problem";
-import { findSlots } from "@/server/core/scheduler/slots";
+import type { Problem, Request, TimeRange } from "@/server/core/scheduler/problem";
+import { firstSlot } from "@/server/core/scheduler/slots";
 
 /** Every rule one shift would break at its least late spot; empty = it fits. */
 export type ShiftReasons = { shiftId: string; operatorId: string; violations: Violation[] };
@@ -23,31 +23,19 @@ const searchStepSeconds = 300;
 /** The nearest window of the same width, earlier or later on the horizon, that some shift keeps. */
 function nearestWindow(problem: Problem, plan: Plan, request: Request): SmallestChange | undefined {
   const { fromSeconds, toSeconds } = request.promise ?? request.pickupWindow;
-  const widthSeconds = toSeconds - fromSeconds;
   const begin = Math.max(problem.nowSeconds, problem.horizon.fromSeconds);
-  const reach = Math.max(problem.horizon.toSeconds - fromSeconds, fromSeconds - begin);
-  const moved = { ...request, promise: undefined };
+  const reach = Math.max(problem.horizon.toSeconds - toSeconds, fromSeconds - begin);
+  const windows: TimeRange[] = [];
   for (let by = searchStepSeconds; by <= reach; by += searchStepSeconds) {
-    for (const from of [fromSeconds - by, fromSeconds + by]) {
-      if (from < begin || from + widthSeconds > problem.horizon.toSeconds) continue;
-      const search = {
-        fromSeconds: from,
-        toSeconds: from + widthSeconds,
-        stepSeconds: 1,
-        widthSeconds,
-        count: 1,
-      };
-      const fit = findSlots(problem, plan, moved, search)[0];
-      if (!fit) continue;
-      return {
-        kind: "move_pickup",
-        shiftId: fit.shiftId,
-        ...fit.pickupWindow,
-        bySeconds: from - fromSeconds,
-      };
+    for (const move of [-by, by]) {
+      const window = { fromSeconds: fromSeconds + move, toSeconds: toSeconds + move };
+      if (window.fromSeconds >= begin && window.toSeconds <= problem.horizon.toSeconds) windows.push(window);
     }
   }
-  return undefined;
+  const fit = firstSlot(problem, plan, request, windows);
+  if (!fit) return undefined;
+  const bySeconds = fit.pickupWindow.fromSeconds - fromSeconds;
+  return { kind: "move_pickup", shiftId: fit.shiftId, ...fit.pickupWindow, bySeconds };
 }
 
 /** The shift that breaks a single rule, so that lifting this one would do. */

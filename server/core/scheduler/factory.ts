@@ -82,10 +82,10 @@ const arbitraryShift = (id: string, places: number): fc.Arbitrary<Shift> =>
     .record({
       vehicleClass: fc.constantFrom(...vehicleClasses.slice(1, 5)),
       start: quarter(6, 9),
-      hours: fc.integer({ min: 5, max: 12 }),
-      seat: fc.integer({ min: 0, max: 3 }),
+      hours: fc.integer({ min: 6, max: 13 }),
+      seat: fc.integer({ min: 0, max: 4 }),
       wheelchair: fc.integer({ min: 0, max: 2 }),
-      stretcher: fc.integer({ min: 0, max: 2 }),
+      stretcher: fc.constantFrom(0, 1, 1, 2),
       operator: fc.integer({ min: 1, max: 3 }),
       base: fc.integer({ min: 0, max: places - 1 }),
       breakMinutes: fc.constantFrom(0, 0, 20, 45),
@@ -125,14 +125,14 @@ const arbitraryRequest = (id: string, places: number): fc.Arbitrary<Request> =>
     .record({
       ends: fc.tuple(fc.integer({ min: 0, max: places - 1 }), fc.integer({ min: 0, max: places - 1 })),
       from: quarter(6, 17),
-      width: fc.constantFrom(900, 1800, 3600, 7200),
+      width: fc.constantFrom(900, 1800, 3600, 7200, 14_400),
       dropFrom: fc.constantFrom(0, 0, 0, 5400, 10_800),
       service: fc.constantFrom(300, 600, 1200),
       maxRide: fc.constantFrom(3600, 7200, 30_000),
       maxWait: fc.constantFrom(0, 0, 0, 600),
       berth: fc.constantFrom("seat" as const, "wheelchair" as const, "stretcher" as const),
-      escorts: fc.integer({ min: 0, max: 2 }),
-      care: fc.constantFrom(false, false, true),
+      escorts: fc.constantFrom(0, 0, 0, 1, 2),
+      care: fc.constantFrom(false, false, false, true),
       shareable: fc.boolean(),
       isolation: fc.constantFrom(
         "none" as const,
@@ -144,7 +144,7 @@ const arbitraryRequest = (id: string, places: number): fc.Arbitrary<Request> =>
       priority: fc.integer({ min: 1, max: 3 }),
       excluded: fc.constantFrom<string[]>([], [], ["op1"]),
       foe: fc.constantFrom<string[]>([], [], ["r1"]),
-      distanceMetres: fc.constantFrom(10_000, 10_000, 10_000, 420_000),
+      distanceMetres: fc.constantFrom(10_000, 10_000, 10_000, 10_000, 10_000, 420_000),
     })
     .map((it) => {
       const pickupWindow = { fromSeconds: it.from, toSeconds: it.from + it.width };

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { arbitraryProblem } from "@/server/core/scheduler/factory";
 import { type Candidate, prepare, rankInsertions } from "@/server/core/scheduler/insertion";
-import type { Plan } from "@/server/core/scheduler/plan";
+import type { Plan, PlannedBreak, PlannedStop } from "@/server/core/scheduler/plan";
 import { type Problem, parseProblem, type Request, withRequest } from "@/server/core/scheduler/problem";
 import { makeRoute, toPlannedRoute } from "@/server/core/scheduler/route";
 import { solve } from "@/server/core/scheduler/search";
@@ -36,19 +36,62 @@ function withoutLast(problem: Problem): { plan: Plan; request: Request; rest: Pr
   return { plan: solve(rest, { seed: 1, stop }), request, rest };
 }
 
+const blank = { arriveSeconds: 0, startSeconds: 0, departSeconds: 0 };
+
+/** All ways to put a pickup and its drop into a list of stops. */
+function everyOrder(stops: readonly PlannedStop[], requestId: string): PlannedStop[][] {
+  const orders: PlannedStop[][] = [];
+  for (let up = 0; up <= stops.length; up++) {
+    for (let down = up; down <= stops.length; down++) {
+      const [pickup, drop]: PlannedStop[] = [
+        { requestId, kind: "pickup", ...blank },
+        { requestId, kind: "drop", ...blank },
+      ];
+      if (pickup && drop)
+        orders.push([...stops.slice(0, up), pickup, ...stops.slice(up, down), drop, ...stops.slice(down)]);
+    }
+  }
+  return orders;
+}
+
+/** All ways to place up to two breaks, in order, before the stops of a route. */
+function everyPlacing(breaks: number, stops: number): PlannedBreak[][] {
+  const at = (breakIndex: number, beforeStop: number) => ({
+    breakIndex,
+    beforeStop,
+    startSeconds: 0,
+    endSeconds: 0,
+  });
+  const places = Array.from({ length: stops + 1 }, (_, it) => it);
+  if (breaks === 0) return [[]];
+  if (breaks === 1) return places.map((it) => [at(0, it)]);
+  return places.flatMap((one) => places.filter((it) => it >= one).map((two) => [at(0, one), at(1, two)]));
+}
+
 describe("the scheduler and the verifier, on arbitrary towns", () => {
   it("plans nothing that the verifier refuses", () => {
-    let served = 0;
+    const seen = { served: 0, shared: 0, breaks: 0, rests: 0, putOff: 0 };
     fc.assert(
       fc.property(towns, fc.integer(), (problem, seed) => {
         const plan = solve(problem, { seed, stop });
         expect(verifyPlan(problem, plan).violations).toEqual([]);
         expect(verifyPlan(problem, plan).cost).toBe(plan.score.costFen);
-        served += problem.requests.length - plan.unserved.length;
+        seen.served += problem.requests.length - plan.unserved.length;
+        for (const { stops, breaks, figures } of plan.routes) {
+          seen.breaks += breaks.filter((it) => it.beforeStop > 0 && it.beforeStop < stops.length).length;
+          seen.rests += figures.restSeconds / 1200;
+          for (const [number, stop] of stops.entries()) {
+            if (stop.kind === "pickup" && stops[number + 1]?.kind === "pickup") seen.shared++;
+            const window = problem.requests.find((it) => it.id === stop.requestId)?.pickupWindow;
+            const bare = Math.max(stop.arriveSeconds, window?.fromSeconds ?? 0);
+            if (stop.kind === "pickup" && stop.startSeconds > bare) seen.putOff++;
+          }
+        }
       }),
-      runs(400),
+      runs(600),
     );
-    expect(served).toBeGreaterThan(400);
+    // The property would mean little if these never came up.
+    expect(Object.entries(seen).filter(([, times]) => times < 20)).toEqual([]);
   });
 
   it("gives the same plan for the same seed, and a warm start is never worse", () => {
@@ -76,9 +119,35 @@ describe("the scheduler and the verifier, on arbitrary towns", () => {
           seen[candidate.feasible ? "feasible" : "infeasible"]++;
         }
       }),
-      runs(300),
+      runs(600),
     );
     expect(Math.min(seen.feasible, seen.infeasible)).toBeGreaterThan(100);
+  });
+
+  it("calls infeasible only what no spot and no placing of breaks could save", () => {
+    let tried = 0;
+    fc.assert(
+      fc.property(fc.oneof(arbitraryProblem(20), arbitraryProblem(50)), (problem) => {
+        const { plan, request, rest } = withoutLast(problem);
+        const asked = prepare(rest, plan, request);
+        for (const candidate of rankInsertions(rest, plan, request)) {
+          const own = plan.routes.find((it) => it.shiftId === candidate.shiftId);
+          const shift = problem.shifts.find((it) => it.id === candidate.shiftId);
+          if (!own || !shift || candidate.feasible || own.stops.length > 4) continue;
+          for (const stops of everyOrder(own.stops, request.id)) {
+            for (const breaks of everyPlacing(shift.breaks.length, stops.length)) {
+              const changed = { ...own, stops, breaks };
+              const routes = plan.routes.map((it) => (it === own ? changed : it));
+              const findings = verifyPlan(asked.problem, { ...plan, routes }).violations;
+              expect(findings.some((it) => it.constraint !== "schedule")).toBe(true);
+              tried++;
+            }
+          }
+        }
+      }),
+      runs(150),
+    );
+    expect(tried).toBeGreaterThan(500);
   });
 
   it("offers only slots that can be kept", () => {

@@ -59,20 +59,22 @@ function bestForWindow(problem: Problem, prospects: readonly Prospect[], index: 
   return best;
 }
 
+/** A question about one request with everything worked out that no window changes. */
+function openQuestion(problem: Problem, plan: Plan, request: Request, span: TimeRange) {
+  const asked = prepare(problem, plan, { ...request, promise: undefined, pickupWindow: span });
+  const isDriven = asked.lines.some((line) => isFixed(line, asked.index));
+  const prospects = isDriven ? [] : prospectsOf(asked.problem, asked.lines, asked.index);
+  return (window: TimeRange) => bestForWindow(asked.problem, prospects, asked.index, window);
+}
+
 /**
  * Pickup windows that the plan can keep for a request not yet promised, earliest first, none overlapping another. The
  * request's own pickup window is replaced by each window in turn; its drop window and all other needs stand.
  */
 export function findSlots(problem: Problem, plan: Plan, request: Request, search: SlotSearch): SlotFit[] {
   const { fromSeconds, toSeconds, stepSeconds, widthSeconds, count } = search;
-  const open: Request = {
-    ...request,
-    promise: undefined,
-    pickupWindow: { fromSeconds, toSeconds: toSeconds },
-  };
-  const asked = prepare(problem, plan, open);
-  if (stepSeconds <= 0 || asked.lines.some((line) => isFixed(line, asked.index))) return [];
-  const prospects = prospectsOf(asked.problem, asked.lines, asked.index);
+  if (stepSeconds <= 0 || fromSeconds + widthSeconds > toSeconds) return [];
+  const ask = openQuestion(problem, plan, request, { fromSeconds, toSeconds });
   const slots: SlotFit[] = [];
   for (
     let from = fromSeconds;
@@ -81,9 +83,26 @@ export function findSlots(problem: Problem, plan: Plan, request: Request, search
   ) {
     const last = slots.at(-1);
     if (last && from < last.pickupWindow.toSeconds) continue;
-    const window = { fromSeconds: from, toSeconds: from + widthSeconds };
-    const fit = bestForWindow(asked.problem, prospects, asked.index, window);
+    const fit = ask({ fromSeconds: from, toSeconds: from + widthSeconds });
     if (fit) slots.push(fit);
   }
   return slots;
+}
+
+/** The first of some windows, in the order given, that the plan can keep. */
+export function firstSlot(
+  problem: Problem,
+  plan: Plan,
+  request: Request,
+  windows: readonly TimeRange[],
+): SlotFit | undefined {
+  if (windows.length === 0) return undefined;
+  const fromSeconds = Math.min(...windows.map((it) => it.fromSeconds));
+  const toSeconds = Math.max(...windows.map((it) => it.toSeconds));
+  const ask = openQuestion(problem, plan, request, { fromSeconds, toSeconds });
+  for (const window of windows) {
+    const fit = ask(window);
+    if (fit) return fit;
+  }
+  return undefined;
 }
