@@ -67,7 +67,7 @@ interface BarProps {
 function SideNavigation({ title, links, account }: BarProps) {
   const t = useTranslations("shell");
   return (
-    <div className="on-night sticky top-0 hidden h-dvh w-60 shrink-0 flex-col bg-night px-3 py-4 text-white lg:flex print:hidden">
+    <header className="on-night sticky top-0 hidden h-dvh w-60 shrink-0 flex-col bg-night px-3 py-4 text-white lg:flex print:hidden">
       <p className="flex items-center gap-3 px-2 pb-5 font-semibold text-lg">
         <Mark />
         {title}
@@ -97,7 +97,7 @@ function SideNavigation({ title, links, account }: BarProps) {
           <AccountPanel {...account} />
         </Sheet>
       </div>
-    </div>
+    </header>
   );
 }
 

@@ -144,7 +144,7 @@ function Card({ choice, inputId, children }: { choice: Choice; inputId: string; 
       {choice.aside ? <span className="shrink-0 text-end">{choice.aside}</span> : null}
       <span
         aria-hidden="true"
-        className="grid size-6 shrink-0 place-items-center rounded-full border border-control text-transparent peer-checked:border-primary peer-checked:bg-primary peer-checked:text-white"
+        className="grid size-6 shrink-0 place-items-center rounded-full border border-control bg-surface text-transparent peer-[[type=checkbox]]:rounded-sm peer-checked:border-primary peer-checked:bg-primary peer-checked:text-white"
       >
         <Check className="size-4" />
       </span>

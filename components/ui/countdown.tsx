@@ -29,7 +29,7 @@ export function Countdown(props: CountdownProps) {
   return (
     <span
       className={classNames(
-        "inline-flex min-h-8 items-center gap-1.5 whitespace-nowrap rounded-full px-3 font-semibold",
+        "inline-flex min-h-8 w-fit items-center gap-1.5 whitespace-nowrap rounded-full px-3 font-semibold",
         isUrgent ? "bg-late-soft text-late" : "bg-primary-soft text-primary",
         className,
       )}

@@ -6,7 +6,7 @@ import { useFieldControl } from "./field";
 
 /** The look of everything one types into or picks from. */
 export const controlLook =
-  "min-h-12 w-full min-w-0 rounded-md border border-control bg-surface px-3.5 text-base placeholder:text-ink-soft/80 hover:border-primary aria-invalid:border-danger aria-invalid:bg-danger-soft/40 disabled:cursor-not-allowed disabled:bg-sunken disabled:text-ink-soft read-only:bg-sunken";
+  "min-h-12 w-full min-w-0 rounded-md border border-control bg-surface px-3.5 text-base placeholder:text-ink-soft/80 hover:border-primary aria-invalid:border-danger aria-invalid:bg-danger-soft/40 disabled:cursor-not-allowed disabled:bg-sunken disabled:text-ink-soft [&[readonly]]:bg-sunken";
 
 export interface InputProps extends ComponentProps<"input"> {
   /** Stands inside at the end: a unit, an icon. */

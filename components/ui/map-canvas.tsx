@@ -25,7 +25,7 @@ export function MapCanvas(props: CanvasProps) {
   const { onPick } = props;
   return (
     <>
-      <div ref={holder} className="absolute inset-0 [&_canvas:focus-visible]:-outline-offset-3" />
+      <div ref={holder} className="h-full w-full [&_canvas:focus-visible]:-outline-offset-3" />
       {onPick ? (
         <>
           <MapPin

@@ -27,21 +27,28 @@ export function Pagination({ page, pageCount, hrefFor, onPageChange }: Paginatio
     );
     if (hrefFor && isPossible) {
       return (
-        <LinkButton variant="secondary" href={hrefFor(target)}>
+        <LinkButton variant="secondary" className="px-3" href={hrefFor(target)}>
           {content}
         </LinkButton>
       );
     }
     return (
-      <Button variant="secondary" disabled={!isPossible} onClick={() => onPageChange?.(target)}>
+      <Button
+        variant="secondary"
+        className="px-3"
+        disabled={!isPossible}
+        onClick={() => onPageChange?.(target)}
+      >
         {content}
       </Button>
     );
   };
   return (
-    <nav aria-label={t("label")} className="flex flex-wrap items-center justify-center gap-4 py-4">
+    <nav aria-label={t("label")} className="flex items-center justify-center gap-2 py-4 sm:gap-4">
       {step(page - 1, t("previous"), "before")}
-      <span className="text-ink-soft tabular-nums">{t("position", { page, pages: pageCount })}</span>
+      <span className="text-center text-ink-soft text-sm tabular-nums">
+        {t("position", { page, pages: pageCount })}
+      </span>
       {step(page + 1, t("next"), "after")}
     </nav>
   );
