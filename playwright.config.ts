@@ -1,0 +1,46 @@
+import { defineConfig, devices } from "@playwright/test";
+
+const port = process.env.E2E_PORT ?? "3199";
+const executablePath = process.env.E2E_BROWSER || undefined;
+const launchOptions = {
+  ...(executablePath ? { executablePath } : {}),
+  args: [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--disable-dev-shm-usage",
+  ],
+};
+const phone = { ...devices["Pixel 7"], viewport: { width: 390, height: 844 } };
+const desktop = { ...devices["Desktop Chrome"], viewport: { width: 1440, height: 900 } };
+
+/** Journeys run against the product as `npm start` serves it, on a fresh demonstration city of their own. */
+export default defineConfig({
+  testDir: "e2e",
+  testMatch: "**/*.spec.ts",
+  fullyParallel: false,
+  workers: 1,
+  retries: process.env.CI ? 1 : 0,
+  timeout: 90_000,
+  expect: { timeout: 15_000 },
+  reporter: [["list"], ["json", { outputFile: ".test/journeys.json" }]],
+  use: { baseURL: `http://localhost:${port}`, launchOptions, timezoneId: "Asia/Shanghai", trace: "retain-on-failure" },
+  projects: [
+    { name: "zh-phone", use: { ...phone, locale: "zh-CN" }, testMatch: /.*\.(phone|both)\.spec\.ts/ },
+    { name: "zh-desktop", use: { ...desktop, locale: "zh-CN" }, testMatch: /.*\.(desktop|both)\.spec\.ts/ },
+    { name: "en-desktop", use: { ...desktop, locale: "en" }, testMatch: /.*\.(both)\.spec\.ts/ },
+    { name: "en-phone", use: { ...phone, locale: "en" }, testMatch: /.*\.(both)\.spec\.ts/ },
+  ],
+  webServer: process.env.E2E_SERVER === "none" ? undefined : {
+    command: "node server/commands/start.mjs",
+    env: { PORT: port, DATA_DIR: process.env.E2E_DATA ?? ".test/city" },
+    url: `http://localhost:${port}/api/health/ready`,
+    timeout: 300_000,
+    gracefulShutdown: { signal: "SIGTERM", timeout: 15_000 },
+    stdout: "ignore",
+    stderr: "pipe",
+  },
+});
