@@ -1,0 +1,91 @@
+import { z } from "zod";
+import { roadProfile, startingRoadProfile } from "./road-estimate";
+
+const clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/);
+const minutes = z.number().int().min(1).max(100_000);
+const ring = z.array(z.array(z.number()).min(2)).min(4);
+
+/** What a place beyond every known district is filed under; begins with no division code, so that no zone takes it. */
+export const outsideDistrict = "000000";
+
+/** A district by its GB/T 2260 code; `area` are the coordinates of a GeoJSON MultiPolygon where the boundary is known. */
+const district = z.strictObject({
+  code: z.string().regex(/^\d{6}$/),
+  nameZh: z.string().min(1),
+  nameEn: z.string().min(1),
+  area: z.array(z.array(ring)).optional(),
+});
+
+/**
+ * One region's settings, a rule version of kind `region` (decisions.md): every figure that another city may set
+ * differently. A field left out takes the default of `decisions.md`.
+ */
+export const regionSettings = z.strictObject({
+  /** Where the figures come from, in words. */
+  source: z.string().min(1),
+  /** Two ends outside the region are refused while this holds (domain.md, Rules that shape the product). */
+  oneEndInside: z.boolean().default(true),
+  distance: z
+    .strictObject({
+      minimumMetres: z.number().int().min(0).default(100),
+      maximumMetres: z.number().int().min(1).default(800_000),
+    })
+    .prefault({}),
+  /** Clinicians decide reviews in these hours on these weekdays (1 Monday to 7 Sunday), within so many minutes. */
+  clinicians: z
+    .strictObject({
+      weekdays: z.array(z.number().int().min(1).max(7)).min(1).default([1, 2, 3, 4, 5, 6, 7]),
+      opensAt: clock.default("08:00"),
+      closesAt: clock.default("20:00"),
+      decideWithinMinutes: minutes.default(15),
+    })
+    .prefault({}),
+  slots: z
+    .strictObject({
+      stepMinutes: minutes.default(30),
+      widthMinutes: minutes.default(30),
+      /** Between asking and the earliest pickup that is offered. */
+      leadMinutes: minutes.default(30),
+      aheadDays: z.number().int().min(1).max(60).default(14),
+      shown: z.number().int().min(3).max(12).default(6),
+    })
+    .prefault({}),
+  holds: z
+    .strictObject({
+      seconds: z.number().int().min(30).max(3600).default(300),
+      renewals: z.number().int().min(0).max(3).default(1),
+      perAddress: z.number().int().min(1).max(100).default(5),
+      /** Unverified holds together take at most this share of what is left of a class in an hour, in thousandths. */
+      unverifiedShare: z.number().int().min(1).max(1000).default(333),
+    })
+    .prefault({}),
+  offers: z
+    .strictObject({
+      expiryMinutes: minutes.default(10),
+      urgentExpiryMinutes: minutes.default(3),
+      urgentWithinMinutes: minutes.default(120),
+    })
+    .prefault({}),
+  allocation: z
+    .strictObject({
+      withinPercent: z.number().int().min(0).max(100).default(10),
+      shareDays: z.number().int().min(1).max(365).default(28),
+    })
+    .prefault({}),
+  quotes: z.strictObject({ lifeMinutes: minutes.default(15) }).prefault({}),
+  /** Tolls "at actual" are quoted as this ceiling per kilometre beyond the first ones, which run on free roads. */
+  tolls: z
+    .strictObject({
+      freeMetres: z.number().int().min(0).default(15_000),
+      fenPerKm: z.number().int().min(0).default(60),
+    })
+    .prefault({}),
+  /** Beyond this distance the region asks for payment before the trip; null: never. */
+  prepaidBeyondMetres: z.number().int().min(1).nullable().default(null),
+  districts: z.array(district).default([]),
+  roads: roadProfile.default(startingRoadProfile),
+});
+export type RegionSettings = z.infer<typeof regionSettings>;
+
+/** The settings of a region that has published none: the defaults of decisions.md. */
+export const startingRegionSettings: RegionSettings = regionSettings.parse({ source: "decisions.md" });

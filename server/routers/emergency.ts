@@ -1,0 +1,15 @@
+import { emergencyAcknowledgeInput, emergencyListInput, emergencyRef } from "@/server/core/booking-input";
+import { acknowledgeHandover, getHandover, listHandovers } from "@/server/services/emergency";
+import { procedure, router } from "@/server/trpc";
+
+export const emergencyRouter = router({
+  list: procedure("emergency.list")
+    .input(emergencyListInput)
+    .query(({ ctx, input }) => listHandovers(ctx, input)),
+  get: procedure("emergency.get")
+    .input(emergencyRef)
+    .query(({ ctx, input }) => getHandover(ctx, input)),
+  acknowledge: procedure("emergency.acknowledge")
+    .input(emergencyAcknowledgeInput)
+    .mutation(({ ctx, input }) => acknowledgeHandover(ctx, input)),
+});
