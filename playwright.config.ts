@@ -27,20 +27,28 @@ export default defineConfig({
   timeout: 90_000,
   expect: { timeout: 15_000 },
   reporter: [["list"], ["json", { outputFile: ".test/journeys.json" }]],
-  use: { baseURL: `http://localhost:${port}`, launchOptions, timezoneId: "Asia/Shanghai", trace: "retain-on-failure" },
+  use: {
+    baseURL: `http://localhost:${port}`,
+    launchOptions,
+    timezoneId: "Asia/Shanghai",
+    trace: "retain-on-failure",
+  },
   projects: [
     { name: "zh-phone", use: { ...phone, locale: "zh-CN" }, testMatch: /.*\.(phone|both)\.spec\.ts/ },
     { name: "zh-desktop", use: { ...desktop, locale: "zh-CN" }, testMatch: /.*\.(desktop|both)\.spec\.ts/ },
     { name: "en-desktop", use: { ...desktop, locale: "en" }, testMatch: /.*\.(both)\.spec\.ts/ },
     { name: "en-phone", use: { ...phone, locale: "en" }, testMatch: /.*\.(both)\.spec\.ts/ },
   ],
-  webServer: process.env.E2E_SERVER === "none" ? undefined : {
-    command: "node server/commands/start.mjs",
-    env: { PORT: port, DATA_DIR: process.env.E2E_DATA ?? ".test/city" },
-    url: `http://localhost:${port}/api/health/ready`,
-    timeout: 300_000,
-    gracefulShutdown: { signal: "SIGTERM", timeout: 15_000 },
-    stdout: "ignore",
-    stderr: "pipe",
-  },
+  webServer:
+    process.env.E2E_SERVER === "none"
+      ? undefined
+      : {
+          command: "node server/commands/start.mjs",
+          env: { PORT: port, DATA_DIR: process.env.E2E_DATA ?? ".test/city" },
+          url: `http://localhost:${port}/api/health/ready`,
+          timeout: 300_000,
+          gracefulShutdown: { signal: "SIGTERM", timeout: 15_000 },
+          stdout: "ignore",
+          stderr: "pipe",
+        },
 });

@@ -1,6 +1,18 @@
 import { spawn, spawnSync } from "node:child_process";
-import { randomBytes } from "node:crypto";
-import { accessSync, chmodSync, chownSync, constants, existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { createHash, randomBytes } from "node:crypto";
+import {
+  accessSync,
+  chmodSync,
+  chownSync,
+  constants,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { createRequire } from "node:module";
 import { connect } from "node:net";
 import { dirname, join, relative, resolve } from "node:path";
@@ -29,7 +41,10 @@ function nativeFolder(): string {
   const root = resolve(dirname(entry), "..");
   const list = join(root, "native", "pg-symlinks.json");
   if (existsSync(list)) {
-    for (const { source, target } of JSON.parse(readFileSync(list, "utf8")) as { source: string; target: string }[]) {
+    for (const { source, target } of JSON.parse(readFileSync(list, "utf8")) as {
+      source: string;
+      target: string;
+    }[]) {
       const link = join(root, target);
       if (!existsSync(link)) symlinkSync(relative(dirname(link), join(root, source)), link);
     }
@@ -38,7 +53,7 @@ function nativeFolder(): string {
 }
 
 /** Postgres refuses to run as root: the ids of an unprivileged user to run it as, or null where we are not root. */
-function unprivileged(): { uid: number; gid: number } | null {
+function unprivileged(): Ids | null {
   if (process.getuid?.() !== 0) return null;
   const passwd = readFileSync("/etc/passwd", "utf8").split("\n");
   for (const name of ["postgres", "nobody"]) {
@@ -48,21 +63,45 @@ function unprivileged(): { uid: number; gid: number } | null {
   return { uid: 65534, gid: 65534 };
 }
 
-/** Every parent of the data folder must be traversable by the user who runs Postgres; says which is not. */
-function assertReachable(folder: string, as: { uid: number; gid: number } | null): void {
-  if (!as) return;
-  for (let parent = dirname(folder); parent !== dirname(parent); parent = dirname(parent)) {
+interface Ids {
+  uid: number;
+  gid: number;
+}
+
+/** Whether an unprivileged user may pass through every parent of a path (a home of mode 0700 forbids it). */
+function reachable(path: string, as: Ids): boolean {
+  for (let parent = dirname(path); parent !== dirname(parent); parent = dirname(parent)) {
     const check = spawnSync("test", ["-x", parent], as);
-    if (check.error || check.status !== 0) {
-      throw new Error(`The database folder lies below ${parent}, which user ${as.uid} may not enter: set DATA_DIR elsewhere.`);
-    }
+    if (check.error || check.status !== 0) return false;
   }
+  return true;
+}
+
+/** Started as root below a closed folder, Postgres keeps its files where its user may go; the place is said. */
+function placeFor(folder: string, as: Ids | null): string {
+  if (!as || reachable(join(folder, "postgres"), as)) return folder;
+  const elsewhere = join("/var/lib/anzhuan", createHash("sha256").update(folder).digest("hex").slice(0, 16));
+  console.error(`Postgres may not enter ${folder}: its files are kept in ${elsewhere}`);
+  mkdirSync(elsewhere, { recursive: true, mode: 0o711 });
+  return elsewhere;
+}
+
+/** The binaries, copied beside the data where their user could not reach them in place. */
+function binariesFor(place: string, as: Ids | null): string {
+  const native = nativeFolder();
+  if (!as || reachable(join(native, "bin", "postgres"), as)) return native;
+  const copy = join(place, "binaries");
+  if (!existsSync(copy)) cpSync(native, copy, { recursive: true, verbatimSymlinks: true });
+  return copy;
 }
 
 function portAnswers(port: number): Promise<boolean> {
   return new Promise((done) => {
     const socket = connect({ port, host: "127.0.0.1" });
-    socket.once("connect", () => { socket.destroy(); done(true); });
+    socket.once("connect", () => {
+      socket.destroy();
+      done(true);
+    });
     socket.once("error", () => done(false));
   });
 }
@@ -88,12 +127,16 @@ async function clearStaleLock(data: string): Promise<void> {
   rmSync(lock, { force: true });
 }
 
-function initialise(native: string, data: string, password: string, as: { uid: number; gid: number } | null): void {
+function initialise(native: string, data: string, password: string, as: Ids | null): void {
   const secret = `${data}.pw`;
   mkdirSync(data, { recursive: true, mode: 0o700 });
   writeFileSync(secret, password, { mode: 0o600 });
   if (as) for (const path of [data, secret]) chownSync(path, as.uid, as.gid);
-  const run = spawnSync(join(native, "bin", "initdb"), [...initFlags, `--pgdata=${data}`, `--pwfile=${secret}`], { ...as, encoding: "utf8" });
+  const run = spawnSync(
+    join(native, "bin", "initdb"),
+    [...initFlags, `--pgdata=${data}`, `--pwfile=${secret}`],
+    { ...as, encoding: "utf8" },
+  );
   rmSync(secret, { force: true });
   if (run.status !== 0) throw new Error(`initdb failed: ${run.stderr || run.error?.message}`);
 }
@@ -103,25 +146,44 @@ function initialise(native: string, data: string, password: string, as: { uid: n
  * `durable: false` switches off fsync (tests only). The server dies with us where the platform can arrange it.
  */
 export async function startEmbedded(folder: string, port: number, durable = true): Promise<EmbeddedPostgres> {
-  const native = nativeFolder();
-  const data = join(resolve(folder), "postgres");
   const as = unprivileged();
   mkdirSync(resolve(folder), { recursive: true });
   if (as) chmodSync(resolve(folder), 0o711);
-  assertReachable(data, as);
-  const keyFile = join(resolve(folder), "postgres.password");
+  const place = placeFor(resolve(folder), as);
+  const native = binariesFor(place, as);
+  const data = join(place, "postgres");
+  const keyFile = join(place, "postgres.password");
   if (!existsSync(keyFile)) writeFileSync(keyFile, randomBytes(24).toString("hex"), { mode: 0o600 });
   const password = readFileSync(keyFile, "utf8").trim();
   if (!existsSync(join(data, "PG_VERSION"))) initialise(native, data, password, as);
   await clearStaleLock(data);
-  const flags = ["-D", data, "-p", String(port), "-h", "127.0.0.1", "-c", "unix_socket_directories=", "-c", "max_connections=120", "-c", "shared_buffers=256MB"];
+  const flags = [
+    "-D",
+    data,
+    "-p",
+    String(port),
+    "-h",
+    "127.0.0.1",
+    "-c",
+    "unix_socket_directories=",
+    "-c",
+    "max_connections=120",
+    "-c",
+    "shared_buffers=256MB",
+  ];
   if (!durable) flags.push("-c", "fsync=off", "-c", "synchronous_commit=off", "-c", "full_page_writes=off");
   const binary = join(native, "bin", "postgres");
   const guard = ["/usr/bin/setpriv", "/bin/setpriv"].find((path) => executable(path));
   const command = guard ? [guard, "--pdeathsig", "INT", binary, ...flags] : [binary, ...flags];
-  const server = spawn(command[0] as string, command.slice(1), { ...as, stdio: ["ignore", "ignore", "pipe"], detached: true });
+  const server = spawn(command[0] as string, command.slice(1), {
+    ...as,
+    stdio: ["ignore", "ignore", "pipe"],
+    detached: true,
+  });
   let log = "";
-  server.stderr?.on("data", (chunk: Buffer) => { log = (log + chunk.toString()).slice(-4000); });
+  server.stderr?.on("data", (chunk: Buffer) => {
+    log = (log + chunk.toString()).slice(-4000);
+  });
   for (let i = 0; i < 300 && !(await portAnswers(port)); i++) {
     if (server.exitCode !== null) throw new Error(`Postgres did not start: ${log}`);
     await sleep(50);

@@ -39,7 +39,9 @@ export async function grantApplication(client: Sql, appUrl: string): Promise<voi
   const [known] = await client`SELECT 1 FROM pg_roles WHERE rolname = ${role}`;
   const verb = known ? "ALTER" : "CREATE";
   await client
-    .unsafe(`${verb} ROLE "${role}" LOGIN NOSUPERUSER NOBYPASSRLS NOCREATEDB NOCREATEROLE PASSWORD '${secret}'`)
+    .unsafe(
+      `${verb} ROLE "${role}" LOGIN NOSUPERUSER NOBYPASSRLS NOCREATEDB NOCREATEROLE PASSWORD '${secret}'`,
+    )
     .catch((error: { code?: string }) => {
       // Two databases of one cluster may grant at the same time: the role is then there already.
       if (!["42710", "XX000", "23505"].includes(error.code ?? "")) throw error;

@@ -1,6 +1,10 @@
 /** The SQLSTATE of a database error, through Drizzle's wrapping; undefined for any other error. */
 export function sqlState(error: unknown): string | undefined {
-  for (let current = error; current && typeof current === "object"; current = (current as { cause?: unknown }).cause) {
+  for (
+    let current = error;
+    current && typeof current === "object";
+    current = (current as { cause?: unknown }).cause
+  ) {
     const code = (current as { code?: unknown }).code;
     if (typeof code === "string" && /^[0-9A-Z]{5}$/.test(code)) return code;
   }

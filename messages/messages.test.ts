@@ -7,7 +7,8 @@ type Tree = { [key: string]: string | Tree };
 
 const folder = fileURLToPath(new URL(".", import.meta.url));
 const files = (locale: string) => readdirSync(join(folder, locale)).filter((name) => name.endsWith(".json"));
-const read = (locale: string, file: string) => JSON.parse(readFileSync(join(folder, locale, file), "utf8")) as Tree;
+const read = (locale: string, file: string) =>
+  JSON.parse(readFileSync(join(folder, locale, file), "utf8")) as Tree;
 
 function* texts(tree: Tree, prefix = ""): Generator<[string, string]> {
   for (const [key, value] of Object.entries(tree)) {
@@ -32,12 +33,15 @@ function blanks(text: string, except: string[]): string[] {
   for (const inner of braced(text)) {
     const [, name, kind, branches] = /^\s*(\w+)\s*(?:,\s*(\w+)\s*)?(?:,([\s\S]*))?$/.exec(inner) ?? [];
     if (name && !except.includes(name)) found.add(name);
-    if (kind === "plural" || kind === "select") for (const branch of braced(branches ?? "")) for (const blank of blanks(branch, except)) found.add(blank);
+    if (kind === "plural" || kind === "select")
+      for (const branch of braced(branches ?? ""))
+        for (const blank of blanks(branch, except)) found.add(blank);
   }
   return [...found].sort();
 }
 
-const plurals = (text: string) => [...text.matchAll(/\{\s*(\w+)\s*,\s*plural/g)].map((match) => match[1] ?? "");
+const plurals = (text: string) =>
+  [...text.matchAll(/\{\s*(\w+)\s*,\s*plural/g)].map((match) => match[1] ?? "");
 
 describe("messages", () => {
   it("exist in the same files in both languages", () => {
@@ -55,7 +59,9 @@ describe("messages", () => {
   });
 
   it.each(files("zh-CN"))("%s is Chinese in Chinese", (file) => {
-    const bare = [...texts(read("zh-CN", file))].filter(([, text]) => /^[A-Za-z][a-z]+ [a-z]+ [a-z]+/.test(text));
+    const bare = [...texts(read("zh-CN", file))].filter(([, text]) =>
+      /^[A-Za-z][a-z]+ [a-z]+ [a-z]+/.test(text),
+    );
     expect(bare).toEqual([]);
   });
 });

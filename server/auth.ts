@@ -57,7 +57,12 @@ export const currentSession = cache(async (): Promise<SessionView | null> => {
   const token = (await cookies()).get(sessionCookie)?.value;
   if (!token || !(await auth())?.user) return null;
   const regions = await listRegions(database());
-  return findSession(database(), regions.map((region) => region.id), hashSecret(token), new Date());
+  return findSession(
+    database(),
+    regions.map((region) => region.id),
+    hashSecret(token),
+    new Date(),
+  );
 });
 
 /** The region of this visit: host name, then the choice of the page, then the last choice, then the first region. */
@@ -66,22 +71,38 @@ export const currentRegion = cache(async (): Promise<Region> => {
   const regions = await listRegions(database());
   const store = await headers();
   const host = store.get("host")?.split(":")[0] ?? "";
-  const byHost = Object.fromEntries(env().REGION_HOSTS.split(",").map((pair) => pair.split("=")));
-  const wanted = acting?.regionId ?? byHost[host] ?? store.get("x-region") ?? (await cookies()).get(regionCookie)?.value;
+  const byHost = Object.fromEntries(
+    env()
+      .REGION_HOSTS.split(",")
+      .map((pair) => pair.split("=")),
+  );
+  const wanted =
+    acting?.regionId ?? byHost[host] ?? store.get("x-region") ?? (await cookies()).get(regionCookie)?.value;
   return regions.find((region) => region.id === wanted) ?? getRegion(database(), defaultRegion);
 });
 
 async function visitorIndexes(): Promise<{ browserIndex: string; addressIndex: string }> {
   const store = await headers();
   const address = store.get("x-forwarded-for")?.split(",").at(-1)?.trim() ?? "local";
-  const browser = (await cookies()).get(browserCookie)?.value ?? `${address}|${store.get("user-agent") ?? ""}`;
-  return { browserIndex: blindIndex("-", "browser", browser), addressIndex: blindIndex("-", "address", address) };
+  const browser =
+    (await cookies()).get(browserCookie)?.value ?? `${address}|${store.get("user-agent") ?? ""}`;
+  return {
+    browserIndex: blindIndex("-", "browser", browser),
+    addressIndex: blindIndex("-", "address", address),
+  };
 }
 
 function userActor(view: SessionView): Actor {
   const { acting } = view;
-  if (!acting) return { kind: "user", accountId: view.accountId, role: "family", orgId: null, membershipId: null };
-  return { kind: "user", accountId: view.accountId, role: acting.role, orgId: acting.orgId, membershipId: acting.id };
+  if (!acting)
+    return { kind: "user", accountId: view.accountId, role: "family", orgId: null, membershipId: null };
+  return {
+    kind: "user",
+    accountId: view.accountId,
+    role: acting.role,
+    orgId: acting.orgId,
+    membershipId: acting.id,
+  };
 }
 
 /**
@@ -102,7 +123,12 @@ export async function requestContext(): Promise<Context> {
     return { pool, actor, now, region: regionContext(guest.region) };
   }
   const [view, region] = [await currentSession(), await currentRegion()];
-  return { pool, actor: view ? userActor(view) : { kind: "visitor", ...visitor }, now, region: regionContext(region) };
+  return {
+    pool,
+    actor: view ? userActor(view) : { kind: "visitor", ...visitor },
+    now,
+    region: regionContext(region),
+  };
 }
 
 /** For staff pages: the acting member with one of these roles, else null (the page then shows the sign-in). */

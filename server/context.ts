@@ -11,7 +11,14 @@ export interface RegionContext {
 /** Who acts. A guest stands for the one booking of its link (`draft`: the browser that is still asking); `manage`: a one-time code was given. */
 export type Actor =
   | { kind: "visitor"; browserIndex: string; addressIndex: string }
-  | { kind: "guest"; bookingId: string; link: "draft" | "track"; manage: boolean; browserIndex: string; addressIndex: string }
+  | {
+      kind: "guest";
+      bookingId: string;
+      link: "draft" | "track";
+      manage: boolean;
+      browserIndex: string;
+      addressIndex: string;
+    }
   | { kind: "user"; accountId: string; role: Role; orgId: string | null; membershipId: string | null }
   | { kind: "system"; job: string }
   | { kind: "webhook"; source: string };

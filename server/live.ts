@@ -13,13 +13,22 @@ export interface LiveEvent {
 }
 
 /** Wake the live pages when the transaction commits. Only a wake-up: the pages read what they may see. */
-export async function wake(tx: Tx, about: { orgs?: (string | null | undefined)[]; booking?: string }): Promise<void> {
+export async function wake(
+  tx: Tx,
+  about: { orgs?: (string | null | undefined)[]; booking?: string },
+): Promise<void> {
   const orgs = (about.orgs ?? []).filter((org): org is string => Boolean(org));
-  const event: LiveEvent = { region: tx.region.id, orgs, ...(about.booking ? { booking: about.booking } : {}) };
+  const event: LiveEvent = {
+    region: tx.region.id,
+    orgs,
+    ...(about.booking ? { booking: about.booking } : {}),
+  };
   await tx.db.execute(sql`SELECT pg_notify(${channel}, ${JSON.stringify(event)})`);
 }
 
-const kept = globalThis as { anzhuanLive?: { hearers: Set<(event: LiveEvent) => void>; started: Promise<unknown> } };
+const kept = globalThis as {
+  anzhuanLive?: { hearers: Set<(event: LiveEvent) => void>; started: Promise<unknown> };
+};
 
 /** Hear every event of this process's one listening connection; returns the way to stop. */
 export function hear(hearer: (event: LiveEvent) => void): () => void {

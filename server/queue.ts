@@ -32,7 +32,14 @@ export type QueuePayload<N extends QueueName> = z.infer<(typeof queues)[N]>;
 
 const schema = "pgboss";
 /** A handler has two minutes, then another worker takes the job; failed work is retried with growing pauses. */
-const options = { expireInSeconds: 120, retryLimit: 8, retryBackoff: true, retryDelay: 2, retryDelayMax: 300, notify: true };
+const options = {
+  expireInSeconds: 120,
+  retryLimit: 8,
+  retryBackoff: true,
+  retryDelay: 2,
+  retryDelayMax: 300,
+  notify: true,
+};
 
 /** Owns the queue's schema and nothing else; the application's role is a member, so that it needs no grant on partitions. */
 const queueRole = "anzhuan_queue";
@@ -54,7 +61,14 @@ export async function installQueues(ownerUrl: string, appUrl: string): Promise<v
   await client.unsafe(`CREATE SCHEMA IF NOT EXISTS ${schema} AUTHORIZATION ${queueRole}`);
   await client.end();
   const connectionString = asQueueRole(ownerUrl);
-  const boss = new PgBoss({ connectionString, schema, createSchema: false, supervise: false, schedule: false, max: 2 });
+  const boss = new PgBoss({
+    connectionString,
+    schema,
+    createSchema: false,
+    supervise: false,
+    schedule: false,
+    max: 2,
+  });
   boss.on("error", () => {});
   await boss.start();
   for (const name of Object.keys(queues)) await boss.createQueue(name, options);

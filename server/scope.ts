@@ -21,7 +21,9 @@ function claimsOf(actor: Actor): Claims {
 
 /** Tell the database who acts, for the rest of this transaction. */
 async function declare(db: Executor, regions: string, claims: Claims): Promise<void> {
-  await db.execute(sql`SELECT app_scope(${regions}, ${claims.org}, ${claims.actor}, ${claims.role}, ${claims.guest})`);
+  await db.execute(
+    sql`SELECT app_scope(${regions}, ${claims.org}, ${claims.actor}, ${claims.role}, ${claims.guest})`,
+  );
 }
 
 const isTx = (ctx: Context | Tx): ctx is Tx => "db" in ctx;

@@ -22,7 +22,8 @@ interface Meta {
 
 /** What a client learns of an error: our own code, message key and data; of an unknown error nothing but that. */
 function publicError(cause: unknown) {
-  if (cause instanceof DomainError) return { code: cause.code, key: cause.key, data: cause.data, fields: null };
+  if (cause instanceof DomainError)
+    return { code: cause.code, key: cause.key, data: cause.data, fields: null };
   if (cause instanceof ZodError) {
     const fields = cause.issues.map((issue) => ({ path: issue.path.join("."), message: issue.message }));
     return { code: "bad_input" as const, key: "input.invalid", data: {}, fields };
@@ -37,7 +38,11 @@ const t = initTRPC
     transformer: superjson,
     errorFormatter: ({ shape, error }) => {
       const domain = publicError(error.cause);
-      return { ...shape, message: domain.key, data: { httpStatus: shape.data.httpStatus, code: shape.data.code, domain } };
+      return {
+        ...shape,
+        message: domain.key,
+        data: { httpStatus: shape.data.httpStatus, code: shape.data.code, domain },
+      };
     },
   });
 
@@ -50,13 +55,18 @@ export const procedure = (verb: Verb) =>
     const role = actorRole(ctx.actor);
     if (!mayCall(role, verb)) {
       const signedOut = role === "visitor" || role === "guest";
-      const error = new DomainError(signedOut ? "not_signed_in" : "forbidden", signedOut ? "access.sign_in" : "access.role", { verb });
+      const error = new DomainError(
+        signedOut ? "not_signed_in" : "forbidden",
+        signedOut ? "access.sign_in" : "access.role",
+        { verb },
+      );
       throw new TRPCError({ code: codes[error.code], cause: error });
     }
     const result = await next();
     if (!result.ok && result.error.cause instanceof DomainError) {
       throw new TRPCError({ code: codes[result.error.cause.code], cause: result.error.cause });
     }
-    if (!result.ok && result.error.code === "INTERNAL_SERVER_ERROR") console.error(verb, result.error.cause ?? result.error);
+    if (!result.ok && result.error.code === "INTERNAL_SERVER_ERROR")
+      console.error(verb, result.error.cause ?? result.error);
     return result;
   });

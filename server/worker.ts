@@ -25,7 +25,12 @@ async function handlerOf(name: QueueName): Promise<Handler> {
 
 async function systemContext(regionId: string, job: string): Promise<Context> {
   const region = await getRegion(pool, regionId);
-  return { pool, now: new Date(), region: regionContext(region), actor: { kind: "system", job: `${job}@${holder.slice(0, 8)}` } };
+  return {
+    pool,
+    now: new Date(),
+    region: regionContext(region),
+    actor: { kind: "system", job: `${job}@${holder.slice(0, 8)}` },
+  };
 }
 
 /** One handler per queue; a handler that fails is retried by the queue with growing pauses. */
@@ -51,7 +56,8 @@ function keepRounds(name: QueueName, everyMs: number): () => void {
     busy = true;
     try {
       const handle = await handlerOf(name);
-      for (const { id } of await listRegions(pool)) await handle(await systemContext(id, name), { regionId: id });
+      for (const { id } of await listRegions(pool))
+        await handle(await systemContext(id, name), { regionId: id });
     } catch (error) {
       console.error(`round ${name}`, error);
     } finally {

@@ -12,7 +12,13 @@ export interface CallFailure {
 export function readFailure(error: unknown): CallFailure {
   if (error instanceof TRPCClientError) {
     const domain = (error.data as { domain?: Partial<CallFailure> } | undefined)?.domain;
-    if (domain?.key) return { code: domain.code ?? "", key: domain.key, data: domain.data ?? {}, fields: domain.fields ?? [] };
+    if (domain?.key)
+      return {
+        code: domain.code ?? "",
+        key: domain.key,
+        data: domain.data ?? {},
+        fields: domain.fields ?? [],
+      };
     return { code: "unavailable", key: error.data ? "unexpected" : "network", data: {}, fields: [] };
   }
   return { code: "unavailable", key: "unexpected", data: {}, fields: [] };

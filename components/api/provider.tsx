@@ -19,7 +19,15 @@ function makeQueryClient(): QueryClient {
 }
 
 /** The data layer of a page: one query cache, one batched transport. Wrap each area once. */
-export function ApiProvider({ children, region, bookingToken }: { children: ReactNode; region?: string; bookingToken?: string }) {
+export function ApiProvider({
+  children,
+  region,
+  bookingToken,
+}: {
+  children: ReactNode;
+  region?: string;
+  bookingToken?: string;
+}) {
   setBearing({ ...(region ? { region } : {}), ...(bookingToken ? { bookingToken } : {}) });
   const [queryClient] = useState(makeQueryClient);
   const [client] = useState(() =>

@@ -1,6 +1,9 @@
 import { sql } from "drizzle-orm";
 import { index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
+import type { BillLine } from "@/server/core/bill";
 import { paymentDrivers, paymentStatuses, refundStatuses } from "@/server/core/payment";
+import type { ExtraFacts } from "@/server/core/billing-input";
+import { type LineCode, lineCodes } from "@/server/core/tariff/line";
 import { booking } from "./booking";
 import { quote } from "./quote";
 import { instant, officialPolicy, oneOf, ownerPolicy, regionId, rowId, rule, viewerOrgs, viewerPolicy, viewerUsers, within } from "./region-table";
@@ -16,13 +19,15 @@ export const extraCharge = pgTable(
     id: rowId(),
     bookingId: rowId("booking_id"),
     /** Line code of the tariff engine that it adds to. */
-    code: text("code").notNull(),
-    facts: jsonb("facts").$type<Record<string, unknown>>().notNull(),
+    code: text("code", { enum: lineCodes as [LineCode, ...LineCode[]] }).notNull(),
+    facts: jsonb("facts").$type<ExtraFacts>().notNull(),
     fen: integer("fen").notNull(),
     status: text("status", { enum: extraStatuses }).notNull().default("asked"),
     askedAt: instant("asked_at").notNull(),
     answeredAt: instant("answered_at"),
     answeredBy: text("answered_by"),
+    /** The payer's signature, where the answer was given on the crew's phone. */
+    signatureId: uuid("signature_id"),
     viewerOrgs: viewerOrgs(),
     viewerUsers: viewerUsers(),
   },
@@ -48,9 +53,10 @@ export const bill = pgTable(
     quoteId: rowId("quote_id"),
     kind: text("kind", { enum: ["trip", "cancellation"] }).notNull(),
     status: text("status", { enum: billStatuses }).notNull().default("issued"),
-    lines: jsonb("lines").$type<{ code: string; label: string; fen: number; rule: string }[]>().notNull(),
-    /** Each change against the quote: line, fen before and after, reason. */
-    differences: jsonb("differences").$type<{ code: string; quotedFen: number; billedFen: number; reason: string }[]>().notNull(),
+    lines: jsonb("lines").$type<BillLine[]>().notNull(),
+    /** Each line that is not as quoted, with the reason. */
+    differences: jsonb("differences").$type<BillLine[]>().notNull(),
+    /** What the bill was made from: the trip as driven, or the cancellation. */
     facts: jsonb("facts").$type<Record<string, unknown>>().notNull(),
     totalFen: integer("total_fen").notNull(),
     issuedAt: instant("issued_at").notNull(),

@@ -10,7 +10,10 @@ export const complaint = pgTable(
     id: rowId(),
     number: text("number").notNull(),
     bookingId: uuid("booking_id"),
+    /** The operator complained about, as far as it is known. */
     orgId: uuid("org_id"),
+    vehicleId: uuid("vehicle_id"),
+    plate: text("plate"),
     topic: text("topic", { enum: caseTopics }).notNull(),
     status: text("status", { enum: caseStatuses }).notNull().default("open"),
     text: text("text").notNull(),

@@ -160,6 +160,8 @@ export const adverseEvent = pgTable(
     dueAt: instant("due_at").notNull(),
     regulatorToldAt: instant("regulator_told_at"),
     insurerToldAt: instant("insurer_told_at"),
+    insurer: text("insurer"),
+    reportedBy: text("reported_by").notNull(),
     outcome: text("outcome"),
     closedAt: instant("closed_at"),
     isolationFound: boolean("isolation_found").notNull().default(false),

@@ -7,7 +7,8 @@ function* sourcesBelow(folder: string): Generator<{ path: string; text: string }
   for (const entry of readdirSync(folder, { withFileTypes: true })) {
     const path = join(folder, entry.name);
     if (entry.isDirectory()) yield* sourcesBelow(path);
-    else if (/\.tsx?$/.test(path) && !/\.test\.tsx?$/.test(path)) yield { path, text: readFileSync(path, "utf8") };
+    else if (/\.tsx?$/.test(path) && !/\.test\.tsx?$/.test(path))
+      yield { path, text: readFileSync(path, "utf8") };
   }
 }
 
@@ -24,16 +25,21 @@ const everything = ["app", "components", "server", "db", "emails", "peers"];
 
 describe("the source", () => {
   it("keeps clock, chance and process out of the core", () => {
-    expect(offenders(["server/core"], /Date\.now\(|new Date\(\)|Math\.random|process\.|\bfetch\(|crypto\.random/)).toEqual([]);
+    expect(
+      offenders(["server/core"], /Date\.now\(|new Date\(\)|Math\.random|process\.|\bfetch\(|crypto\.random/),
+    ).toEqual([]);
   });
 
   it("reads the environment in one place", () => {
-    const allowed = /^server\/(env|test-database|test-cluster)\.ts$|^server\/commands\/|^peers\/|^db\/embedded\.ts$/;
+    const allowed =
+      /^server\/(env|test-database|test-cluster)\.ts$|^server\/commands\/|^peers\/|^db\/embedded\.ts$/;
     expect(offenders(everything, /process\.env/, allowed)).toEqual([]);
   });
 
   it("knows of the router's type alone in the browser", () => {
-    expect(offenders(["components"], /^import (?!type )[^;]*"@\/server\/(routers|services|gateways|env|auth)/m)).toEqual([]);
+    expect(
+      offenders(["components"], /^import (?!type )[^;]*"@\/server\/(routers|services|gateways|env|auth)/m),
+    ).toEqual([]);
   });
 
   it("has no escape from the type checker", () => {
@@ -46,6 +52,11 @@ describe("the source", () => {
 
   it("has no folder or file for odds and ends", () => {
     const odd = /(^|\/)(lib|utils|helpers|common|types)(\/|\.tsx?$)/;
-    expect(everything.flatMap((folder) => [...sourcesBelow(folder)]).map(({ path }) => path).filter((path) => odd.test(path))).toEqual([]);
+    expect(
+      everything
+        .flatMap((folder) => [...sourcesBelow(folder)])
+        .map(({ path }) => path)
+        .filter((path) => odd.test(path)),
+    ).toEqual([]);
   });
 });

@@ -11,11 +11,17 @@ const stamp = join(modules, ".anzhuan-lock");
 
 /** Install what package-lock.json names, unless exactly that is installed already. */
 function install() {
-  const wanted = createHash("sha256").update(readFileSync(join(root, "package-lock.json"))).digest("hex");
+  const wanted = createHash("sha256")
+    .update(readFileSync(join(root, "package-lock.json")))
+    .digest("hex");
   if (existsSync(stamp) && readFileSync(stamp, "utf8") === wanted) return;
   console.error("Installing packages …");
   const npm = process.platform === "win32" ? "npm.cmd" : "npm";
-  const run = spawnSync(npm, ["ci", "--no-audit", "--no-fund"], { cwd: root, stdio: ["ignore", 2, 2], shell: process.platform === "win32" });
+  const run = spawnSync(npm, ["ci", "--no-audit", "--no-fund"], {
+    cwd: root,
+    stdio: ["ignore", 2, 2],
+    shell: process.platform === "win32",
+  });
   if (run.status !== 0) process.exit(run.status ?? 1);
   writeFileSync(stamp, wanted);
 }
@@ -26,7 +32,11 @@ export function runCommand(file, args) {
   const pinned = join(modules, ".bin", process.platform === "win32" ? "node.cmd" : "node");
   const node = existsSync(pinned) ? pinned : process.execPath;
   const env = { ...process.env, PATH: `${join(modules, ".bin")}${delimiter}${process.env.PATH ?? ""}` };
-  const child = spawn(node, ["--import", "tsx", join(root, "server", "commands", file), ...args], { cwd: root, env, stdio: "inherit" });
+  const child = spawn(node, ["--import", "tsx", join(root, "server", "commands", file), ...args], {
+    cwd: root,
+    env,
+    stdio: "inherit",
+  });
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => child.kill(signal));
   child.on("exit", (code, signal) => process.exit(code ?? (signal === "SIGINT" ? 0 : 1)));
 }

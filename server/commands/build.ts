@@ -9,7 +9,9 @@ const stampFile = ".next/anzhuan-source";
 
 function* filesBelow(folder: string): Generator<string> {
   if (!existsSync(folder)) return;
-  for (const entry of readdirSync(folder, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1))) {
+  for (const entry of readdirSync(folder, { withFileTypes: true }).sort((a, b) =>
+    a.name < b.name ? -1 : 1,
+  )) {
     const path = join(folder, entry.name);
     if (entry.isDirectory()) yield* filesBelow(path);
     else if (!/\.test\.tsx?$/.test(entry.name)) yield path;
@@ -19,7 +21,10 @@ function* filesBelow(folder: string): Generator<string> {
 /** A fingerprint of everything that goes into the build. */
 function fingerprint(): string {
   const hash = createHash("sha256");
-  for (const path of [...sources.flatMap((folder) => [...filesBelow(folder)]), ...single.filter(existsSync)]) {
+  for (const path of [
+    ...sources.flatMap((folder) => [...filesBelow(folder)]),
+    ...single.filter(existsSync),
+  ]) {
     hash.update(path).update(statSync(path).size.toString()).update(readFileSync(path));
   }
   return hash.digest("hex");
@@ -31,7 +36,10 @@ export async function buildIfNeeded(): Promise<void> {
   if (existsSync(stampFile) && readFileSync(stampFile, "utf8") === wanted) return;
   console.error("Building …");
   const code = await new Promise<number | null>((done) => {
-    const child = spawn("next", ["build"], { stdio: ["ignore", 2, 2], env: { ...process.env, NEXT_TELEMETRY_DISABLED: "1" } });
+    const child = spawn("next", ["build"], {
+      stdio: ["ignore", 2, 2],
+      env: { ...process.env, NEXT_TELEMETRY_DISABLED: "1" },
+    });
     child.once("exit", done);
   });
   if (code !== 0) throw new Error("The build failed; its messages stand above.");

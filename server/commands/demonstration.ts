@@ -17,9 +17,13 @@ export async function markDemonstration(installation: Installation): Promise<boo
       await client`INSERT INTO installation (key, value, written_at) VALUES ('demonstration', 'yes', now()) ON CONFLICT DO NOTHING`;
     }
     const marked = Boolean(mark) || (!used && asked);
-    const real = Object.entries(productionSecrets).filter(([name, shape]) => shape.test(process.env[name] ?? ""));
+    const real = Object.entries(productionSecrets).filter(([name, shape]) =>
+      shape.test(process.env[name] ?? ""),
+    );
     if (marked && real.length > 0) {
-      throw new Error(`Not started: this is a demonstration database, but ${real.map(([name]) => name).join(", ")} is a production secret.`);
+      throw new Error(
+        `Not started: this is a demonstration database, but ${real.map(([name]) => name).join(", ")} is a production secret.`,
+      );
     }
     return marked;
   } finally {
@@ -36,7 +40,9 @@ export async function assertFenced(appUrl: string): Promise<void> {
         (SELECT count(*)::int FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE n.nspname = 'public' AND c.relowner = r.oid) AS owned
       FROM pg_roles r WHERE rolname = current_user`;
     if (!role || role.loose || role.owned > 0) {
-      throw new Error("Not started: APP_DATABASE_URL logs in as a role that owns tables or can bypass row-level security.");
+      throw new Error(
+        "Not started: APP_DATABASE_URL logs in as a role that owns tables or can bypass row-level security.",
+      );
     }
   } finally {
     await client.end();

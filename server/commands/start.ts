@@ -28,7 +28,9 @@ function run(name: string, command: string, args: string[], env: NodeJS.ProcessE
 async function stop(code: number): Promise<void> {
   if (stopping) return;
   stopping = true;
-  const ended = children.map((child) => new Promise((done) => (child.exitCode === null ? child.once("exit", done) : done(null))));
+  const ended = children.map(
+    (child) => new Promise((done) => (child.exitCode === null ? child.once("exit", done) : done(null))),
+  );
   for (const child of children) child.kill("SIGTERM");
   await Promise.race([Promise.all(ended), sleep(8_000)]);
   for (const child of children) if (child.exitCode === null) child.kill("SIGKILL");
@@ -52,7 +54,10 @@ async function stripePeer(env: NodeJS.ProcessEnv): Promise<NodeJS.ProcessEnv> {
 }
 
 async function answers(url: string): Promise<boolean> {
-  return fetch(url).then((response) => response.ok, () => false);
+  return fetch(url).then(
+    (response) => response.ok,
+    () => false,
+  );
 }
 
 async function main(): Promise<void> {

@@ -1,5 +1,7 @@
 import { spawn } from "node:child_process";
-import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { findBrowser } from "./browser";
 import { freePort } from "./installation";
 
@@ -13,9 +15,11 @@ interface Runner {
 }
 
 const long = process.argv.includes("--long");
-const folders = ["app", "components", "server", "db", "emails", "e2e", "peers", "bench", "messages"].filter(existsSync);
+const folders = ["app", "components", "server", "db", "emails", "e2e", "peers", "bench", "messages"].filter(
+  existsSync,
+);
 
-function execute(command: string, args: string[], env: NodeJS.ProcessEnv = {}): Promise<number> {
+function execute(command: string, args: string[], env: Record<string, string> = {}): Promise<number> {
   return new Promise((done) => {
     const child = spawn(command, args, { stdio: ["ignore", 2, 2], env: { ...process.env, ...env } });
     child.once("error", () => done(127));
@@ -26,7 +30,8 @@ function execute(command: string, args: string[], env: NodeJS.ProcessEnv = {}): 
 /** A check that says yes or no counts as one test. */
 const check = (name: string, command: string, args: string[]): Runner => ({
   name,
-  run: async () => ((await execute(command, args)) === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 }),
+  run: async () =>
+    (await execute(command, args)) === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 },
 });
 
 /** A runner that left no report did not run, which is a failure. */
@@ -39,17 +44,26 @@ function report<T>(file: string, count: (data: T) => Count, exitCode: number): C
 
 async function unitTests(): Promise<Count> {
   const file = ".test/unit.json";
-  const code = await execute("vitest", ["run", "--reporter=default", "--reporter=json", `--outputFile.json=${file}`], long ? { LONG: "1" } : {});
+  const code = await execute(
+    "vitest",
+    ["run", "--reporter=default", "--reporter=json", `--outputFile.json=${file}`],
+    { LONG: long ? "1" : "" },
+  );
   return report<{ numPassedTests: number; numFailedTests: number; numFailedTestSuites: number }>(
     file,
-    (data) => ({ passed: data.numPassedTests, failed: Math.max(data.numFailedTests, Math.min(data.numFailedTestSuites, 1)) }),
+    (data) => ({
+      passed: data.numPassedTests,
+      failed: Math.max(data.numFailedTests, Math.min(data.numFailedTestSuites, 1)),
+    }),
     code,
   );
 }
 
 async function journeys(): Promise<Count> {
-  const env = { E2E_BROWSER: findBrowser() ?? "", E2E_PORT: String(await freePort()), E2E_DATA: ".test/city" };
+  const data = mkdtempSync(join(tmpdir(), "anzhuan-city-"));
+  const env = { E2E_BROWSER: findBrowser() ?? "", E2E_PORT: String(await freePort()), E2E_DATA: data };
   const code = await execute("playwright", ["test"], env);
+  rmSync(data, { recursive: true, force: true });
   return report<{ stats: { expected: number; unexpected: number; flaky: number } }>(
     ".test/journeys.json",
     ({ stats }) => ({ passed: stats.expected + stats.flaky, failed: stats.unexpected }),

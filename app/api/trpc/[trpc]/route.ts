@@ -1,5 +1,5 @@
-import { fetchRequestHandler } from "@trpc/server/adapters/fetch";
 import { randomBytes } from "node:crypto";
+import { fetchRequestHandler } from "@trpc/server/adapters/fetch";
 import { browserCookie, requestContext } from "@/server/auth";
 import { appRouter } from "@/server/routers/root";
 
@@ -15,7 +15,9 @@ async function handle(request: Request): Promise<Response> {
     responseMeta: () => {
       if (known) return {};
       const value = `${browserCookie}=${randomBytes(18).toString("base64url")}`;
-      return { headers: { "set-cookie": `${value}; Path=/; HttpOnly; SameSite=Lax; Max-Age=${oneYearSeconds}` } };
+      return {
+        headers: { "set-cookie": `${value}; Path=/; HttpOnly; SameSite=Lax; Max-Age=${oneYearSeconds}` },
+      };
     },
   });
 }
