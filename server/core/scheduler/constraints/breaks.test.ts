@@ -23,13 +23,22 @@ describe("breaks", () => {
     expect(route.timing.lateSeconds).toBe(0);
   });
 
-  it("are late when a ride covers their whole window, and say by how much", () => {
+  it("are among the reasons when they push a pickup too late", () => {
     const window = { fromSeconds: at9 - 600, toSeconds: 2 * at9 };
     const shift = makeShift({ window, breaks: [pause(0, 1800)] });
     const request = makeRequest({ pickupWindow: { fromSeconds: at9, toSeconds: at9 } });
     const route = makeRoute(makeProblem([shift], [request]), shift, [0, 1]);
     expect(breaks(route)).toMatchObject([
-      { reason: "break_late", detail: { breakIndex: 0, lateSeconds: 3000 } },
+      { reason: "breaks_make_late", detail: { breaks: 1, lateSeconds: 1800 } },
+    ]);
+  });
+
+  it("are late when a ride covers their whole window, and say by how much", () => {
+    const boarded = { requestId: "r1", kind: "pickup" as const, startSeconds: at9, departSeconds: at9 + 600 };
+    const shift = makeShift({ driven: [boarded], breaks: [pause(0, 1800)] });
+    const problem = makeProblem([shift], [makeRequest()]);
+    expect(breaks(makeRoute(problem, problem.shifts[0] ?? shift, [0, 1]))).toMatchObject([
+      { reason: "break_late", detail: { breakIndex: 0, endSeconds: at9 + 4800, lateSeconds: 3000 } },
     ]);
   });
 

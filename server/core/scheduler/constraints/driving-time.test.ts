@@ -41,10 +41,16 @@ describe("driving_time", () => {
     expect(timing.start[0]).toBe(9 * hour + 1200);
   });
 
+  it("is no reason where the way itself is too long", () => {
+    const shift = makeShift({ window: day });
+    const early = { ...request, pickupWindow: { fromSeconds: 8 * hour, toSeconds: 8 * hour } };
+    expect(drivingTime(makeRoute(makeProblem([shift], [early], far), shift, [0, 1]))).toEqual([]);
+  });
+
   it("is among the reasons where rests make a route late", () => {
     const shift = makeShift({ window: { ...day, toSeconds: 18 * hour + 1200 + 1200 } });
     expect(drivingTime(makeRoute(makeProblem([shift], [request], far), shift, [0, 1]))).toMatchObject([
-      { reason: "rests_make_late", detail: { restSeconds: 2400, rests: 2, lateSeconds: 3600 - 2400 + 1200 } },
+      { reason: "rests_make_late", detail: { restSeconds: 2400, rests: 2, lateSeconds: 1200 } },
     ]);
   });
 });

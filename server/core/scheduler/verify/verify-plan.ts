@@ -6,7 +6,7 @@ import { checkBreakPlaces, checkHours } from "@/server/core/scheduler/verify/hou
 import { checkStatements, measureDay } from "@/server/core/scheduler/verify/measure";
 import { checkOnBoard } from "@/server/core/scheduler/verify/on-board";
 import { type SimulatedStop, simulate } from "@/server/core/scheduler/verify/simulate";
-import { checkWheel } from "@/server/core/scheduler/verify/wheel";
+import { checkStatedWheel, checkWheel } from "@/server/core/scheduler/verify/wheel";
 
 export type Verdict = {
   feasible: boolean;
@@ -72,6 +72,7 @@ function checkRoute(
     ...checkOnBoard(problem, shift, stops),
     ...checkHours(problem, shift, stops, day),
     ...checkWheel(shift, day),
+    ...checkStatedWheel(problem, shift, stops, route),
   );
   // A route that breaks a rule has no schedule to agree on; its stated hours are compared only when it is sound.
   if (findings.length === 0) findings.push(...checkStatements(route, day, figures));
