@@ -109,3 +109,62 @@ export async function roadLeg(
   const { seconds, metres, source, degraded } = await roadTimes([from, to], options);
   return { seconds: seconds[1] ?? 0, metres: metres[1] ?? 0, source, degraded };
 }
+
+/** Times and lengths between a few new places and many known ones, both ways: cell `fresh * known.length + known`. */
+export interface RoadLinks {
+  outSeconds: Int32Array;
+  outMetres: Int32Array;
+  backSeconds: Int32Array;
+  backMetres: Int32Array;
+}
+
+/** OSRM answers squares: the known places are asked in parts, so that a part and the new places fit one table. */
+const knownPart = 90;
+
+/**
+ * Road times from a few new places to all known ones and back, without asking again between the known ones. Falls back
+ * to estimates like `roadTimes`.
+ */
+export async function roadLinks(
+  fresh: readonly Point[],
+  known: readonly Point[],
+  options: Options,
+): Promise<RoadLinks> {
+  const cells = fresh.length * known.length;
+  const links: RoadLinks = {
+    outSeconds: new Int32Array(cells),
+    outMetres: new Int32Array(cells),
+    backSeconds: new Int32Array(cells),
+    backMetres: new Int32Array(cells),
+  };
+  const { regionProfile, departAt } = options;
+  if (!env().OSRM_URL) {
+    const delay = delayAt(regionProfile, departAt);
+    fresh.forEach((place, row) => {
+      known.forEach((other, column) => {
+        const leg = estimateLeg(place, other, regionProfile, delay);
+        const cell = row * known.length + column;
+        links.outSeconds[cell] = links.backSeconds[cell] = leg.seconds;
+        links.outMetres[cell] = links.backMetres[cell] = leg.metres;
+      });
+    });
+    return links;
+  }
+  for (let from = 0; from < known.length; from += knownPart) {
+    const part = known.slice(from, from + knownPart);
+    const times = await roadTimes([...fresh, ...part], options);
+    const size = fresh.length + part.length;
+    fresh.forEach((_, row) => {
+      part.forEach((__, offset) => {
+        const cell = row * known.length + from + offset;
+        const out = row * size + fresh.length + offset;
+        const back = (fresh.length + offset) * size + row;
+        links.outSeconds[cell] = times.seconds[out] ?? 0;
+        links.outMetres[cell] = times.metres[out] ?? 0;
+        links.backSeconds[cell] = times.seconds[back] ?? 0;
+        links.backMetres[cell] = times.metres[back] ?? 0;
+      });
+    });
+  }
+  return links;
+}
