@@ -25,7 +25,14 @@ const config: NextConfig = {
   poweredByHeader: false,
   reactStrictMode: true,
   images: { unoptimized: true },
-  turbopack: { root: fileURLToPath(new URL(".", import.meta.url)) },
+  turbopack: {
+    root: fileURLToPath(new URL(".", import.meta.url)),
+    // Texts arrive parsed (messages/request.ts); the parser need not travel to the browser. The path is spelled out
+    // because an alias to a package's subpath is not resolved.
+    resolveAlias: {
+      "use-intl/format-message": "./node_modules/use-intl/dist/esm/production/format-message/format-only.js",
+    },
+  },
   allowedDevOrigins: ["localhost", "127.0.0.1"],
   // Photos of up to 12 MB travel inside forms; what is larger is refused with words by the door that reads it.
   experimental: { proxyClientMaxBodySize: "20mb" },

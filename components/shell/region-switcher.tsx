@@ -27,7 +27,7 @@ export function RegionSwitcher({ regions, current }: { regions: ShellRegion[]; c
         aria-busy={isPending}
         value={current.id}
         onChange={(event) => choose(event.target.value)}
-        className="min-h-11 max-w-44 appearance-none truncate rounded-md bg-transparent ps-8 pe-8 font-medium text-sm hover:bg-sunken"
+        className="field-sizing-content min-h-11 max-w-44 appearance-none truncate rounded-md bg-transparent ps-8 pe-8 font-medium text-sm hover:bg-sunken"
       >
         {regions.map((region) => (
           <option key={region.id} value={region.id}>

@@ -1,7 +1,6 @@
 import { cva, type VariantProps } from "class-variance-authority";
 import { LoaderCircle } from "lucide-react";
-import { Slot } from "radix-ui";
-import type { ComponentProps, ReactNode } from "react";
+import { type ComponentProps, cloneElement, isValidElement, type ReactElement, type ReactNode } from "react";
 import { classNames } from "./class-names";
 
 /** The looks of a button; links that act as the next step share them. */
@@ -50,12 +49,8 @@ export function Button({
   ...rest
 }: ButtonProps) {
   const look = classNames(buttonLook({ variant, size, wide }), className);
-  if (asChild) {
-    return (
-      <Slot.Root className={look} onClick={onClick} {...rest}>
-        {children}
-      </Slot.Root>
-    );
+  if (asChild && isValidElement(children)) {
+    return cloneElement(children as ReactElement<ComponentProps<"a">>, { className: look });
   }
   return (
     <button

@@ -34,7 +34,7 @@ export function MapCanvas(props: CanvasProps) {
           />
           <Button
             size="lg"
-            className="absolute inset-x-4 bottom-4 mx-auto w-fit shadow-floating"
+            className="absolute! inset-x-4 bottom-4 mx-auto w-fit shadow-floating"
             disabled={!map}
             onClick={() => {
               const centre = map?.getCenter();
@@ -100,14 +100,14 @@ function makeMap(
     container,
     style: mapStyle(background, props.ways ?? nowhere, isChinese),
     ...(start ? { center: [start.longitude, start.latitude], zoom: 12 } : { bounds }),
-    fitBoundsOptions: { padding: 48, maxZoom: 12.5 },
+    fitBoundsOptions: { padding: { top: 72, bottom: 36, left: 56, right: 56 }, maxZoom: 12.5 },
     attributionControl: false,
     dragRotate: false,
     pitchWithRotate: false,
     // One finger scrolls the page past a map that only shows; where a place is picked it moves the map.
     cooperativeGestures: !props.onPick,
     locale: {
-      "Map.Title": t("label"),
+      "Map.Title": `${props.label} · ${t("label")}`,
       "NavigationControl.ZoomIn": t("zoomIn"),
       "NavigationControl.ZoomOut": t("zoomOut"),
       "CooperativeGesturesHandler.WindowsHelpText": t("zoomByWheel", { key: "Ctrl" }),

@@ -66,7 +66,7 @@ export function mapStyle(
       ways: { type: "geojson", data: way },
     },
     layers: [
-      { id: "sea", type: "background", paint: { "background-color": "#dcebee" } },
+      { id: "ground", type: "background", paint: { "background-color": "#e1ebea" } },
       fill("land", ofKind("region"), "#f6f7f1"),
       outline("district", ofKind("district"), "#c3d0c9", 1, [3, 2]),
       outline("river", ofKind("river"), "#b9dbe3", 2.5),

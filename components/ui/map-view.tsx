@@ -41,11 +41,11 @@ export interface MapViewProps {
 
 const MapCanvas = dynamic(() => import("./map-canvas").then((module) => module.MapCanvas), {
   ssr: false,
-  loading: () => <Skeleton className="absolute inset-0 rounded-none" />,
+  loading: () => <Skeleton className="absolute inset-0 rounded-none!" />,
 });
 
 /** A map with the same places as a list below it, for keyboards, screen readers and devices that cannot draw it. */
-export function MapView({ className, ...props }: MapViewProps) {
+export function MapView({ className = "h-72 sm:h-96", ...props }: MapViewProps) {
   const t = useTranslations("common.map");
   const [hasFailed, setFailed] = useState(false);
   return (
@@ -57,7 +57,7 @@ export function MapView({ className, ...props }: MapViewProps) {
           {props.onPick ? <p className="text-ink-soft text-sm">{t("pickHint")}</p> : null}
           <div
             className={classNames(
-              "relative h-72 overflow-hidden rounded-lg border border-line bg-sunken sm:h-96",
+              "relative overflow-hidden rounded-lg border border-line bg-sunken",
               className,
             )}
           >

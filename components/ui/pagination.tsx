@@ -27,7 +27,7 @@ export function Pagination({ page, pageCount, hrefFor, onPageChange }: Paginatio
     );
     if (hrefFor && isPossible) {
       return (
-        <LinkButton variant="secondary" className="px-3" href={hrefFor(target)}>
+        <LinkButton variant="secondary" className="px-3!" href={hrefFor(target)}>
           {content}
         </LinkButton>
       );
@@ -35,7 +35,7 @@ export function Pagination({ page, pageCount, hrefFor, onPageChange }: Paginatio
     return (
       <Button
         variant="secondary"
-        className="px-3"
+        className="px-3!"
         disabled={!isPossible}
         onClick={() => onPageChange?.(target)}
       >

@@ -57,7 +57,7 @@ export function SearchCombobox<Option extends SearchOption>(props: SearchCombobo
         onChange={(event) => box.type(event.target.value)}
         onFocus={box.open}
         onKeyDown={box.onKeyDown}
-        className={classNames(controlLook, "px-11")}
+        className={classNames(controlLook, "ps-11 pe-11")}
       />
       <EndOfInput
         isBusy={box.isOpen && box.state === "searching"}

@@ -3,7 +3,8 @@
 import { X } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { Dialog as Primitive } from "radix-ui";
-import type { ReactNode } from "react";
+import { type ReactNode, useEffect, useState } from "react";
+import { usePathname } from "@/messages/navigation";
 import { classNames } from "./class-names";
 
 const sides = {
@@ -21,11 +22,15 @@ export interface SheetProps {
   side?: keyof typeof sides;
 }
 
-/** A panel that slides over the page: from below on a phone, from the side at a desk. */
+/** A panel that slides over the page: from below on a phone, from the side at a desk. Closes when the page changes. */
 export function Sheet({ title, children, trigger, open, onOpenChange, side = "bottom" }: SheetProps) {
   const t = useTranslations("common.actions");
+  const pathname = usePathname();
+  const [isOpen, setOpen] = useState(false);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the address is what it listens to
+  useEffect(() => setOpen(false), [pathname]);
   return (
-    <Primitive.Root open={open} onOpenChange={onOpenChange}>
+    <Primitive.Root open={open ?? isOpen} onOpenChange={onOpenChange ?? setOpen}>
       {trigger ? <Primitive.Trigger asChild>{trigger}</Primitive.Trigger> : null}
       <Primitive.Portal>
         <Primitive.Overlay className="fixed inset-0 z-40 animate-appear bg-night/55" />

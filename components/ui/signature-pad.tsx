@@ -83,7 +83,7 @@ function DrawingArea({ onValueChange, error }: Pick<SignaturePadProps, "onValueC
         <Button
           variant="secondary"
           size="sm"
-          className="absolute end-2 top-2"
+          className="absolute! end-2 top-2"
           disabled={!hasInk}
           onClick={clear}
         >

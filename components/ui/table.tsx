@@ -73,12 +73,12 @@ export function Table<Row>(props: TableProps<Row>) {
 function BodyCell<Row>({ column, row }: { column: Column<Row>; row: Row }) {
   const look = classNames(
     "px-4 py-3 align-top",
-    column.align === "end" && "text-end",
+    column.align === "end" ? "text-end" : "text-start",
     column.isTight && "whitespace-nowrap tabular-nums",
   );
   if (column.isRowHeader) {
     return (
-      <th scope="row" role="rowheader" className={classNames(look, "text-start font-semibold")}>
+      <th scope="row" role="rowheader" className={classNames(look, "font-semibold")}>
         {column.cell(row)}
       </th>
     );
