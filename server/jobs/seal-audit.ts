@@ -1,0 +1,7 @@
+import type { Context } from "@/server/context";
+import { sealRegion } from "@/server/services/sealer";
+
+/** Chain the region's new audit rows; nothing to do where another worker holds the lease. */
+export async function handle(ctx: Context): Promise<void> {
+  await sealRegion(ctx);
+}
