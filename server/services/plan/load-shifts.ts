@@ -1,0 +1,161 @@
+import { and, eq, gt, inArray, type SQL, sql } from "drizzle-orm";
+import { certification, paper } from "@/db/schema/certification";
+import { crewClaim, crewMember, shift, vehicle } from "@/db/schema/fleet";
+import { organization } from "@/db/schema/organization";
+import type { Tx } from "@/server/context";
+import type { CertificationSpan } from "@/server/core/certification";
+import type { CrewDuty } from "@/server/core/crew";
+import { endOfDay } from "@/server/core/standard/day";
+
+/** One person on a shift. */
+export interface ShiftCrew {
+  crewId: string;
+  duty: CrewDuty;
+  left: boolean;
+}
+
+/** What certifies one subject of a shift; null where nobody ever applied. */
+export interface SubjectPaper {
+  subject: "operator" | "vehicle" | "crew";
+  span: CertificationSpan | null;
+}
+
+/** A planned shift with everything the scheduler asks of its vehicle, crew and papers. */
+export interface ShiftFacts {
+  row: typeof shift.$inferSelect;
+  vehicle: typeof vehicle.$inferSelect;
+  medicalLicence: boolean;
+  crew: ShiftCrew[];
+  papers: SubjectPaper[];
+}
+
+/** Certifications of subjects by subject id, with the first lapse of the papers behind each. */
+async function spansOf(tx: Tx, subjectIds: string[]): Promise<Map<string, CertificationSpan>> {
+  if (subjectIds.length === 0) return new Map();
+  const rows = await tx.db
+    .select({
+      subjectId: certification.subjectId,
+      status: certification.status,
+      validFrom: certification.validFrom,
+      validUntil: certification.validUntil,
+      lapsesOn: sql<string | null>`min(${paper.expiresOn})::text`,
+    })
+    .from(certification)
+    .leftJoin(
+      paper,
+      and(
+        eq(paper.regionId, certification.regionId),
+        eq(paper.certificationId, certification.id),
+        eq(paper.replaced, false),
+        eq(paper.checked, true),
+      ),
+    )
+    .where(and(eq(certification.regionId, tx.region.id), inArray(certification.subjectId, subjectIds)))
+    .groupBy(certification.regionId, certification.id);
+  return new Map(
+    rows.map((row) => [
+      row.subjectId,
+      {
+        status: row.status,
+        validFrom: row.validFrom?.getTime() ?? null,
+        validUntil: row.validUntil?.getTime() ?? null,
+        papersLapseAt: row.lapsesOn ? endOfDay(row.lapsesOn, tx.region.timeZone) : null,
+      },
+    ]),
+  );
+}
+
+async function crewOf(tx: Tx, shiftIds: string[]): Promise<Map<string, ShiftCrew[]>> {
+  const rows = await tx.db
+    .select({ shiftId: crewClaim.shiftId, crewId: crewClaim.crewId, duty: crewClaim.duty, status: crewMember.status })
+    .from(crewClaim)
+    .innerJoin(crewMember, and(eq(crewMember.regionId, crewClaim.regionId), eq(crewMember.id, crewClaim.crewId)))
+    .where(and(eq(crewClaim.regionId, tx.region.id), inArray(crewClaim.shiftId, shiftIds)))
+    .orderBy(crewClaim.shiftId, crewClaim.crewId);
+  const byShift = new Map<string, ShiftCrew[]>();
+  for (const { shiftId, crewId, duty, status } of rows) {
+    const crew = byShift.get(shiftId) ?? [];
+    crew.push({ crewId, duty, left: status === "left" });
+    byShift.set(shiftId, crew);
+  }
+  return byShift;
+}
+
+async function loadWhere(tx: Tx, condition: SQL | undefined): Promise<ShiftFacts[]> {
+  const rows = await tx.db
+    .select({ row: shift, vehicle, medicalLicence: organization.medicalLicence })
+    .from(shift)
+    .innerJoin(vehicle, and(eq(vehicle.regionId, shift.regionId), eq(vehicle.id, shift.vehicleId)))
+    .innerJoin(organization, and(eq(organization.regionId, shift.regionId), eq(organization.id, shift.orgId)))
+    .where(and(eq(shift.regionId, tx.region.id), eq(shift.status, "planned"), condition))
+    .orderBy(shift.id);
+  if (rows.length === 0) return [];
+  const crews = await crewOf(tx, rows.map(({ row }) => row.id));
+  const people = [...crews.values()].flat().map((it) => it.crewId);
+  const subjects = new Set([...rows.flatMap(({ row }) => [row.orgId, row.vehicleId]), ...people]);
+  const spans = await spansOf(tx, [...subjects]);
+  return rows.map(({ row, vehicle: its, medicalLicence }) => {
+    const crew = crews.get(row.id) ?? [];
+    const papers: SubjectPaper[] = [
+      { subject: "operator", span: spans.get(row.orgId) ?? null },
+      { subject: "vehicle", span: spans.get(row.vehicleId) ?? null },
+      ...crew.map(({ crewId }) => ({ subject: "crew" as const, span: spans.get(crewId) ?? null })),
+    ];
+    return { row, vehicle: its, medicalLicence, crew, papers };
+  });
+}
+
+/** Planned shifts by id, as they stand now. */
+export async function loadShifts(tx: Tx, ids: string[]): Promise<ShiftFacts[]> {
+  return ids.length === 0 ? [] : loadWhere(tx, inArray(shift.id, ids));
+}
+
+/** How far each planned shift that touches a span of time has been planned and driven: equal marks, equal facts. */
+export async function shiftMarks(tx: Tx, from: Date, until: Date): Promise<Map<string, string>> {
+  const rows = await tx.db.execute<{ id: string; mark: string }>(sql`
+    SELECT s.id, s.plan_version || ':' || coalesce(p.progress, 0) AS mark
+    FROM shift s
+    LEFT JOIN (
+      SELECT t.shift_id, count(departed_at) + count(arrived_pickup_at) + count(boarded_at) + count(arrived_dropoff_at)
+        + count(ended_at) + count(*) FILTER (WHERE status = 'cancelled') AS progress
+      FROM trip t
+      WHERE t.region_id = ${tx.region.id}
+        AND t.planned_pickup_at > ${new Date(from.getTime() - 2 * 86_400_000).toISOString()}
+        AND t.planned_pickup_at < ${new Date(until.getTime() + 86_400_000).toISOString()}
+      GROUP BY t.shift_id
+    ) p ON p.shift_id = s.id
+    WHERE s.region_id = ${tx.region.id} AND s.status = 'planned'
+      AND s.starts_at < ${until.toISOString()} AND s.ends_at > ${from.toISOString()}
+      AND s.starts_at > ${new Date(from.getTime() - 2 * 86_400_000).toISOString()}`);
+  return new Map(rows.map((row) => [row.id, row.mark]));
+}
+
+/** A mark of all certifications and papers of the region: it changes when any of them does. */
+export async function certificationMark(tx: Tx): Promise<string> {
+  const [row] = await tx.db.execute<{ mark: string }>(sql`
+    SELECT (SELECT count(*) || ':' || count(*) FILTER (WHERE status = 'certified') || ':' || coalesce(max(decided_at)::text, '')
+      FROM certification WHERE region_id = ${tx.region.id}) || '/' ||
+      (SELECT count(*) || ':' || count(*) FILTER (WHERE checked) || ':' || count(*) FILTER (WHERE replaced)
+      FROM paper WHERE region_id = ${tx.region.id}) AS mark`);
+  return row?.mark ?? "";
+}
+
+/** Planned shifts of one operator, vehicle or crew member that are not over. */
+export async function shiftsAhead(tx: Tx, of: { shiftId?: string; vehicleId?: string; operatorId?: string; crewId?: string }): Promise<string[]> {
+  const rows = await tx.db
+    .selectDistinct({ id: shift.id })
+    .from(shift)
+    .leftJoin(crewClaim, and(eq(crewClaim.regionId, shift.regionId), eq(crewClaim.shiftId, shift.id)))
+    .where(
+      and(
+        eq(shift.regionId, tx.region.id),
+        gt(shift.endsAt, tx.now),
+        of.shiftId ? eq(shift.id, of.shiftId) : undefined,
+        of.vehicleId ? eq(shift.vehicleId, of.vehicleId) : undefined,
+        of.operatorId ? eq(shift.orgId, of.operatorId) : undefined,
+        of.crewId ? eq(crewClaim.crewId, of.crewId) : undefined,
+      ),
+    )
+    .orderBy(shift.id);
+  return rows.map((row) => row.id);
+}

@@ -1,0 +1,176 @@
+import { and, eq, inArray, sql } from "drizzle-orm";
+import { shift } from "@/db/schema/fleet";
+import type { Tx } from "@/server/context";
+import { allotBerths, type Rider } from "@/server/core/berth-allotment";
+import { type Ranked, rankInsertions } from "@/server/core/scheduler/insertion";
+import { makeRoute, toPlannedRoute } from "@/server/core/scheduler/route";
+import { pickupCode, dropCode } from "@/server/core/scheduler/stop";
+import type { PlannedRoute } from "@/server/core/scheduler/plan";
+import { type Problem, type Request, withRequest } from "@/server/core/scheduler/problem";
+import { readPlan, withoutRequest } from "@/server/core/scheduler/state";
+import type { RouteStop } from "@/server/core/shift";
+import { type ClaimMark, deleteClaims, writeClaims } from "./claims";
+import { bookingsOn, type DayPlan, requestsOn, toSeconds } from "./day";
+import type { BookingFacts } from "./load-bookings";
+import { loadShifts, type ShiftFacts } from "./load-shifts";
+import { assemble, toRequest, toRoute, toShift } from "./problem";
+
+/** The plan changed between reading and writing: plan again. */
+export class StalePlan extends Error {}
+
+/** Lock shifts in the order of their ids, so that two transactions never wait for each other. */
+export async function lockShifts(tx: Tx, ids: string[]): Promise<void> {
+  if (ids.length === 0) return;
+  await tx.db
+    .select({ id: shift.id })
+    .from(shift)
+    .where(and(eq(shift.regionId, tx.region.id), inArray(shift.id, ids)))
+    .orderBy(shift.id)
+    .for("update");
+}
+
+/** One shift as it stands under its lock, with the booking asked about in the problem. */
+interface Question {
+  facts: ShiftFacts;
+  bookings: Map<string, BookingFacts>;
+  request: Request;
+  problem: Problem;
+  route: PlannedRoute;
+}
+
+async function questionOf(tx: Tx, day: DayPlan, shiftId: string, asked: BookingFacts): Promise<Question | null> {
+  const [facts] = await loadShifts(tx, [shiftId]);
+  if (!facts) return null;
+  const bookings = (await bookingsOn(tx, [facts])).get(shiftId) ?? new Map<string, BookingFacts>();
+  const shiftNow = toShift(facts, bookings, day.places, day.epochMs);
+  const others = requestsOn(new Map([...bookings].filter(([id]) => id !== asked.id)), day.places, day.epochMs);
+  const request = toRequest(asked, day.places, day.epochMs, asked.window ?? asked.wanted, asked.window !== null);
+  const route = toRoute(facts, bookings);
+  const { problem } = assemble([shiftNow], [...others, request], [route], day.places, toSeconds(day, tx.now));
+  return { facts, bookings, request, problem, route };
+}
+
+/** The codes of the route with the request where the ranking put it. */
+function timed(question: Question, fit: Ranked): PlannedRoute {
+  const problem = withRequest(question.problem, question.request);
+  const index = problem.requests.findIndex((it) => it.id === question.request.id);
+  const [line] = readPlan(problem, { routes: [question.route], unserved: [], score: { unservedFen: [], promisesMoved: 0, costFen: 0 } });
+  if (!line) throw new StalePlan();
+  const codes = [...withoutRequest(line.route.codes, index)];
+  codes.splice(fit.pickupStop, 0, pickupCode(index));
+  codes.splice(fit.dropStop, 0, dropCode(index));
+  return toPlannedRoute(makeRoute(problem, line.route.shift, codes));
+}
+
+function stopsOf(question: Question, route: PlannedRoute, asked: BookingFacts, epochMs: number): RouteStop[] {
+  return route.stops.flatMap((stop): RouteStop[] => {
+    const its = stop.requestId === asked.id ? asked : question.bookings.get(stop.requestId);
+    if (!its) return [];
+    const pickup = stop.kind === "pickup";
+    return [
+      {
+        bookingId: its.id,
+        kind: pickup ? "pickup" : "dropoff",
+        ...(pickup ? its.from : its.to),
+        plannedAt: Math.round(epochMs / 1000) + stop.startSeconds,
+        serviceSeconds: stop.departSeconds - stop.startSeconds,
+      },
+    ];
+  });
+}
+
+/** Who sits where from loading to the end of hand-over and disinfection; those already on board keep what they have. */
+function ridersOf(question: Question, route: PlannedRoute, asked: BookingFacts, epochMs: number): Rider[] {
+  const driven = new Set(question.problem.shifts.flatMap((it) => it.driven.map((stop) => stop.requestId)));
+  return route.stops.flatMap((pickup): Rider[] => {
+    const drop = route.stops.find((it) => it.kind === "drop" && it.requestId === pickup.requestId);
+    const its = pickup.requestId === asked.id ? asked : question.bookings.get(pickup.requestId);
+    if (pickup.kind !== "pickup" || !drop || !its || driven.has(pickup.requestId)) return [];
+    const { berth, escorts, shareable, isolation } = its.needs;
+    return [
+      {
+        bookingId: its.id,
+        fromMs: epochMs + pickup.startSeconds * 1000,
+        untilMs: epochMs + drop.departSeconds * 1000,
+        berth: berth === "escort" ? "seat" : berth,
+        escorts,
+        alone: !shareable || isolation !== "none",
+      },
+    ];
+  });
+}
+
+async function writeRoute(tx: Tx, facts: ShiftFacts, route: RouteStop[]): Promise<void> {
+  const written = await tx.db
+    .update(shift)
+    .set({ route, planVersion: facts.row.planVersion + 1 })
+    .where(and(eq(shift.regionId, tx.region.id), eq(shift.id, facts.row.id), eq(shift.planVersion, facts.row.planVersion)))
+    .returning({ id: shift.id });
+  if (written.length === 0) throw new StalePlan();
+}
+
+/** Where a booking came to lie in a shift's route. */
+export interface Placement {
+  shift: ShiftFacts;
+  plannedPickupAt: Date;
+  plannedDropoffAt: Date;
+}
+
+export type PlacementResult = { placed: Placement; fit: Ranked } | { placed: null; fit: Ranked | null };
+
+/**
+ * Put a booking on a locked shift if every rule still holds there, with its claims; a booking already on the shift is
+ * placed anew. Answers without a placement, and with the reasons, when it does not fit. Throws StalePlan, UnmeasuredPlace
+ * (plan again) and the database's refusal of an overlapping claim.
+ */
+export async function placeBooking(
+  tx: Tx,
+  day: DayPlan,
+  shiftId: string,
+  asked: BookingFacts,
+  mark: ClaimMark,
+): Promise<PlacementResult> {
+  const question = await questionOf(tx, day, shiftId, asked);
+  if (!question) return { placed: null, fit: null };
+  const plan = { routes: [question.route], unserved: [], score: { unservedFen: [], promisesMoved: 0, costFen: 0 } };
+  const [fit] = rankInsertions(question.problem, plan, question.request);
+  if (!fit?.feasible) return { placed: null, fit: fit ?? null };
+  const route = timed(question, fit);
+  const allotments = allotBerths(ridersOf(question, route, asked, day.epochMs), question.facts.vehicle.berths);
+  if (!allotments) return { placed: null, fit };
+  const stops = stopsOf(question, route, asked, day.epochMs);
+  await writeRoute(tx, question.facts, stops);
+  const { id, vehicleId } = question.facts.row;
+  await writeClaims(tx, { shiftId: id, vehicleId }, allotments, new Map([[asked.id, mark]]));
+  const at = (kind: RouteStop["kind"]) =>
+    new Date((stops.find((it) => it.bookingId === asked.id && it.kind === kind)?.plannedAt ?? 0) * 1000);
+  return { placed: { shift: question.facts, plannedPickupAt: at("pickup"), plannedDropoffAt: at("dropoff") }, fit };
+}
+
+/**
+ * Take bookings off a shift: stops and claims away, one plan version further. The other stops keep their times, which
+ * stay possible. Nothing happens when none of them is on it.
+ */
+export async function takeOff(tx: Tx, shiftId: string, bookingIds: readonly string[]): Promise<void> {
+  await lockShifts(tx, [shiftId]);
+  const [row] = await tx.db
+    .select({ route: shift.route })
+    .from(shift)
+    .where(and(eq(shift.regionId, tx.region.id), eq(shift.id, shiftId)));
+  await deleteClaims(tx, [...bookingIds]);
+  const route = row?.route.filter((stop) => !bookingIds.includes(stop.bookingId));
+  if (!row || !route || route.length === row.route.length) return;
+  await tx.db
+    .update(shift)
+    .set({ route, planVersion: sql`${shift.planVersion} + 1` })
+    .where(and(eq(shift.regionId, tx.region.id), eq(shift.id, shiftId)));
+}
+
+/** Let everybody plan these shifts anew: what they know of vehicle, crew or papers no longer holds. */
+export async function bumpPlans(tx: Tx, shiftIds: string[]): Promise<void> {
+  if (shiftIds.length === 0) return;
+  await tx.db
+    .update(shift)
+    .set({ planVersion: sql`${shift.planVersion} + 1` })
+    .where(and(eq(shift.regionId, tx.region.id), inArray(shift.id, shiftIds)));
+}
