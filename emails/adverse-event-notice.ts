@@ -1,19 +1,19 @@
 import { z } from "zod";
 import { defineTemplate } from "@/emails/define-template";
 import { moment } from "@/emails/format";
-import { link, region } from "@/emails/parts";
+import { instant, link, region } from "@/emails/parts";
 import { adverseKind } from "@/server/core/adverse-event";
 
 const schema = z.object({
   region,
   eventNumber: z.string(),
   kind: adverseKind,
-  happenedAt: z.coerce.date(),
+  happenedAt: instant,
   operator: z.string(),
   plate: z.string(),
   bookingNumber: z.string(),
   /** By when the full report is due. */
-  reportBy: z.coerce.date(),
+  reportBy: instant,
   url: link,
 });
 

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { defineTemplate } from "@/emails/define-template";
 import { moment, span } from "@/emails/format";
-import { fen, link, placeName, priceLine, region, timeRange } from "@/emails/parts";
+import { fen, instant, link, placeName, priceLine, region, timeRange } from "@/emails/parts";
 
 const schema = z.object({
   region,
@@ -10,7 +10,7 @@ const schema = z.object({
   to: placeName,
   promise: timeRange,
   /** Set while the shift is on offer: the operator answers by then, and the promise begins with that. */
-  confirmedBy: z.coerce.date().nullable(),
+  confirmedBy: instant.nullable(),
   lines: z.array(priceLine),
   totalFen: fen,
   trackUrl: link,

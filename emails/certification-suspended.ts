@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { defineTemplate } from "@/emails/define-template";
 import { moment } from "@/emails/format";
-import { link, region } from "@/emails/parts";
+import { instant, link, region } from "@/emails/parts";
 
 const schema = z.object({
   region,
@@ -9,7 +9,7 @@ const schema = z.object({
   subjectName: z.string(),
   /** The regulator's reason, in the reader's language. */
   reason: z.string().min(1),
-  since: z.coerce.date(),
+  since: instant,
   /** Trips that had to be planned again. */
   affectedTrips: z.number().int().min(0),
   url: link,

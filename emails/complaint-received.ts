@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { defineTemplate } from "@/emails/define-template";
 import { moment } from "@/emails/format";
-import { link, region } from "@/emails/parts";
+import { instant, link, region } from "@/emails/parts";
 import { caseTopic } from "@/server/core/case";
 
 const schema = z.object({
@@ -9,7 +9,7 @@ const schema = z.object({
   caseNumber: z.string(),
   topic: caseTopic,
   /** The deadline for an answer. */
-  answerBy: z.coerce.date(),
+  answerBy: instant,
   caseUrl: link,
 });
 

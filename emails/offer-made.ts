@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { defineTemplate } from "@/emails/define-template";
 import { moment, span } from "@/emails/format";
-import { fen, link, placeName, region, timeRange } from "@/emails/parts";
+import { fen, instant, link, placeName, region, timeRange } from "@/emails/parts";
 import { vehicleClass } from "@/server/core/vehicle";
 
 export const offerFacts = z.object({
@@ -15,7 +15,7 @@ export const offerFacts = z.object({
   plate: z.string(),
   totalFen: fen,
   emptyMetres: z.number().int().min(0),
-  expiresAt: z.coerce.date(),
+  expiresAt: instant,
   url: link,
 });
 

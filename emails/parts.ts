@@ -7,8 +7,14 @@ export const region = z.object({
   timeZone: z.string().min(1),
 });
 
+/** An instant: a Date, or its ISO text after a way through JSON. Never coerced, or a missing one would become 1970. */
+export const instant = z.union([
+  z.date(),
+  z.iso.datetime({ offset: true }).transform((text) => new Date(text)),
+]);
+
 /** A range of time; both ends are instants. */
-export const timeRange = z.object({ start: z.coerce.date(), end: z.coerce.date() });
+export const timeRange = z.object({ start: instant, end: instant });
 
 /**
  * Places are named as the reader may see them: a facility by name, a home by district only, for mail lies open

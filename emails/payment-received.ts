@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { defineTemplate } from "@/emails/define-template";
 import { moment } from "@/emails/format";
-import { fen, link, region } from "@/emails/parts";
+import { fen, instant, link, region } from "@/emails/parts";
 import { formatFen } from "@/server/core/money";
 import { paymentDriver } from "@/server/core/payment";
 
@@ -10,7 +10,7 @@ const schema = z.object({
   bookingNumber: z.string(),
   amountFen: fen,
   driver: paymentDriver,
-  paidAt: z.coerce.date(),
+  paidAt: instant,
   receiptUrl: link,
 });
 

@@ -244,6 +244,15 @@ describe("what the messages say", () => {
     await expect(renderMail("booking_confirmed", "en", script)).rejects.toThrow();
   });
 
+  it("the same after a way through the queue's JSON, and no date of 1970 for a missing one", async () => {
+    const stored = JSON.parse(JSON.stringify(examples.booking_confirmed));
+    expect(await templates.booking_confirmed.render("en", stored)).toEqual(
+      await renderMail("booking_confirmed", "en", examples.booking_confirmed),
+    );
+    const lost = { ...stored, promise: { start: null, end: null } };
+    await expect(templates.booking_confirmed.render("en", lost)).rejects.toThrow();
+  });
+
   it("names as text, whatever they hold", async () => {
     const mail = await renderMail("booking_confirmed", "en", {
       ...examples.booking_confirmed,

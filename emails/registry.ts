@@ -18,6 +18,7 @@ import { tripCompleted } from "@/emails/trip-completed";
 import { vehicleAssigned } from "@/emails/vehicle-assigned";
 import { vehicleOnTheWay } from "@/emails/vehicle-on-the-way";
 import type { AppLocale } from "@/messages/routing";
+import type { MessageTemplate } from "@/server/core/message";
 
 /** Every message the product sends, by the id that is stored with it. */
 export const templates = {
@@ -39,7 +40,7 @@ export const templates = {
   adverse_event_notice: adverseEventNotice,
   offer_made: offerMade,
   offer_expiring: offerExpiring,
-};
+} satisfies Record<MessageTemplate, object>;
 export type TemplateId = keyof typeof templates;
 /** What a template needs to be told. */
 export type TemplateData<Id extends TemplateId> =

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { defineTemplate } from "@/emails/define-template";
 import { moment, span } from "@/emails/format";
-import { link, region, timeRange } from "@/emails/parts";
+import { instant, link, region, timeRange } from "@/emails/parts";
 
 const schema = z.object({
   region,
@@ -12,7 +12,7 @@ const schema = z.object({
   promise: timeRange,
   trackUrl: link,
   /** When the link ends. */
-  endsAt: z.coerce.date(),
+  endsAt: instant,
 });
 
 /** The tracking link for a relative whom the patient named. */

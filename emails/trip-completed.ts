@@ -1,13 +1,13 @@
 import { z } from "zod";
 import { defineTemplate } from "@/emails/define-template";
 import { moment } from "@/emails/format";
-import { fen, link, priceLine, region } from "@/emails/parts";
+import { fen, instant, link, priceLine, region } from "@/emails/parts";
 import { formatFen } from "@/server/core/money";
 
 const schema = z.object({
   region,
   bookingNumber: z.string(),
-  finishedAt: z.coerce.date(),
+  finishedAt: instant,
   lines: z.array(priceLine),
   totalFen: fen,
   /** What is still to be paid; zero when nothing is. */
