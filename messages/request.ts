@@ -24,7 +24,8 @@ async function readMessages(locale: AppLocale): Promise<Record<string, Namespace
   const files = (await readdir(folder)).filter((file) => file.endsWith(".json"));
   const read = async (file: string): Promise<[string, Namespace]> => {
     const texts: Namespace = JSON.parse(await readFile(path.join(folder, file), "utf8"));
-    return [path.basename(file, ".json"), compileTexts(texts) as Namespace];
+    // The compiler makes objects without prototype, which may not travel to client components.
+    return [path.basename(file, ".json"), JSON.parse(JSON.stringify(compileTexts(texts)))];
   };
   return Object.fromEntries(await Promise.all(files.map(read)));
 }
