@@ -58,7 +58,8 @@ export function checkStatedWheel(
       const detail = { wheelSeconds: wheel, restSeconds, neededSeconds: rests * twentyMinutes };
       return [{ constraint: "driving_time", shiftId: shift.id, detail }];
     }
-    wheel -= rests * fourHours;
+    // A rest to spare may be taken at the leg's end, whatever the planner thought it was for.
+    wheel = restSeconds >= (rests + 1) * twentyMinutes ? 0 : wheel - rests * fourHours;
     if (aboard === 0 && stated && stated.startSeconds - arrive >= twentyMinutes) wheel = 0;
     aboard += stop?.kind === "pickup" ? 1 : -1;
     place = to;
