@@ -143,6 +143,18 @@ function compareRanked(a: Ranked, b: Ranked): number {
   return first || a.addedCostFen - b.addedCostFen || a.classRank - b.classRank || byId;
 }
 
+/** Every line's best way to carry a request that is on none of them, feasible ones first. */
+export function rankLines(problem: Problem, lines: readonly Line[], index: number): Ranked[] {
+  const request = at(problem.requests, index);
+  const ranked = lines.map((line): Ranked => {
+    const fit = fitViolations(problem, request, line.route.shift);
+    const good = fit.length === 0 ? bestSpot(problem, line, index, Number.POSITIVE_INFINITY) : undefined;
+    const trial = good ?? leastBad(problem, line, index);
+    return { ...toCandidate(problem, line, index, trial, fit), feasible: good !== undefined };
+  });
+  return ranked.toSorted(compareRanked);
+}
+
 /**
  * Every shift's best way to carry one request under a plan, feasible ones first (by added cost in fen), each infeasible
  * one with all the rules it breaks at its least late spot. The plan's other stops keep their order. A request
@@ -150,14 +162,6 @@ function compareRanked(a: Ranked, b: Ranked): number {
  */
 export function rankInsertions(problem: Problem, plan: Plan, request: Request): Ranked[] {
   const asked = prepare(problem, plan, request);
-  const { lines, index } = asked;
-  if (lines.some((line) => isFixed(line, index))) return [];
-  const ranked = lines.map((line): Ranked => {
-    const fit = fitViolations(asked.problem, request, line.route.shift);
-    const good =
-      fit.length === 0 ? bestSpot(asked.problem, line, index, Number.POSITIVE_INFINITY) : undefined;
-    const trial = good ?? leastBad(asked.problem, line, index);
-    return { ...toCandidate(asked.problem, line, index, trial, fit), feasible: good !== undefined };
-  });
-  return ranked.toSorted(compareRanked);
+  if (asked.lines.some((line) => isFixed(line, asked.index))) return [];
+  return rankLines(asked.problem, asked.lines, asked.index);
 }

@@ -1,6 +1,6 @@
 import { at } from "@/server/core/scheduler/at";
 import { fitViolations, routeViolations } from "@/server/core/scheduler/constraints/all";
-import { rankInsertions } from "@/server/core/scheduler/insertion";
+import { rankLines } from "@/server/core/scheduler/insertion";
 import { type Line, lineOf } from "@/server/core/scheduler/line";
 import { relocate } from "@/server/core/scheduler/moves/relocate";
 import { swap } from "@/server/core/scheduler/moves/swap";
@@ -124,10 +124,9 @@ function shuffled(count: number, random: (bound: number) => number): number[] {
   return order;
 }
 
-/** Every rule that keeps a request off each shift, as ranked against the finished plan. */
-function reasonsFor(problem: Problem, plan: Plan, index: number): Violation[] {
-  return rankInsertions(problem, plan, at(problem.requests, index)).flatMap((it) => it.violations);
-}
+/** Every rule that keeps a request off each shift, under the finished plan. */
+const reasonsFor = (work: Work, index: number): Violation[] =>
+  rankLines(work.problem, work.lines, index).flatMap((it) => it.violations);
 
 /**
  * Plans a region: best insertion over all shifts in the order of what matters most, then relocate and swap. The same
@@ -138,15 +137,14 @@ export function solve(problem: Problem, { seed, stop, start }: SolveOptions): Pl
   const random = seededRandom(seed);
   const work = beginWork(problem, readPlan(problem, start ?? emptyPlan), stop);
   mend(work);
-  for (const index of unservedInOrder(work, random)) insertBest(work, index);
+  for (const index of unservedInOrder(work, random)) {
+    if (stop.isOver?.()) break;
+    insertBest(work, index);
+  }
   improve(work, random);
-  const routes = work.lines.map((line) => toPlannedRoute(line.route));
-  const score = scoreOf(work);
-  const plan: Plan = { routes, unserved: [], score };
-  const unserved = problem.requests.flatMap((request, index) =>
-    at(work.lineOfRequest, index) < 0
-      ? [{ requestId: request.id, reasons: reasonsFor(problem, plan, index) }]
-      : [],
-  );
-  return { ...plan, unserved };
+  const unserved = problem.requests.flatMap((request, index) => {
+    if (at(work.lineOfRequest, index) >= 0) return [];
+    return [{ requestId: request.id, reasons: reasonsFor(work, index) }];
+  });
+  return { routes: work.lines.map((line) => toPlannedRoute(line.route)), unserved, score: scoreOf(work) };
 }

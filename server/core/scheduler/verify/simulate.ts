@@ -34,6 +34,98 @@ function opensAt(problem: Problem, { request, kind }: SimulatedStop): number {
   return promised ? promised.fromSeconds : request.pickupWindow.fromSeconds;
 }
 
+/** The vehicle while a day is driven: where, when, hours at the wheel, people on board, and what was written down. */
+type Drive = { place: number; clock: number; wheel: number; aboard: number; day: Simulation };
+
+function setOut(problem: Problem, shift: Shift): Drive {
+  const clock = Math.max(shift.position?.fromSeconds ?? shift.window.fromSeconds, problem.nowSeconds);
+  return {
+    place: shift.position?.place ?? shift.startPlace,
+    clock,
+    wheel: shift.position?.wheelSeconds ?? 0,
+    aboard: 0,
+    day: { stops: [], breaks: [], returned: 0, leftFrom: clock, firstLegSeconds: 0, legMetres: [], log: [] },
+  };
+}
+
+function note(drive: Drive, kind: "drive" | "pause", seconds: number): void {
+  if (seconds > 0) drive.day.log.push({ kind, seconds });
+}
+
+/** Takes the breaks of one place, driving up to `drivable` seconds of the leg until each begins. */
+function takeBreaks(drive: Drive, shift: Shift, indexes: readonly number[], drivable: number) {
+  const taken = { sum: 0, long: false, until: drive.clock, undriven: drivable };
+  for (const index of indexes) {
+    const rule = shift.breaks[index];
+    if (!rule) continue;
+    const start = Math.max(taken.until, rule.window.fromSeconds);
+    const driven = Math.min(taken.undriven, start - taken.until);
+    note(drive, "drive", driven);
+    note(drive, "pause", start + rule.durationSeconds - taken.until - driven);
+    taken.undriven -= driven;
+    taken.until = start + rule.durationSeconds;
+    taken.sum += rule.durationSeconds;
+    taken.long = taken.long || rule.durationSeconds >= twentyMinutes;
+    drive.day.breaks.push({ index, start, end: taken.until });
+  }
+  return taken;
+}
+
+/** Drives a leg that four hours at the wheel cut into pieces, with a rest at each cut; says how long it rested. */
+function driveWithRests(drive: Drive, seconds: number): number {
+  let rest = 0;
+  let left = seconds;
+  while (drive.wheel + left > fourHours) {
+    note(drive, "drive", fourHours - drive.wheel);
+    note(drive, "pause", twentyMinutes);
+    left -= fourHours - drive.wheel;
+    drive.wheel = 0;
+    rest += twentyMinutes;
+  }
+  note(drive, "drive", left);
+  drive.wheel += left;
+  return rest;
+}
+
+/** Drives to a place, with breaks on the way, and rests wherever four hours at the wheel are up. */
+function travel(drive: Drive, problem: Problem, shift: Shift, to: number, breaks: readonly number[]): void {
+  const { day } = drive;
+  const seconds = problem.travelSeconds[cell(problem, drive.place, to)] ?? 0;
+  day.legMetres.push(problem.travelMetres[cell(problem, drive.place, to)] ?? 0);
+  const hurried = shift.drivers === 1 && seconds > 0 && drive.wheel + seconds > fourHours;
+  const taken = takeBreaks(drive, shift, breaks, hurried ? 0 : seconds);
+  let rest = 0;
+  if (hurried) {
+    if (taken.long) drive.wheel = 0;
+    rest = driveWithRests(drive, seconds);
+    drive.clock = taken.until + seconds + rest;
+  } else {
+    note(drive, "drive", taken.undriven);
+    drive.wheel = taken.long ? seconds : drive.wheel + seconds;
+    drive.clock = Math.max(drive.clock + seconds + taken.sum, taken.until);
+  }
+  if (shift.drivers > 1) drive.wheel = 0;
+  if (day.legMetres.length === 1) day.firstLegSeconds = seconds + rest;
+  drive.place = to;
+}
+
+/** Waits at a stop until it may begin, and does it. `hold` = not before. */
+function serve(
+  drive: Drive,
+  problem: Problem,
+  shift: Shift,
+  stop: SimulatedStop,
+  hold: number | undefined,
+): void {
+  const arrive = drive.clock;
+  const open = Math.max(arrive, opensAt(problem, stop));
+  if (drive.aboard === 0 && open - arrive >= twentyMinutes) drive.wheel = 0;
+  if (drive.aboard === 0) note(drive, "pause", open - arrive);
+  const start = stop.kind === "pickup" ? Math.max(open, hold ?? open) : open;
+  drive.clock = start + serviceOf(shift, stop);
+  drive.day.stops.push({ arrive, start, leave: drive.clock });
+}
+
 /** Drives the day once, beginning no pickup before its entry in `holds`. */
 function driveOnce(
   problem: Problem,
@@ -42,98 +134,27 @@ function driveOnce(
   places: readonly BreakPlace[],
   holds: ReadonlyMap<string, number>,
 ): Simulation {
-  let place = shift.position?.place ?? shift.startPlace;
-  let clock = Math.max(shift.position?.fromSeconds ?? shift.window.fromSeconds, problem.nowSeconds);
-  let wheel = shift.position?.wheelSeconds ?? 0;
-  let aboard = 0;
-  const result: Simulation = {
-    stops: [],
-    breaks: [],
-    returned: 0,
-    leftFrom: clock,
-    firstLegSeconds: 0,
-    legMetres: [],
-    log: [],
-  };
-
-  const note = (kind: "drive" | "pause", seconds: number): void => {
-    if (seconds > 0) result.log.push({ kind, seconds });
-  };
-  /** Takes the breaks before a stop, driving up to `drivable` seconds of the leg until each begins. */
-  const pause = (
-    before: number,
-    drivable: number,
-  ): { sum: number; long: boolean; until: number; undriven: number } => {
-    let until = clock;
-    let sum = 0;
-    let long = false;
-    let undriven = drivable;
-    for (const { index } of places.filter((it) => it.before === before)) {
-      const rule = shift.breaks[index];
-      if (!rule) continue;
-      const start = Math.max(until, rule.window.fromSeconds);
-      const driven = Math.min(undriven, start - until);
-      note("drive", driven);
-      note("pause", start + rule.durationSeconds - until - driven);
-      undriven -= driven;
-      until = start + rule.durationSeconds;
-      sum += rule.durationSeconds;
-      long = long || rule.durationSeconds >= twentyMinutes;
-      result.breaks.push({ index, start, end: until });
-    }
-    return { sum, long, until, undriven };
-  };
-
-  const travel = (to: number, breakSlot: number): void => {
-    const seconds = problem.travelSeconds[cell(problem, place, to)] ?? 0;
-    result.legMetres.push(problem.travelMetres[cell(problem, place, to)] ?? 0);
-    const hurried = shift.drivers === 1 && seconds > 0 && wheel + seconds > fourHours;
-    const rules = pause(breakSlot, hurried ? 0 : seconds);
-    let rest = 0;
-    if (!hurried) {
-      note("drive", rules.undriven);
-      clock = Math.max(clock + seconds + rules.sum, rules.until);
-      wheel = rules.long ? seconds : wheel + seconds;
-    } else {
-      wheel = rules.long ? 0 : wheel;
-      let left = seconds;
-      while (wheel + left > fourHours) {
-        note("drive", fourHours - wheel);
-        note("pause", twentyMinutes);
-        left -= fourHours - wheel;
-        wheel = 0;
-        rest += twentyMinutes;
-      }
-      note("drive", left);
-      wheel += left;
-      clock = rules.until + seconds + rest;
-    }
-    if (shift.drivers > 1) wheel = 0;
-    if (result.legMetres.length === 1) result.firstLegSeconds = seconds + rest;
-    place = to;
-  };
-
+  const drive = setOut(problem, shift);
+  const breaksBefore = (stop: number) => places.filter((it) => it.before === stop).map((it) => it.index);
   for (const [number, stop] of stops.entries()) {
     const fact = shift.driven[number];
-    if (fact) {
-      result.stops.push({ arrive: fact.startSeconds, start: fact.startSeconds, leave: fact.departSeconds });
-      aboard += stop.kind === "pickup" ? 1 : -1;
-      continue;
+    if (fact)
+      drive.day.stops.push({
+        arrive: fact.startSeconds,
+        start: fact.startSeconds,
+        leave: fact.departSeconds,
+      });
+    else {
+      const to = stop.kind === "pickup" ? stop.request.pickupPlace : stop.request.dropPlace;
+      travel(drive, problem, shift, to, breaksBefore(number));
+      serve(drive, problem, shift, stop, holds.get(stop.request.id));
     }
-    travel(stop.kind === "pickup" ? stop.request.pickupPlace : stop.request.dropPlace, number);
-    const arrive = clock;
-    const open = Math.max(arrive, opensAt(problem, stop));
-    if (aboard === 0 && open - arrive >= twentyMinutes) wheel = 0;
-    if (aboard === 0) note("pause", open - arrive);
-    const start = stop.kind === "pickup" ? Math.max(open, holds.get(stop.request.id) ?? open) : open;
-    clock = start + serviceOf(shift, stop);
-    aboard += stop.kind === "pickup" ? 1 : -1;
-    result.stops.push({ arrive, start, leave: clock });
+    drive.aboard += stop.kind === "pickup" ? 1 : -1;
   }
-  travel(shift.endPlace, -1);
-  result.returned = clock;
-  pause(stops.length, 0);
-  return result;
+  travel(drive, problem, shift, shift.endPlace, []);
+  drive.day.returned = drive.clock;
+  takeBreaks(drive, shift, breaksBefore(stops.length), 0);
+  return drive.day;
 }
 
 /** How long a patient rides, and stands waiting on the way, in a simulated day. */
