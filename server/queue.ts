@@ -13,6 +13,7 @@ export const queues = {
   "match-booking": ofBooking,
   "expire-offer": inRegion.extend({ offerId: z.uuid() }),
   "expire-hold": inRegion.extend({ holdId: z.uuid() }),
+  "release-booking": ofBooking.extend({ reason: z.string() }),
   "bill-trip": inRegion.extend({ tripId: z.uuid() }),
   "send-code": z.object({ regionId: z.string(), codeId: z.uuid() }),
   "send-message": inRegion.extend({ messageId: z.uuid() }),

@@ -21,6 +21,7 @@ CREATE TABLE "one_time_code" (
 	"contact_kind" text NOT NULL,
 	"contact_sealed" text NOT NULL,
 	"contact_index" text NOT NULL,
+	"address_index" text,
 	"locale" text NOT NULL,
 	"code_hash" text,
 	"attempts" integer DEFAULT 0 NOT NULL,
@@ -725,6 +726,7 @@ CREATE TABLE "quote" (
 	"drivers" integer NOT NULL,
 	"shift_id" uuid NOT NULL,
 	"vehicle_id" uuid NOT NULL,
+	"vehicle_class" text NOT NULL,
 	"operator_id" uuid NOT NULL,
 	"shift_kind" text NOT NULL,
 	"pickup_from" timestamp with time zone NOT NULL,
@@ -740,6 +742,7 @@ CREATE TABLE "quote" (
 	"viewer_users" text[] DEFAULT '{}'::text[] NOT NULL,
 	CONSTRAINT "quote_region_id_id_pk" PRIMARY KEY("region_id","id"),
 	CONSTRAINT "quote_status" CHECK (status IN ('issued', 'accepted', 'superseded')),
+	CONSTRAINT "quote_vehicle_class" CHECK (vehicle_class IN ('seat', 'wheelchair', 'stretcher_basic', 'stretcher_care', 'monitored', 'negative_pressure')),
 	CONSTRAINT "quote_total" CHECK (total_fen >= 0),
 	CONSTRAINT "quote_window" CHECK (pickup_until > pickup_from)
 );
@@ -1066,6 +1069,7 @@ CREATE INDEX "booking_wanted" ON "booking" USING btree ("region_id","wanted_from
 CREATE INDEX "booking_org" ON "booking" USING btree ("region_id","org_id","created_at");--> statement-breakpoint
 CREATE INDEX "booking_phone" ON "booking" USING btree ("region_id","booker_phone_index");--> statement-breakpoint
 CREATE INDEX "booking_patient" ON "booking" USING btree ("region_id","patient_id");--> statement-breakpoint
+CREATE INDEX "booking_outward" ON "booking" USING btree ("region_id","outward_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "consent_key" ON "consent" USING btree ("region_id","booking_id","purpose") WHERE withdrawn_at is null;--> statement-breakpoint
 CREATE UNIQUE INDEX "participant_key" ON "participant" USING btree ("region_id","booking_region","booking_number");--> statement-breakpoint
 CREATE UNIQUE INDEX "complaint_number_key" ON "complaint" USING btree ("region_id","number");--> statement-breakpoint

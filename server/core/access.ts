@@ -48,7 +48,6 @@ export const access = {
   "trip.today": ["crew"],
   "trip.get": ["crew", "dispatcher", "regulator", "seat"],
   "trip.list": ["dispatcher", "regulator", "seat"],
-  "trip.track": ["guest", "family", "case_manager", "seat", "dispatcher", "regulator"],
   "trip.advance": ["crew"],
   "trip.note": ["crew"],
   "trip.handOver": ["crew"],

@@ -16,7 +16,16 @@ export const tripStatuses = [
 export type TripStatus = (typeof tripStatuses)[number];
 
 /** Events that move the status. */
-export const tripMoves = ["depart", "arrive_pickup", "board", "arrive_dropoff", "hand_over", "cancel", "cannot_carry", "divert_120"] as const;
+export const tripMoves = [
+  "depart",
+  "arrive_pickup",
+  "board",
+  "arrive_dropoff",
+  "hand_over",
+  "cancel",
+  "cannot_carry",
+  "divert_120",
+] as const;
 export const tripMove = z.enum(tripMoves);
 export type TripMove = z.infer<typeof tripMove>;
 
@@ -55,4 +64,28 @@ export function openMoves(status: TripStatus): TripMove[] {
 /** Still to be carried or under way: counts as work for the vehicle. */
 export function isLive(status: TripStatus): boolean {
   return Object.keys(table[status]).length > 0;
+}
+
+/** The status that each confirmation begins, in the order of the day. */
+const order: readonly TripStatus[] = [
+  "assigned",
+  "en_route",
+  "at_pickup",
+  "on_board",
+  "at_dropoff",
+  "completed",
+];
+const begins: Partial<Record<TripMove, TripStatus>> = {
+  depart: "en_route",
+  arrive_pickup: "at_pickup",
+  board: "on_board",
+  arrive_dropoff: "at_dropoff",
+  hand_over: "completed",
+};
+
+/** Whether a trip is already at or beyond what a move would begin: such a move can only be a late word of it. */
+export function hasPassed(status: TripStatus, move: TripMove): boolean {
+  const begun = begins[move];
+  if (!begun) return false;
+  return !order.includes(status) || order.indexOf(status) >= order.indexOf(begun);
 }

@@ -1,3 +1,6 @@
+import { adverseRouter } from "@/server/routers/adverse";
+import { complaintRouter } from "@/server/routers/complaint";
+import { tripRouter } from "@/server/routers/trip";
 import { createCaller, router } from "@/server/trpc";
 import { bookingRouter } from "./booking";
 import { emergencyRouter } from "./emergency";
@@ -7,6 +10,9 @@ import { regionRouter } from "./region";
 
 /** Every noun's router; a procedure's path is its verb in `core/access.ts`. */
 export const appRouter = router({
+  trip: tripRouter,
+  complaint: complaintRouter,
+  adverse: adverseRouter,
   booking: bookingRouter,
   quote: quoteRouter,
   facility: facilityRouter,

@@ -1,0 +1,43 @@
+import {
+  complaintAdd,
+  complaintAnswer,
+  complaintClose,
+  complaintList,
+  complaintOpen,
+  complaintRef,
+  complaintReopen,
+} from "@/server/core/complaint-input";
+import {
+  addToComplaint,
+  answerComplaint,
+  closeComplaint,
+  getComplaint,
+  listComplaints,
+  reopenComplaint,
+} from "@/server/services/complaint";
+import { openComplaint } from "@/server/services/complaint-open";
+import { procedure, router } from "@/server/trpc";
+
+export const complaintRouter = router({
+  open: procedure("complaint.open")
+    .input(complaintOpen)
+    .mutation(({ ctx, input }) => openComplaint(ctx, input)),
+  list: procedure("complaint.list")
+    .input(complaintList)
+    .query(({ ctx, input }) => listComplaints(ctx, input)),
+  get: procedure("complaint.get")
+    .input(complaintRef)
+    .query(({ ctx, input }) => getComplaint(ctx, input)),
+  add: procedure("complaint.add")
+    .input(complaintAdd)
+    .mutation(({ ctx, input }) => addToComplaint(ctx, input)),
+  answer: procedure("complaint.answer")
+    .input(complaintAnswer)
+    .mutation(({ ctx, input }) => answerComplaint(ctx, input)),
+  close: procedure("complaint.close")
+    .input(complaintClose)
+    .mutation(({ ctx, input }) => closeComplaint(ctx, input)),
+  reopen: procedure("complaint.reopen")
+    .input(complaintReopen)
+    .mutation(({ ctx, input }) => reopenComplaint(ctx, input)),
+});

@@ -1,0 +1,207 @@
+import { and, desc, eq, gte, isNotNull, lte } from "drizzle-orm";
+import type { booking } from "@/db/schema/booking";
+import { shift } from "@/db/schema/fleet";
+import { position, trip } from "@/db/schema/trip";
+import type { Context, Tx } from "@/server/context";
+import { type ArrivalRange, arrivalRange } from "@/server/core/arrival";
+import { DomainError } from "@/server/core/domain-error";
+import { minuteOfDay } from "@/server/core/local-time";
+import { delayAt, estimateLeg } from "@/server/core/road-estimate";
+import { thinFixes } from "@/server/core/track";
+import type { TripReport } from "@/server/core/trip-input";
+import { wake } from "@/server/live";
+import { asPlatform, inTransaction } from "@/server/scope";
+import { settingsInForce } from "./rule";
+import { onOwnShift, type TripRow } from "./trip/load";
+import { crewOfShift } from "./trip/shift";
+
+type BookingEnds = Pick<typeof booking.$inferSelect, "fromLat" | "fromLon" | "toLat" | "toLon">;
+
+/** Fixes older or further ahead than this are no positions of this shift's work. */
+const oldestMs = 24 * 3_600_000;
+const aheadMs = 60_000;
+
+/** The trips of a shift that were under way at some time, which decide with whom each fix is shared. */
+async function underWay(tx: Tx, shiftId: string) {
+  return tx.db
+    .select()
+    .from(trip)
+    .where(
+      and(
+        eq(trip.regionId, tx.region.id),
+        eq(trip.shiftId, shiftId),
+        onOwnShift(tx),
+        isNotNull(trip.departedAt),
+      ),
+    );
+}
+
+function sharedWith(trips: readonly TripRow[], at: number): TripRow | undefined {
+  const open = trips.filter(
+    (row) =>
+      row.departedAt && row.departedAt.getTime() <= at && (!row.endedAt || row.endedAt.getTime() >= at),
+  );
+  // On board goes before on the way: of two shared riders the one who rides is followed.
+  return open.find((row) => row.boardedAt) ?? open[0];
+}
+
+async function newestAt(tx: Tx, vehicleId: string): Promise<number | null> {
+  const [row] = await asPlatform(tx, (p) =>
+    p.db
+      .select({ at: position.at })
+      .from(position)
+      .where(and(eq(position.regionId, tx.region.id), eq(position.vehicleId, vehicleId)))
+      .orderBy(desc(position.at))
+      .limit(1),
+  );
+  return row?.at.getTime() ?? null;
+}
+
+/** The shift of a crew member who is on it; anybody else's is not found. */
+async function ownShift(tx: Tx, shiftId: string) {
+  const [row] = await tx.db
+    .select()
+    .from(shift)
+    .where(and(eq(shift.regionId, tx.region.id), eq(shift.id, shiftId), crewOfShift(tx)));
+  if (!row) throw new DomainError("not_found", "shift.not_found");
+  return row;
+}
+
+/**
+ * Keep a batch of positions: thinned to one per five seconds, bad fixes left out, each shared with the booking that was
+ * on its way at that moment. Sent again it changes nothing.
+ * @throws DomainError not_found `shift.not_found`
+ */
+export async function reportPositions(ctx: Context, input: TripReport): Promise<{ kept: number }> {
+  return inTransaction(ctx, async (tx) => {
+    const row = await ownShift(tx, input.shiftId);
+    const now = tx.now.getTime();
+    const fixes = input.positions
+      .map(({ at, lat, lon, accuracyMetres, speedKmh }) => ({
+        at: Date.parse(at),
+        lat,
+        lon,
+        accuracyMetres: accuracyMetres ?? null,
+        speedKmh: speedKmh ?? null,
+      }))
+      .filter((fix) => fix.at > now - oldestMs && fix.at < now + aheadMs);
+    const trips = await underWay(tx, row.id);
+    const rows = thinFixes(fixes, null).map((fix) => {
+      const shared = sharedWith(trips, fix.at);
+      return {
+        regionId: tx.region.id,
+        at: new Date(fix.at),
+        vehicleId: row.vehicleId,
+        shiftId: row.id,
+        bookingId: shared?.bookingId ?? null,
+        lat: fix.lat,
+        lon: fix.lon,
+        accuracyMetres: fix.accuracyMetres === null ? null : Math.round(fix.accuracyMetres),
+        speedKmh: fix.speedKmh === null ? null : Math.round(fix.speedKmh),
+        viewerOrgs: shared?.viewerOrgs ?? [row.orgId],
+        viewerUsers: shared?.viewerUsers ?? [],
+      };
+    });
+    if (rows.length === 0) return { kept: 0 };
+    const newest = await newestAt(tx, row.vehicleId);
+    const kept = await tx.db
+      .insert(position)
+      .values(rows)
+      .onConflictDoNothing()
+      .returning({ at: position.at });
+    const fresh = rows.find((each) => each.at.getTime() > (newest ?? 0));
+    if (fresh)
+      await wake(tx, { orgs: fresh.viewerOrgs, ...(fresh.bookingId ? { booking: fresh.bookingId } : {}) });
+    return { kept: kept.length };
+  });
+}
+
+export interface LastPosition {
+  lat: number;
+  lon: number;
+  at: Date;
+}
+
+/** Where the vehicle of a trip under way was last; null before departure and once it ended. */
+export async function latestPosition(tx: Tx, row: TripRow): Promise<LastPosition | null> {
+  if (!row.departedAt || row.endedAt) return null;
+  const since = row.departedAt;
+  const [last] = await asPlatform(tx, (p) =>
+    p.db
+      .select({ lat: position.lat, lon: position.lon, at: position.at })
+      .from(position)
+      .where(
+        and(
+          eq(position.regionId, tx.region.id),
+          eq(position.vehicleId, row.vehicleId),
+          gte(position.at, since),
+        ),
+      )
+      .orderBy(desc(position.at))
+      .limit(1),
+  );
+  return last ?? null;
+}
+
+/** Fixes of a trip's vehicle between two instants, for measuring the way. */
+export async function fixesBetween(tx: Tx, vehicleId: string, from: Date, until: Date) {
+  const rows = await asPlatform(tx, (p) =>
+    p.db
+      .select({
+        at: position.at,
+        lat: position.lat,
+        lon: position.lon,
+        accuracyMetres: position.accuracyMetres,
+      })
+      .from(position)
+      .where(
+        and(
+          eq(position.regionId, tx.region.id),
+          eq(position.vehicleId, vehicleId),
+          gte(position.at, from),
+          lte(position.at, until),
+        ),
+      )
+      .orderBy(position.at),
+  );
+  return rows.map((row) => ({ ...row, at: row.at.getTime() }));
+}
+
+export interface TripArrival {
+  earliest: Date;
+  latest: Date;
+  /** In percent: how often such a range holds. */
+  probability: ArrivalRange["probability"];
+  at: "pickup" | "dropoff";
+}
+
+/**
+ * When the vehicle will be at the next door: from its last position, or, while none is known, from the planned times.
+ * Null when nobody is being driven to.
+ */
+export async function tripArrival(tx: Tx, row: TripRow, ends: BookingEnds): Promise<TripArrival | null> {
+  const at = row.status === "en_route" ? "pickup" : row.status === "on_board" ? "dropoff" : null;
+  if (!at) return null;
+  const target =
+    at === "pickup" ? { lat: ends.fromLat, lon: ends.fromLon } : { lat: ends.toLat, lon: ends.toLon };
+  const last = await latestPosition(tx, row);
+  const now = tx.now.getTime();
+  const { roads } = await settingsInForce(tx);
+  const planned = at === "pickup" ? row.plannedPickupAt : row.plannedDropoffAt;
+  const fromAt = last?.at.getTime() ?? now;
+  const remainingSeconds = last
+    ? estimateLeg(last, target, roads, delayAt(roads, fromAt)).seconds
+    : Math.max(0, (planned.getTime() - now) / 1000);
+  const range = arrivalRange({
+    fromAt,
+    nowAt: now,
+    remainingSeconds,
+    minuteOfDay: minuteOfDay(tx.now, tx.region.timeZone),
+  });
+  return {
+    earliest: new Date(range.earliestAt),
+    latest: new Date(range.latestAt),
+    probability: range.probability,
+    at,
+  };
+}

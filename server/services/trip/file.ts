@@ -1,0 +1,23 @@
+import { and, eq } from "drizzle-orm";
+import { file } from "@/db/schema/file";
+import type { Tx } from "@/server/context";
+import { DomainError } from "@/server/core/domain-error";
+import type { TripRow } from "./load";
+
+type Purpose = (typeof file.$inferSelect)["purpose"];
+
+/** A signature or photo that a record points at exists, is of its kind and belongs to this trip's booking. */
+export async function checkFile(
+  tx: Tx,
+  row: Pick<TripRow, "bookingId">,
+  fileId: string,
+  purposes: readonly Purpose[],
+): Promise<void> {
+  const [found] = await tx.db
+    .select({ purpose: file.purpose, bookingId: file.bookingId })
+    .from(file)
+    .where(and(eq(file.regionId, tx.region.id), eq(file.id, fileId)));
+  if (!found || found.bookingId !== row.bookingId || !purposes.includes(found.purpose)) {
+    throw new DomainError("not_found", "file.not_found");
+  }
+}

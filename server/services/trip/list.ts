@@ -1,0 +1,82 @@
+import { and, asc, eq, gte, inArray, lt, notInArray, or } from "drizzle-orm";
+import type { z } from "zod";
+import { booking } from "@/db/schema/booking";
+import { trip } from "@/db/schema/trip";
+import type { Context, Tx } from "@/server/context";
+import { addDays, localDay, startOfDay } from "@/server/core/local-time";
+import type { tripList, tripToday } from "@/server/core/trip-input";
+import { asPlatform, inTransaction } from "@/server/scope";
+import { onOwnShift, type TripRow } from "./load";
+import { maskedPeople } from "./personal";
+import { summaryOf, type TripSummary } from "./view";
+
+const over = ["completed", "cancelled", "failed", "to_120"] as const;
+
+function dayRange(ctx: Context, day: string | undefined) {
+  const wanted = day ?? localDay(ctx.now, ctx.region.timeZone);
+  return {
+    from: startOfDay(wanted, ctx.region.timeZone),
+    until: startOfDay(addDays(wanted, 1), ctx.region.timeZone),
+  };
+}
+
+/** Bookings of trips that the actor already sees: an operator meets its bookings through its trips. */
+async function summaries(tx: Tx, rows: TripRow[], clear: boolean): Promise<TripSummary[]> {
+  if (rows.length === 0) return [];
+  const ids = rows.map((row) => row.bookingId);
+  const booked = await asPlatform(tx, (p) =>
+    p.db
+      .select()
+      .from(booking)
+      .where(and(eq(booking.regionId, tx.region.id), inArray(booking.id, ids))),
+  );
+  const byId = new Map(booked.map((row) => [row.id, row]));
+  return rows.flatMap((row) => {
+    const found = byId.get(row.bookingId);
+    return found ? [summaryOf(tx, row, found, maskedPeople(tx, found).patientName, clear)] : [];
+  });
+}
+
+/**
+ * The acting crew member's trips of a day, in driving order, with those of earlier days that are still under way. Names
+ * are masked; `getTrip` opens one.
+ */
+export async function tripsToday(ctx: Context, input: z.infer<typeof tripToday>): Promise<TripSummary[]> {
+  return inTransaction(ctx, async (tx) => {
+    const { from, until } = dayRange(ctx, input.day);
+    const rows = await tx.db
+      .select()
+      .from(trip)
+      .where(
+        and(
+          eq(trip.regionId, tx.region.id),
+          onOwnShift(tx),
+          lt(trip.plannedPickupAt, until),
+          or(gte(trip.plannedPickupAt, from), notInArray(trip.status, [...over, "assigned"])),
+        ),
+      )
+      .orderBy(asc(trip.plannedPickupAt), asc(trip.id));
+    return summaries(tx, rows, true);
+  });
+}
+
+/** Trips of a day as the actor may see them: an operator's own, all of the region for officials. */
+export async function listTrips(ctx: Context, input: z.infer<typeof tripList>): Promise<TripSummary[]> {
+  return inTransaction(ctx, async (tx) => {
+    const { from, until } = dayRange(ctx, input.day);
+    const rows = await tx.db
+      .select()
+      .from(trip)
+      .where(
+        and(
+          eq(trip.regionId, tx.region.id),
+          gte(trip.plannedPickupAt, from),
+          lt(trip.plannedPickupAt, until),
+          input.orgId ? eq(trip.orgId, input.orgId) : undefined,
+        ),
+      )
+      .orderBy(asc(trip.plannedPickupAt), asc(trip.id))
+      .limit(2000);
+    return summaries(tx, rows, false);
+  });
+}

@@ -1,0 +1,129 @@
+import type { booking } from "@/db/schema/booking";
+import type { tripEvent } from "@/db/schema/trip";
+import type { Tx } from "@/server/context";
+import { openMoves, type TripEventKind, type TripMove, type TripStatus } from "@/server/core/trip";
+import type { TripRow } from "./load";
+import { openPlaces } from "./personal";
+
+type BookingRow = typeof booking.$inferSelect;
+
+/** One end of a trip on the screens of those who carry and watch. */
+export interface TripEnd {
+  label: string;
+  detail: string;
+  district: string;
+  lat: number;
+  lon: number;
+  floor: number;
+  hasLift: boolean;
+}
+
+export interface TripTimes {
+  plannedPickupAt: Date;
+  plannedDropoffAt: Date;
+  departedAt: Date | null;
+  arrivedPickupAt: Date | null;
+  boardedAt: Date | null;
+  arrivedDropoffAt: Date | null;
+  endedAt: Date | null;
+}
+
+/** One row of a list of trips: masked. */
+export interface TripSummary extends TripTimes {
+  id: string;
+  bookingId: string;
+  bookingNumber: string;
+  orgId: string;
+  shiftId: string;
+  vehicleId: string;
+  plate: string;
+  status: TripStatus;
+  /** Confirmations open to the crew now, in the order of the day. */
+  moves: TripMove[];
+  patientName: string | null;
+  mobility: BookingRow["mobility"];
+  serviceLevel: string | null;
+  from: { label: string; district: string };
+  to: { label: string; district: string };
+  distanceMetres: number;
+  escorts: number;
+}
+
+/** An event as shown: what the device said, when, and when it reached us. */
+export interface TripEventView {
+  id: string;
+  kind: TripEventKind;
+  happenedAt: Date;
+  receivedAt: Date;
+  by: string;
+  lat: number | null;
+  lon: number | null;
+  late: boolean;
+  data: Record<string, unknown>;
+}
+
+export function timesOf(row: TripRow): TripTimes {
+  const {
+    plannedPickupAt,
+    plannedDropoffAt,
+    departedAt,
+    arrivedPickupAt,
+    boardedAt,
+    arrivedDropoffAt,
+    endedAt,
+  } = row;
+  return {
+    plannedPickupAt,
+    plannedDropoffAt,
+    departedAt,
+    arrivedPickupAt,
+    boardedAt,
+    arrivedDropoffAt,
+    endedAt,
+  };
+}
+
+/** A facility by name; of a home only the district, for whoever does not carry the patient. */
+function outsideLabel(facilityId: string | null, label: string, district: string): string {
+  return facilityId ? label : district;
+}
+
+/** A row for lists; `clear` shows addresses to the crew that drives there. */
+export function summaryOf(
+  tx: Tx,
+  row: TripRow,
+  booked: BookingRow,
+  patientName: string | null,
+  clear: boolean,
+): TripSummary {
+  const places = openPlaces(tx, booked);
+  const end = (place: (typeof places)["from"]) => ({
+    label: clear ? place.label : outsideLabel(place.facilityId, place.label, place.district),
+    district: place.district,
+  });
+  return {
+    id: row.id,
+    bookingId: row.bookingId,
+    bookingNumber: booked.number,
+    orgId: row.orgId,
+    shiftId: row.shiftId,
+    vehicleId: row.vehicleId,
+    plate: row.plate,
+    status: row.status,
+    moves: openMoves(row.status),
+    patientName,
+    mobility: booked.mobility,
+    serviceLevel: booked.needs?.serviceLevel ?? null,
+    from: end(places.from),
+    to: end(places.to),
+    distanceMetres: booked.distanceMetres,
+    escorts: booked.needs?.escorts ?? 0,
+    ...timesOf(row),
+  };
+}
+
+export function eventView(row: typeof tripEvent.$inferSelect): TripEventView {
+  const { id, kind, happenedAt, receivedAt, by, lat, lon } = row;
+  const { statusAfter: _status, late, ...data } = row.data;
+  return { id, kind, happenedAt, receivedAt, by, lat, lon, late: late === true, data };
+}
