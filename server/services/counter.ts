@@ -11,7 +11,18 @@ export async function nextNumber(tx: Tx, kind: CounterKind): Promise<string> {
   const [row] = await tx.db
     .insert(counter)
     .values({ regionId: tx.region.id, kind: `${kind}-${year}`, value: 1 })
-    .onConflictDoUpdate({ target: [counter.regionId, counter.kind], set: { value: sql`${counter.value} + 1` } })
+    .onConflictDoUpdate({
+      target: [counter.regionId, counter.kind],
+      set: { value: sql`${counter.value} + 1` },
+    })
     .returning({ value: counter.value });
   return `${year}-${String(row?.value ?? 1).padStart(6, "0")}`;
+}
+
+/** Take the region's turn for some work: others with the same name wait until this transaction ends. */
+export async function takeTurn(tx: Tx, name: string): Promise<void> {
+  await tx.db
+    .insert(counter)
+    .values({ regionId: tx.region.id, kind: name, value: 0 })
+    .onConflictDoUpdate({ target: [counter.regionId, counter.kind], set: { value: 0 } });
 }
