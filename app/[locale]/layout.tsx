@@ -4,6 +4,7 @@ import { hasLocale } from "next-intl";
 import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import { Messages } from "@/components/shell/messages";
+import { OfflineNotice } from "@/components/shell/offline-notice";
 import { ToastRegion } from "@/components/ui/toast";
 import { routing } from "@/messages/routing";
 import "../globals.css";
@@ -32,6 +33,7 @@ export default async function RootLayout({ children, params }: LayoutProps) {
       <body>
         <Messages namespaces={[]}>
           {children}
+          <OfflineNotice />
           <ToastRegion />
         </Messages>
       </body>

@@ -14,6 +14,7 @@ export interface ConfirmDialogProps {
   children?: ReactNode;
   /** The deed in words, never just "OK". */
   confirmLabel: string;
+  /** The way out; "back" unless said otherwise, since "cancel" beside a cancellation means two things. */
   cancelLabel?: string;
   tone?: "primary" | "danger";
   busy?: boolean;
@@ -26,9 +27,14 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
   const footer = (
     <>
       <Button variant="secondary" onClick={() => props.onOpenChange(false)}>
-        {props.cancelLabel ?? t("cancel")}
+        {props.cancelLabel ?? t("back")}
       </Button>
-      <Button variant={props.tone ?? "primary"} loading={props.busy} onClick={props.onConfirm}>
+      <Button
+        variant={props.tone ?? "primary"}
+        className={props.tone === "danger" ? "bg-danger! text-white!" : undefined}
+        loading={props.busy}
+        onClick={props.onConfirm}
+      >
         {props.confirmLabel}
       </Button>
     </>
