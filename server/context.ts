@@ -19,7 +19,15 @@ export type Actor =
       browserIndex: string;
       addressIndex: string;
     }
-  | { kind: "user"; accountId: string; role: Role; orgId: string | null; membershipId: string | null }
+  | {
+      kind: "user";
+      accountId: string;
+      role: Role;
+      orgId: string | null;
+      membershipId: string | null;
+      /** The signed-in browser, by the hash of its token; only what changes the session itself needs it. */
+      sessionHash?: string;
+    }
   | { kind: "system"; job: string }
   | { kind: "webhook"; source: string };
 
@@ -34,6 +42,8 @@ export interface Context {
 /** A context inside a transaction whose tenant is set: queries are built on `db`. */
 export interface Tx extends Context {
   db: Executor;
+  /** Inside `asPlatform`: the database was told that the platform acts. */
+  platform?: true;
 }
 
 /** The actor as audit rows name it. */

@@ -40,13 +40,19 @@ export async function inTransaction<T>(ctx: Context | Tx, work: (tx: Tx) => Prom
   });
 }
 
+/** Contexts that act as the platform already: a part within a part must not hand the scope back too early. */
+const platforms = new WeakSet<Tx>();
+
 /**
  * Act as the platform for a part of a verb that crosses tenants (planning over all operators, handing a booking to the
  * operator that accepted it). The verb has authorised before; the actor in audit rows stays who it was.
  */
 export async function asPlatform<T>(tx: Tx, work: (tx: Tx) => Promise<T>): Promise<T> {
+  if (platforms.has(tx)) return work(tx);
+  const platform = { ...tx };
+  platforms.add(platform);
   await declare(tx.db, tx.region.id, { org: "", actor: "", role: "system", guest: "" });
-  const result = await work(tx);
+  const result = await work(platform);
   await declare(tx.db, tx.region.id, claimsOf(tx.actor));
   return result;
 }

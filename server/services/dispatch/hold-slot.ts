@@ -34,19 +34,28 @@ interface Asked {
 
 /** Who holds: one live hold per browser and account. Staff hold for many patients at once, each for itself. */
 function holderOf(actor: Actor, row: BookingRow): { browserIndex: string; addressIndex: string; verified: boolean } {
+  // A round trip holds two slots: its way back stands beside the way out.
+  const part = row.outwardId ? ":return" : "";
   if (actor.kind === "visitor" || actor.kind === "guest") {
-    return { browserIndex: actor.browserIndex, addressIndex: actor.addressIndex, verified: row.contactVerifiedAt !== null };
+    const { browserIndex, addressIndex } = actor;
+    return { browserIndex: `${browserIndex}${part}`, addressIndex, verified: row.contactVerifiedAt !== null };
   }
   const own = actor.kind === "user" && actor.role === "family" ? `account:${actor.accountId}` : `booking:${row.id}`;
-  return { browserIndex: own, addressIndex: own, verified: true };
+  return { browserIndex: `${own}${part}`, addressIndex: own, verified: true };
 }
+
+/** A contact holds one slot at a time, and the way back beside it. */
+export const contactOf = (row: BookingRow, contactIndex: string | null): string | null =>
+  contactIndex && row.outwardId ? `${contactIndex}:return` : contactIndex;
 
 async function loadAsked(tx: Tx, input: { bookingId: string; quoteId: string; contactIndex: string | null }): Promise<Asked> {
   const row = await findBooking(tx, input.bookingId);
-  const [found] = await tx.db
-    .select()
-    .from(quote)
-    .where(and(eq(quote.regionId, tx.region.id), eq(quote.id, input.quoteId), eq(quote.bookingId, row.id)));
+  const [found] = await asPlatform(tx, (p) =>
+    p.db
+      .select()
+      .from(quote)
+      .where(and(eq(quote.regionId, tx.region.id), eq(quote.id, input.quoteId), eq(quote.bookingId, row.id))),
+  );
   if (!found) throw new DomainError("not_found", "quote.not_found");
   if (row.confirmedAt || row.cancelledAt) throw new DomainError("conflict", "booking.not_open");
   if (found.status !== "issued") throw new DomainError("conflict", "quote.not_open");
@@ -70,7 +79,7 @@ async function insertHold(tx: Tx, day: DayPlan, asked: Asked, vehicleClass: Hold
     vehicleClass,
     ...holder,
     // A phone nobody proved to be theirs must not keep its owner from booking.
-    contactIndex: holder.verified ? asked.contactIndex : null,
+    contactIndex: holder.verified ? contactOf(asked.row, asked.contactIndex) : null,
     pickupFrom: asked.quote.pickupFrom,
     expiresAt,
     createdAt: tx.now,

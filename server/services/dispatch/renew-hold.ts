@@ -7,9 +7,9 @@ import { wake } from "@/server/live";
 import { enqueue } from "@/server/queue";
 import { asPlatform, inTransaction } from "@/server/scope";
 import { writeAudit } from "@/server/services/audit";
-import { settingsInForce } from "@/server/services/plan/settings";
+import { settingsInForce } from "@/server/services/rule";
 import { type BookingRow, findBooking } from "./find-booking";
-import type { HeldSlot } from "./hold-slot";
+import { contactOf, type HeldSlot } from "./hold-slot";
 
 const isVerified = (tx: Tx, row: BookingRow): boolean =>
   tx.actor.kind === "user" || tx.actor.kind === "system" || row.contactVerifiedAt !== null;
@@ -24,11 +24,11 @@ async function refusal(tx: Tx, row: BookingRow): Promise<DomainError> {
 }
 
 async function renew(tx: Tx, row: BookingRow): Promise<HeldSlot> {
-  const { holds } = (await settingsInForce(tx)).settings;
+  const { holds } = await settingsInForce(tx);
   const expiresAt = new Date(tx.now.getTime() + holds.seconds * 1000);
   const [hold] = await tx.db
     .update(slotHold)
-    .set({ expiresAt, verified: true, contactIndex: row.bookerPhoneIndex, renewals: sql`${slotHold.renewals} + 1` })
+    .set({ expiresAt, verified: true, contactIndex: contactOf(row, row.bookerPhoneIndex), renewals: sql`${slotHold.renewals} + 1` })
     .where(
       and(
         eq(slotHold.regionId, tx.region.id),

@@ -9,7 +9,7 @@ import { type BookingFacts, loadBookings } from "./load-bookings";
 import { certificationMark, loadShifts, type ShiftFacts, shiftMarks } from "./load-shifts";
 import { addPlaces, emptyPlaces, type PlaceTable } from "./places";
 import { assemble, toRequest, toRoute, toShift } from "./problem";
-import { type SettingsInForce, settingsInForce } from "./settings";
+import { type SettingsInForce, planSettings } from "./settings";
 
 /** One shift with its bookings, ready for the scheduler; kept while its mark stands. */
 interface PlannedShift {
@@ -93,7 +93,7 @@ async function read(tx: Tx, known: Kept, span: { from: Date; until: Date }, book
   const changed = await loadShifts(tx, stale.map(([id]) => id));
   const bookings = await bookingsOn(tx, changed);
   const asked = [...(await loadBookings(tx, bookingIds)).values()];
-  return { certifications, marks, changed, bookings, inForce: await settingsInForce(tx), asked };
+  return { certifications, marks, changed, bookings, inForce: await planSettings(tx), asked };
 }
 
 function keep(known: Kept, reading: Reading, epochMs: number): void {

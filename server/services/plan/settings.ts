@@ -1,26 +1,21 @@
-import { and, eq } from "drizzle-orm";
-import { ruleVersion } from "@/db/schema/rule";
 import type { Tx } from "@/server/context";
-import { type RegionSettings, regionSettings, startingRegionSettings } from "@/server/core/region-settings";
+import { DomainError } from "@/server/core/domain-error";
+import { type RegionSettings, startingRegionSettings } from "@/server/core/region-settings";
+import { ruleInForce } from "@/server/services/rule";
 
-/** The settings a plan is made by, with the version they come from (null: the defaults). */
+/** The settings a plan is made by, with the version they come from (null: the defaults of decisions.md). */
 export interface SettingsInForce {
   settings: RegionSettings;
   versionId: string | null;
 }
 
-/** A version is never edited once in force, so its reading is kept; districts make it long. */
-const parsed = new Map<string, RegionSettings>();
-
-/** The region's settings in force. */
-export async function settingsInForce(tx: Tx): Promise<SettingsInForce> {
-  const inForce = and(eq(ruleVersion.regionId, tx.region.id), eq(ruleVersion.kind, "region"), eq(ruleVersion.status, "in_force"));
-  const [row] = await tx.db.select({ id: ruleVersion.id }).from(ruleVersion).where(inForce);
-  if (!row) return { settings: startingRegionSettings, versionId: null };
-  const known = parsed.get(row.id);
-  if (known) return { settings: known, versionId: row.id };
-  const [full] = await tx.db.select({ content: ruleVersion.content }).from(ruleVersion).where(inForce);
-  const settings = regionSettings.parse(full?.content);
-  parsed.set(row.id, settings);
-  return { settings, versionId: row.id };
+/** The region's settings in force, with their version for the decision record. */
+export async function planSettings(tx: Tx): Promise<SettingsInForce> {
+  try {
+    const { view, content } = await ruleInForce(tx, "region");
+    return { settings: content, versionId: view.id };
+  } catch (error) {
+    if (!(error instanceof DomainError && error.key === "rule.none_in_force")) throw error;
+    return { settings: startingRegionSettings, versionId: null };
+  }
 }
