@@ -92,17 +92,11 @@ async function visitorIndexes(): Promise<{ browserIndex: string; addressIndex: s
   };
 }
 
-function userActor(view: SessionView): Actor {
-  const { acting } = view;
+function userActor({ accountId, acting, tokenHash: sessionHash }: SessionView): Actor {
   if (!acting)
-    return { kind: "user", accountId: view.accountId, role: "family", orgId: null, membershipId: null };
-  return {
-    kind: "user",
-    accountId: view.accountId,
-    role: acting.role,
-    orgId: acting.orgId,
-    membershipId: acting.id,
-  };
+    return { kind: "user", accountId, role: "family", orgId: null, membershipId: null, sessionHash };
+  const { role, orgId, id: membershipId } = acting;
+  return { kind: "user", accountId, role, orgId, membershipId, sessionHash };
 }
 
 /**

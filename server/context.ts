@@ -42,6 +42,8 @@ export interface Context {
 /** A context inside a transaction whose tenant is set: queries are built on `db`. */
 export interface Tx extends Context {
   db: Executor;
+  /** Set by `asPlatform`: the database already takes this part of the verb for the platform's. */
+  platform?: true;
   /** Inside `asPlatform`: the database was told that the platform acts. */
   platform?: true;
 }

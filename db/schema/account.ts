@@ -33,7 +33,9 @@ export const session = pgTable(
   "session",
   {
     tokenHash: text("token_hash").primaryKey(),
-    accountId: uuid("account_id").notNull().references(() => account.id, { onDelete: "cascade" }),
+    accountId: uuid("account_id")
+      .notNull()
+      .references(() => account.id, { onDelete: "cascade" }),
     /** Region and membership acted as; null for a family. */
     actingRegion: text("acting_region"),
     membershipId: uuid("membership_id"),
@@ -58,6 +60,8 @@ export const oneTimeCode = pgTable(
     contactKind: text("contact_kind", { enum: ["email", "phone"] }).notNull(),
     contactSealed: text("contact_sealed").notNull(),
     contactIndex: text("contact_index").notNull(),
+    /** Blind index of the network address that asked; null where a signed-in person or the system did. */
+    addressIndex: text("address_index"),
     locale: text("locale").notNull(),
     codeHash: text("code_hash"),
     attempts: integer("attempts").notNull().default(0),
