@@ -603,6 +603,8 @@ CREATE TABLE "vehicle" (
 	"base_lat" double precision NOT NULL,
 	"base_lon" double precision NOT NULL,
 	"phone" text,
+	"markings" jsonb,
+	"owned_by_operator" boolean DEFAULT true NOT NULL,
 	"status" text DEFAULT 'active' NOT NULL,
 	"created_at" timestamp with time zone NOT NULL,
 	CONSTRAINT "vehicle_region_id_id_pk" PRIMARY KEY("region_id","id"),

@@ -1,10 +1,20 @@
 import { sql } from "drizzle-orm";
-import { boolean, date, index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
+import {
+  boolean,
+  date,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  uniqueIndex,
+  uuid,
+} from "drizzle-orm/pg-core";
+import { certificationStatuses, certificationSubjects } from "@/server/core/certification";
+import type { PaperKind } from "@/server/core/standard/facts";
 import { organization } from "./organization";
 import { instant, oneOf, ownerPolicy, regionId, rowId, within } from "./region-table";
-
-const subjects = ["operator", "vehicle", "crew"] as const;
-const statuses = ["applied", "in_review", "more_asked", "certified", "refused", "suspended", "revoked"] as const;
 
 /** Whether an operator, a vehicle or a crew member may work in the region, and since when and why. One per subject. */
 export const certification = pgTable(
@@ -13,9 +23,9 @@ export const certification = pgTable(
     regionId: regionId(),
     id: rowId(),
     orgId: rowId("org_id"),
-    subject: text("subject", { enum: subjects }).notNull(),
+    subject: text("subject", { enum: certificationSubjects }).notNull(),
     subjectId: rowId("subject_id"),
-    status: text("status", { enum: statuses }).notNull(),
+    status: text("status", { enum: certificationStatuses }).notNull(),
     /** Marking serial of a vehicle: "<region>-<class letter>-<number>". */
     serial: text("serial"),
     validFrom: instant("valid_from"),
@@ -35,8 +45,8 @@ export const certification = pgTable(
     uniqueIndex("certification_serial_key").on(t.regionId, t.serial).where(sql`serial is not null`),
     within("certification_org", [t.regionId, t.orgId], [organization.regionId, organization.id]),
     index("certification_queue").on(t.regionId, t.status, t.appliedAt),
-    oneOf("certification_subject", "subject", subjects),
-    oneOf("certification_status", "status", statuses),
+    oneOf("certification_subject", "subject", certificationSubjects),
+    oneOf("certification_status", "status", certificationStatuses),
     ownerPolicy("certification"),
   ],
 );
@@ -49,7 +59,7 @@ export const paper = pgTable(
     id: rowId(),
     orgId: rowId("org_id"),
     certificationId: rowId("certification_id"),
-    kind: text("kind").notNull(),
+    kind: text("kind").$type<PaperKind>().notNull(),
     number: text("number").notNull(),
     issuedOn: date("issued_on"),
     expiresOn: date("expires_on"),
@@ -60,7 +70,11 @@ export const paper = pgTable(
   },
   (t) => [
     primaryKey({ columns: [t.regionId, t.id] }),
-    within("paper_certification", [t.regionId, t.certificationId], [certification.regionId, certification.id]),
+    within(
+      "paper_certification",
+      [t.regionId, t.certificationId],
+      [certification.regionId, certification.id],
+    ),
     uniqueIndex("paper_current").on(t.regionId, t.certificationId, t.kind).where(sql`not replaced`),
     index("paper_expiry").on(t.regionId, t.expiresOn),
     ownerPolicy("paper"),

@@ -2,6 +2,7 @@ import { sql } from "drizzle-orm";
 import { boolean, date, doublePrecision, index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
 import { crewDuties } from "@/server/core/crew";
 import { type RouteStop, type ShiftBreak, shiftKinds, shiftStatuses } from "@/server/core/shift";
+import type { MarkingItem } from "@/server/core/standard/facts";
 import { type Berths, type EquipmentItem, vehicleClasses } from "@/server/core/vehicle";
 import { organization } from "./organization";
 import { instant, oneOf, ownerOrUserPolicy, ownerPolicy, regionId, rowId, rule, within } from "./region-table";
@@ -32,6 +33,10 @@ export const vehicle = pgTable(
     baseLat: doublePrecision("base_lat").notNull(),
     baseLon: doublePrecision("base_lon").notNull(),
     phone: text("phone"),
+    /** What the regulator saw on the marking photos (core/standard/facts.ts); null before anyone looked. */
+    markings: jsonb("markings").$type<MarkingItem[]>(),
+    /** The registered owner is the operator itself: no leasing, lending or hanging under a licence. */
+    ownedByOperator: boolean("owned_by_operator").notNull().default(true),
     status: text("status", { enum: ["active", "retired"] }).notNull().default("active"),
     createdAt: instant("created_at").notNull(),
   },

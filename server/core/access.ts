@@ -79,6 +79,13 @@ export const access = {
   "adverse.get": ["dispatcher", "regulator"],
   "adverse.tellInsurer": ["dispatcher", "regulator"],
   "adverse.close": ["regulator"],
+  "certification.list": ["dispatcher", "regulator", "region_admin"],
+  "certification.get": ["dispatcher", "regulator", "region_admin"],
+  "certification.apply": ["dispatcher"],
+  "certification.addPaper": ["dispatcher"],
+  "certification.checkPaper": ["regulator"],
+  "certification.setMarkings": ["regulator"],
+  "certification.decide": ["regulator"],
 } as const satisfies Record<string, readonly Access[]>;
 
 export type Verb = keyof typeof access;

@@ -1,8 +1,10 @@
+import { accountRouter } from "@/server/routers/account";
 import { adverseRouter } from "@/server/routers/adverse";
 import { complaintRouter } from "@/server/routers/complaint";
 import { tripRouter } from "@/server/routers/trip";
 import { createCaller, router } from "@/server/trpc";
 import { bookingRouter } from "./booking";
+import { certificationRouter } from "./certification";
 import { emergencyRouter } from "./emergency";
 import { facilityRouter } from "./facility";
 import { quoteRouter } from "./quote";
@@ -10,10 +12,12 @@ import { regionRouter } from "./region";
 
 /** Every noun's router; a procedure's path is its verb in `core/access.ts`. */
 export const appRouter = router({
+  account: accountRouter,
   trip: tripRouter,
   complaint: complaintRouter,
   adverse: adverseRouter,
   booking: bookingRouter,
+  certification: certificationRouter,
   quote: quoteRouter,
   facility: facilityRouter,
   region: regionRouter,

@@ -1,0 +1,41 @@
+import { z } from "zod";
+import { certificationMove, certificationStatuses, certificationSubject } from "./certification";
+import { markingItem, paperKind } from "./standard/facts";
+
+/** Whose certification is meant. */
+export const certificationOf = z.object({ subject: certificationSubject, subjectId: z.uuid() });
+
+export const certificationRef = z.object({ certificationId: z.uuid() });
+
+export const certificationQueueInput = z.object({
+  subject: certificationSubject.optional(),
+  status: z.enum(certificationStatuses).optional(),
+  /** Only what lapses within so many days. */
+  lapsingWithinDays: z.number().int().min(0).max(365).optional(),
+});
+export type CertificationQueueInput = z.infer<typeof certificationQueueInput>;
+
+/** One paper handed in: number and last good day as printed on it; the file was put before (`file.put`). */
+export const addPaperInput = certificationRef.extend({
+  kind: paperKind,
+  number: z.string().trim().min(1, { error: "certification.paper_number" }).max(60),
+  issuedOn: z.iso.date().nullable().default(null),
+  expiresOn: z.iso.date().nullable().default(null),
+  fileId: z.uuid().nullable().default(null),
+});
+export type AddPaperInput = z.infer<typeof addPaperInput>;
+
+export const checkPaperInput = z.object({ paperId: z.uuid(), checked: z.boolean() });
+export type CheckPaperInput = z.infer<typeof checkPaperInput>;
+
+export const setMarkingsInput = z.object({ vehicleId: z.uuid(), markings: z.array(markingItem) });
+export type SetMarkingsInput = z.infer<typeof setMarkingsInput>;
+
+/** A decision of the reviewer; `validUntil` is the last good day of a grant. */
+export const decideCertificationInput = certificationRef.extend({
+  move: certificationMove,
+  reason: z.string().trim().max(500).nullable().default(null),
+  conditions: z.string().trim().max(500).nullable().default(null),
+  validUntil: z.iso.date().nullable().default(null),
+});
+export type DecideCertificationInput = z.infer<typeof decideCertificationInput>;

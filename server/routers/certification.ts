@@ -1,0 +1,39 @@
+import {
+  addPaperInput,
+  certificationOf,
+  certificationQueueInput,
+  certificationRef,
+  checkPaperInput,
+  decideCertificationInput,
+  setMarkingsInput,
+} from "@/server/core/certification-input";
+import { applyForCertification } from "@/server/services/certification/apply";
+import { decideCertification, setMarkings } from "@/server/services/certification/decide";
+import { getCertification } from "@/server/services/certification/get";
+import { listCertifications } from "@/server/services/certification/list";
+import { addPaper, checkPaper } from "@/server/services/certification/papers";
+import { procedure, router } from "@/server/trpc";
+
+export const certificationRouter = router({
+  list: procedure("certification.list")
+    .input(certificationQueueInput)
+    .query(({ ctx, input }) => listCertifications(ctx, input)),
+  get: procedure("certification.get")
+    .input(certificationRef)
+    .query(({ ctx, input }) => getCertification(ctx, input)),
+  apply: procedure("certification.apply")
+    .input(certificationOf)
+    .mutation(({ ctx, input }) => applyForCertification(ctx, input)),
+  addPaper: procedure("certification.addPaper")
+    .input(addPaperInput)
+    .mutation(({ ctx, input }) => addPaper(ctx, input)),
+  checkPaper: procedure("certification.checkPaper")
+    .input(checkPaperInput)
+    .mutation(({ ctx, input }) => checkPaper(ctx, input)),
+  setMarkings: procedure("certification.setMarkings")
+    .input(setMarkingsInput)
+    .mutation(({ ctx, input }) => setMarkings(ctx, input)),
+  decide: procedure("certification.decide")
+    .input(decideCertificationInput)
+    .mutation(({ ctx, input }) => decideCertification(ctx, input)),
+});

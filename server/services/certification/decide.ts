@@ -1,0 +1,146 @@
+import { and, eq } from "drizzle-orm";
+import { certification } from "@/db/schema/certification";
+import { vehicle } from "@/db/schema/fleet";
+import type { Context, Tx } from "@/server/context";
+import { nextCertificationStatus } from "@/server/core/certification";
+import type { DecideCertificationInput } from "@/server/core/certification-input";
+import { DomainError } from "@/server/core/domain-error";
+import { endOfDay } from "@/server/core/standard/day";
+import { wake } from "@/server/live";
+import { enqueue } from "@/server/queue";
+import { asPlatform, inTransaction } from "@/server/scope";
+import { writeAudit } from "@/server/services/audit";
+import { nextNumber } from "@/server/services/counter";
+import { bumpPlans } from "@/server/services/plan/route";
+import { affectedBy } from "./affected";
+import { type CertificationEvaluation, evaluateCertification } from "./evaluate";
+import { findCertification } from "./find";
+import type { CertificationRow } from "./subject";
+
+const granting = ["certify", "extend", "lift"];
+const blocking = ["suspend", "revoke"];
+
+/** What fails the standards is not certified; the reviewer hears which rule and why. */
+function assertPasses(evaluation: CertificationEvaluation): void {
+  const [first] = evaluation.fails;
+  if (!first) return;
+  throw new DomainError("bad_input", "certification.standard_fails", {
+    count: evaluation.fails.length,
+    rule: first.ruleId,
+    textZh: first.textZh,
+    textEn: first.textEn,
+  });
+}
+
+/** A certified vehicle gets its marking's serial once: region, number of the year. */
+async function serialFor(tx: Tx, row: CertificationRow): Promise<string | null> {
+  if (row.subject !== "vehicle" || row.serial) return row.serial;
+  return `${tx.region.id}-${await nextNumber(tx, "marking")}`;
+}
+
+async function grant(
+  tx: Tx,
+  row: CertificationRow,
+  input: DecideCertificationInput,
+  evaluation: CertificationEvaluation,
+) {
+  if (!granting.includes(input.move)) return {};
+  if (input.move !== "lift" && !input.validUntil)
+    throw new DomainError("bad_input", "certification.validity_missing");
+  assertPasses(evaluation);
+  const until = input.validUntil ? new Date(endOfDay(input.validUntil, tx.region.timeZone)) : row.validUntil;
+  if (until && until <= tx.now) throw new DomainError("bad_input", "certification.validity_past");
+  const serial = await serialFor(tx, row);
+  return {
+    validFrom: row.validFrom ?? tx.now,
+    validUntil: until,
+    serial,
+    conditions: input.conditions,
+    remindedDays: null,
+  };
+}
+
+/**
+ * A reviewer's move on a certification. Granting needs the standards to hold; suspending or revoking takes effect with
+ * this transaction: plans that rest on it are stale at once, taking bookings off and telling people follow as a job.
+ * @throws DomainError conflict when somebody moved it meanwhile, bad_input where a reason or validity is missing
+ */
+export async function decideCertification(
+  ctx: Context,
+  input: DecideCertificationInput,
+): Promise<{ status: string }> {
+  return inTransaction(ctx, async (tx) => {
+    const row = await findCertification(tx, input.certificationId);
+    const status = nextCertificationStatus(row.status, input.move, input.reason);
+    const evaluation = await evaluateCertification(tx, row);
+    const granted = await grant(tx, row, input, evaluation);
+    const decidedBy = tx.actor.kind === "user" ? tx.actor.accountId : null;
+    const [changed] = await tx.db
+      .update(certification)
+      .set({
+        status,
+        reason: input.reason,
+        decidedAt: tx.now,
+        decidedBy,
+        evaluation: { ...evaluation },
+        ...granted,
+      })
+      .where(
+        and(
+          eq(certification.regionId, tx.region.id),
+          eq(certification.id, row.id),
+          eq(certification.status, row.status),
+        ),
+      )
+      .returning({ id: certification.id });
+    if (!changed) throw new DomainError("conflict", "certification.changed_meanwhile");
+    if (granting.includes(input.move) || blocking.includes(input.move)) {
+      const { shifts } = await affectedBy(tx, row);
+      await asPlatform(tx, (p) =>
+        bumpPlans(
+          p,
+          shifts.map(({ id }) => id),
+        ),
+      );
+    }
+    if (blocking.includes(input.move))
+      await enqueue(tx.db, "replan-subject", { regionId: tx.region.id, certificationId: row.id });
+    await writeAudit(tx, {
+      verb: "certification.decide",
+      noun: "certification",
+      nounId: row.id,
+      before: { status: row.status, validUntil: row.validUntil?.toISOString() ?? null },
+      after: {
+        status,
+        move: input.move,
+        reason: input.reason,
+        fails: evaluation.fails.map(({ ruleId }) => ruleId),
+      },
+    });
+    await wake(tx, { orgs: [row.orgId] });
+    return { status };
+  });
+}
+
+/** What the reviewer saw on a vehicle's photos: the marking rules of the standards judge it. */
+export async function setMarkings(
+  ctx: Context,
+  input: { vehicleId: string; markings: (typeof vehicle.$inferSelect)["markings"] },
+) {
+  return inTransaction(ctx, async (tx) => {
+    const [row] = await tx.db
+      .update(vehicle)
+      .set({ markings: input.markings })
+      .where(and(eq(vehicle.regionId, tx.region.id), eq(vehicle.id, input.vehicleId)))
+      .returning({ orgId: vehicle.orgId });
+    if (!row) throw new DomainError("not_found", "vehicle.not_found");
+    await writeAudit(tx, {
+      verb: "certification.setMarkings",
+      noun: "vehicle",
+      nounId: input.vehicleId,
+      after: { markings: input.markings },
+    });
+    await wake(tx, { orgs: [row.orgId] });
+    return { markings: input.markings };
+  });
+}

@@ -1,0 +1,37 @@
+import type { Context } from "@/server/context";
+import { openCertificationMoves, paperDue, papersFor } from "@/server/core/certification";
+import { localDay } from "@/server/core/local-time";
+import { inTransaction } from "@/server/scope";
+import { affectedBy } from "./affected";
+import { evaluateCertification } from "./evaluate";
+import { findCertification } from "./find";
+import { papersOf, subjectFacts } from "./subject";
+
+/** One certification with its papers, the evaluation as of now, the moves open to the reviewer and what hangs on it. */
+export async function getCertification(ctx: Context, input: { certificationId: string }) {
+  return inTransaction(ctx, async (tx) => {
+    const row = await findCertification(tx, input.certificationId);
+    const subject = await subjectFacts(tx, row);
+    const day = localDay(tx.now, tx.region.timeZone);
+    const papers = (await papersOf(tx, row.id)).map((paper) => ({
+      ...paper,
+      due: paperDue(paper.expiresOn, day),
+    }));
+    const asker =
+      subject.kind === "operator"
+        ? { subject: "operator" as const, carriesCareTransfer: subject.facts.carriesCareTransfer }
+        : subject.kind === "crew"
+          ? { subject: "crew" as const, duties: subject.facts.duties }
+          : { subject: "vehicle" as const };
+    const evaluation = await evaluateCertification(tx, row);
+    return {
+      ...row,
+      papers,
+      paperKinds: papersFor(asker),
+      subjectFacts: subject,
+      current: evaluation,
+      moves: openCertificationMoves(row.status),
+      affected: await affectedBy(tx, row),
+    };
+  });
+}

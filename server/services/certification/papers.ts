@@ -1,0 +1,82 @@
+import { and, eq } from "drizzle-orm";
+import { v7 as uuidv7 } from "uuid";
+import { certification, paper } from "@/db/schema/certification";
+import type { Context } from "@/server/context";
+import { nextCertificationStatus } from "@/server/core/certification";
+import type { AddPaperInput, CheckPaperInput } from "@/server/core/certification-input";
+import { DomainError } from "@/server/core/domain-error";
+import { wake } from "@/server/live";
+import { asPlatform, inTransaction } from "@/server/scope";
+import { writeAudit } from "@/server/services/audit";
+import { bumpPlans } from "@/server/services/plan/route";
+import { affectedBy } from "./affected";
+import { findCertification } from "./find";
+
+/** Hand in a paper; an earlier one of the kind is kept as replaced. Where more was asked for, the case goes back to the reviewer. */
+export async function addPaper(ctx: Context, input: AddPaperInput): Promise<{ paperId: string }> {
+  const { certificationId, ...values } = input;
+  return inTransaction(ctx, async (tx) => {
+    const row = await findCertification(tx, certificationId);
+    const mine = and(
+      eq(paper.regionId, tx.region.id),
+      eq(paper.certificationId, row.id),
+      eq(paper.kind, input.kind),
+    );
+    await tx.db
+      .update(paper)
+      .set({ replaced: true })
+      .where(and(mine, eq(paper.replaced, false)));
+    const id = uuidv7();
+    await tx.db
+      .insert(paper)
+      .values({
+        regionId: tx.region.id,
+        id,
+        orgId: row.orgId,
+        certificationId,
+        ...values,
+        createdAt: tx.now,
+      });
+    if (row.status === "more_asked") {
+      const status = nextCertificationStatus(row.status, "supply", null);
+      await tx.db
+        .update(certification)
+        .set({ status })
+        .where(
+          and(
+            eq(certification.regionId, tx.region.id),
+            eq(certification.id, row.id),
+            eq(certification.status, "more_asked"),
+          ),
+        );
+    }
+    const after = { kind: input.kind, expiresOn: input.expiresOn, fileId: input.fileId };
+    await writeAudit(tx, { verb: "certification.addPaper", noun: "paper", nounId: id, after });
+    await wake(tx, { orgs: [row.orgId] });
+    return { paperId: id };
+  });
+}
+
+/** The reviewer has looked at a paper, or takes that back; plans that rest on it are read again. */
+export async function checkPaper(ctx: Context, input: CheckPaperInput): Promise<{ checked: boolean }> {
+  return inTransaction(ctx, async (tx) => {
+    const [changed] = await tx.db
+      .update(paper)
+      .set({ checked: input.checked })
+      .where(and(eq(paper.regionId, tx.region.id), eq(paper.id, input.paperId), eq(paper.replaced, false)))
+      .returning({ certificationId: paper.certificationId, kind: paper.kind });
+    if (!changed) throw new DomainError("not_found", "certification.paper_not_found");
+    const row = await findCertification(tx, changed.certificationId);
+    const { shifts } = await affectedBy(tx, row);
+    await asPlatform(tx, (p) =>
+      bumpPlans(
+        p,
+        shifts.map(({ id }) => id),
+      ),
+    );
+    const after = { kind: changed.kind, checked: input.checked };
+    await writeAudit(tx, { verb: "certification.checkPaper", noun: "paper", nounId: input.paperId, after });
+    await wake(tx, { orgs: [row.orgId] });
+    return { checked: input.checked };
+  });
+}
