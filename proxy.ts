@@ -14,6 +14,11 @@ const trackingPage = /^(\/[a-zA-Z-]+)?\/track(\/|$)/;
 /** Headers an outsider may not set: older releases took them for the framework's own word. */
 const forged = /^x-(middleware|nextjs)-/i;
 
+/** While developing, the browser names its request so that the server can send what its tools show; it waits for that. */
+const developing = /^x-nextjs-(html-)?request-id$/i;
+
+const isForged = (name: string) => forged.test(name) && !(isDevelopment && developing.test(name));
+
 interface Visit {
   /** The reader sits at the machine that serves: demonstration, development, tests. */
   isLocal: boolean;
@@ -30,7 +35,7 @@ function visitOf(request: NextRequest): Visit {
 /** The request as the rest of the house sees it: without forged headers, with this visit's policy and nonce. */
 function cleanRequest(request: NextRequest, policy: string, nonce: string): NextRequest {
   const headers = new Headers(request.headers);
-  for (const name of [...headers.keys()]) if (forged.test(name)) headers.delete(name);
+  for (const name of [...headers.keys()]) if (isForged(name)) headers.delete(name);
   headers.set("content-security-policy", policy);
   headers.set("x-nonce", nonce);
   return new NextRequest(request, { headers });
