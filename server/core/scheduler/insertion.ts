@@ -1,5 +1,5 @@
 import { at } from "@/server/core/scheduler/at";
-import { fitViolations, routeViolations } from "@/server/core/scheduler/constraints/all";
+import { fitViolations, mayCarry, routeViolations } from "@/server/core/scheduler/constraints/all";
 import { type Line, lineOf } from "@/server/core/scheduler/line";
 import { routeValue } from "@/server/core/scheduler/objective";
 import type { Plan, Violation } from "@/server/core/scheduler/plan";
@@ -10,7 +10,7 @@ import {
   distanceFen,
   type Guest,
   guestOf,
-  isConceivable,
+  lateBound,
   type Spot,
   withGuest,
 } from "@/server/core/scheduler/spots";
@@ -60,7 +60,7 @@ export function bestSpot(problem: Problem, line: Line, index: number, bound: num
   let best: Trial | undefined;
   let limit = bound;
   for (const spot of allSpots(line, guest)) {
-    if (!isConceivable(problem, line, guest, spot, guest.pickupWindow)) continue;
+    if (lateBound(problem, line, guest, spot) > 0) continue;
     if (distanceFen(problem, line, guest, spot) >= limit) continue;
     const trial = trySpot(problem, line, guest, spot);
     if (!trial || trial.addedValue >= limit) continue;
@@ -70,21 +70,53 @@ export function bestSpot(problem: Problem, line: Line, index: number, bound: num
   return best;
 }
 
+/** How many spots are timed in full to find the least late one of a shift that cannot keep the rules. */
+const badSpotsTimed = 4;
+
 /** The spot that comes least late, when none keeps the rules; its violations explain the shift. */
 function leastBad(problem: Problem, line: Line, index: number): Trial {
   const guest = guestOf(problem, line, index);
   const { shift, codes } = line.route;
-  let best: Trial | undefined;
-  for (const spot of allSpots(line, guest)) {
-    const route = makeRoute(problem, shift, withGuest(codes, guest, spot));
-    const late = route.timing.lateSeconds - (best?.route.timing.lateSeconds ?? Number.POSITIVE_INFINITY);
-    const addedValue = routeValue(route) - routeValue(line.route);
-    if (!best || late < 0 || (late === 0 && addedValue < best.addedValue)) best = { route, spot, addedValue };
-  }
+  const trials = allSpots(line, guest)
+    .map((spot) => ({ spot, bound: lateBound(problem, line, guest, spot) }))
+    .toSorted((a, b) => a.bound - b.bound)
+    .slice(0, badSpotsTimed)
+    .map(({ spot }): Trial => {
+      const route = makeRoute(problem, shift, withGuest(codes, guest, spot));
+      return { route, spot, addedValue: routeValue(route) - routeValue(line.route) };
+    });
+  const lateness = (it: Trial) => it.route.timing.lateSeconds;
+  const best = trials.toSorted((a, b) => lateness(a) - lateness(b) || a.addedValue - b.addedValue)[0];
   const atEnd = { pickup: codes.length, drop: codes.length };
   return (
     best ?? { route: makeRoute(problem, shift, withGuest(codes, guest, atEnd)), spot: atEnd, addedValue: 0 }
   );
+}
+
+/** By the optimistic bounds, how near a line comes to carrying a request: seconds late at its best spot. */
+function nearness(problem: Problem, line: Line, index: number): number {
+  const guest = guestOf(problem, line, index);
+  return Math.min(...allSpots(line, guest).map((spot) => lateBound(problem, line, guest, spot)));
+}
+
+/**
+ * Why nobody carries a request, short enough to stand in a plan: the rules broken on the `count` shifts that come
+ * nearest to it, or, where no shift may ever carry it, what is wrong with each. `explain` tells the whole of it.
+ */
+export function nearestReasons(
+  problem: Problem,
+  lines: readonly Line[],
+  index: number,
+  count: number,
+): Violation[] {
+  const request = at(problem.requests, index);
+  const able = lines.filter((line) => mayCarry(problem, request, line.route.shift));
+  if (able.length === 0) return lines.flatMap((line) => fitViolations(problem, request, line.route.shift));
+  const nearest = able
+    .map((line) => ({ line, late: nearness(problem, line, index) }))
+    .toSorted((a, b) => a.late - b.late)
+    .slice(0, count);
+  return nearest.flatMap(({ line }) => routeViolations(leastBad(problem, line, index).route));
 }
 
 /** A trial as a candidate that can be shown and stored. */
@@ -143,18 +175,6 @@ function compareRanked(a: Ranked, b: Ranked): number {
   return first || a.addedCostFen - b.addedCostFen || a.classRank - b.classRank || byId;
 }
 
-/** Every line's best way to carry a request that is on none of them, feasible ones first. */
-export function rankLines(problem: Problem, lines: readonly Line[], index: number): Ranked[] {
-  const request = at(problem.requests, index);
-  const ranked = lines.map((line): Ranked => {
-    const fit = fitViolations(problem, request, line.route.shift);
-    const good = fit.length === 0 ? bestSpot(problem, line, index, Number.POSITIVE_INFINITY) : undefined;
-    const trial = good ?? leastBad(problem, line, index);
-    return { ...toCandidate(problem, line, index, trial, fit), feasible: good !== undefined };
-  });
-  return ranked.toSorted(compareRanked);
-}
-
 /**
  * Every shift's best way to carry one request under a plan, feasible ones first (by added cost in fen), each infeasible
  * one with all the rules it breaks at its least late spot. The plan's other stops keep their order. A request
@@ -162,6 +182,14 @@ export function rankLines(problem: Problem, lines: readonly Line[], index: numbe
  */
 export function rankInsertions(problem: Problem, plan: Plan, request: Request): Ranked[] {
   const asked = prepare(problem, plan, request);
-  if (asked.lines.some((line) => isFixed(line, asked.index))) return [];
-  return rankLines(asked.problem, asked.lines, asked.index);
+  const { lines, index } = asked;
+  if (lines.some((line) => isFixed(line, index))) return [];
+  const ranked = lines.map((line): Ranked => {
+    const fit = fitViolations(asked.problem, request, line.route.shift);
+    const good =
+      fit.length === 0 ? bestSpot(asked.problem, line, index, Number.POSITIVE_INFINITY) : undefined;
+    const trial = good ?? leastBad(asked.problem, line, index);
+    return { ...toCandidate(asked.problem, line, index, trial, fit), feasible: good !== undefined };
+  });
+  return ranked.toSorted(compareRanked);
 }

@@ -1,10 +1,10 @@
 import { at } from "@/server/core/scheduler/at";
 import { fitViolations, routeViolations } from "@/server/core/scheduler/constraints/all";
-import { rankLines } from "@/server/core/scheduler/insertion";
+import { nearestReasons } from "@/server/core/scheduler/insertion";
 import { type Line, lineOf } from "@/server/core/scheduler/line";
 import { relocate } from "@/server/core/scheduler/moves/relocate";
 import { swap } from "@/server/core/scheduler/moves/swap";
-import { emptyPlan, type Plan, type Violation } from "@/server/core/scheduler/plan";
+import { emptyPlan, type Plan } from "@/server/core/scheduler/plan";
 import type { Problem } from "@/server/core/scheduler/problem";
 import { seededRandom } from "@/server/core/scheduler/random";
 import { toPlannedRoute } from "@/server/core/scheduler/route";
@@ -124,9 +124,8 @@ function shuffled(count: number, random: (bound: number) => number): number[] {
   return order;
 }
 
-/** Every rule that keeps a request off each shift, under the finished plan. */
-const reasonsFor = (work: Work, index: number): Violation[] =>
-  rankLines(work.problem, work.lines, index).flatMap((it) => it.violations);
+/** How many of the nearest shifts give their reasons for an unserved request in a plan. */
+const reasonsFrom = 5;
 
 /**
  * Plans a region: best insertion over all shifts in the order of what matters most, then relocate and swap. The same
@@ -144,7 +143,7 @@ export function solve(problem: Problem, { seed, stop, start }: SolveOptions): Pl
   improve(work, random);
   const unserved = problem.requests.flatMap((request, index) => {
     if (at(work.lineOfRequest, index) >= 0) return [];
-    return [{ requestId: request.id, reasons: reasonsFor(work, index) }];
+    return [{ requestId: request.id, reasons: nearestReasons(problem, work.lines, index, reasonsFrom) }];
   });
   return { routes: work.lines.map((line) => toPlannedRoute(line.route)), unserved, score: scoreOf(work) };
 }

@@ -9,7 +9,7 @@ import {
   distanceFen,
   type Guest,
   guestOf,
-  isConceivable,
+  lateBound,
   type Spot,
 } from "@/server/core/scheduler/spots";
 import { isFixed } from "@/server/core/scheduler/state";
@@ -38,7 +38,7 @@ function prospectsOf(problem: Problem, lines: readonly Line[], index: number): P
     .flatMap((line) => {
       const guest = guestOf(problem, line, index);
       return allSpots(line, guest)
-        .filter((spot) => isConceivable(problem, line, guest, spot, guest.pickupWindow))
+        .filter((spot) => lateBound(problem, line, guest, spot) === 0)
         .map((spot) => ({ line, guest, spot, distanceFen: distanceFen(problem, line, guest, spot) }));
     })
     .toSorted((a, b) => a.distanceFen - b.distanceFen);
@@ -50,7 +50,7 @@ function bestForWindow(problem: Problem, prospects: readonly Prospect[], index: 
   let best: SlotFit | undefined;
   for (const { line, guest, spot, distanceFen: floorFen } of prospects) {
     if (best && floorFen >= best.addedCostFen) break;
-    if (!isConceivable(asked, line, guest, spot, window)) continue;
+    if (lateBound(asked, line, guest, spot, window) > 0) continue;
     const trial = trySpot(asked, line, guest, spot);
     if (!trial || (best && trial.route.figures.costFen - line.route.figures.costFen >= best.addedCostFen))
       continue;

@@ -71,26 +71,26 @@ export function allSpots(line: Line, guest: Guest): Spot[] {
   return spots;
 }
 
-/** Constant time: could the guest be carried here by the optimistic bounds? `false` is certain. */
-export function isConceivable(
+/** Constant time: how late somebody would be at least, by the optimistic bounds. 0 = conceivable; above is certain. */
+export function lateBound(
   problem: Problem,
   line: Line,
   guest: Guest,
   spot: Spot,
-  pickupWindow: TimeRange,
-): boolean {
+  pickupWindow: TimeRange = guest.pickupWindow,
+): number {
   const reach = driveSeconds(problem, at(line.placeBefore, spot.pickup), guest.pickupPlace);
   const start = Math.max(at(line.freeBefore, spot.pickup) + reach, pickupWindow.fromSeconds);
-  if (start > pickupWindow.toSeconds) return false;
+  const late = Math.max(0, start - pickupWindow.toSeconds);
   const free = start + guest.pickupService;
   if (spot.drop > spot.pickup) {
     const onward = driveSeconds(problem, guest.pickupPlace, at(line.placeAt, spot.pickup));
-    return free + onward <= at(line.latestStart, spot.pickup);
+    return late + Math.max(0, free + onward - at(line.latestStart, spot.pickup));
   }
   const drop = Math.max(free + guest.rideSeconds, guest.dropWindow.fromSeconds);
-  if (drop > guest.dropWindow.toSeconds) return false;
   const onward = driveSeconds(problem, guest.dropPlace, at(line.placeAt, spot.drop));
-  return drop + guest.dropService + onward <= at(line.latestStart, spot.drop);
+  const next = drop + guest.dropService + onward - at(line.latestStart, spot.drop);
+  return late + Math.max(0, drop - guest.dropWindow.toSeconds) + Math.max(0, next);
 }
 
 /** Metres more to drive for a spot, exactly; and how many of them are empty (for a vehicle that is empty there). */
