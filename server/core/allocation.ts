@@ -1,18 +1,8 @@
-import { z } from "zod";
-
-const whole = z.number().int();
-
 /** One feasible fit, as ranked by the scheduler. */
-export const allocationFit = z.object({ shiftId: z.string(), operatorId: z.string(), addedCostFen: whole });
-export type AllocationFit = z.infer<typeof allocationFit>;
+export type AllocationFit = { shiftId: string; operatorId: string; addedCostFen: number };
 
 /** An operator over the last 28 days: shift time it put at the region's disposal, and trips it was given. */
-export const operatorRecord = z.object({
-  operatorId: z.string(),
-  capacitySeconds: whole.min(0),
-  assignedTrips: whole.min(0),
-});
-export type OperatorRecord = z.infer<typeof operatorRecord>;
+export type OperatorRecord = { operatorId: string; capacitySeconds: number; assignedTrips: number };
 
 /** What the allocation rule saw and did, enough for any operator to replay it: `allocate(fits, operators)`. */
 export type Allocation = {

@@ -113,7 +113,7 @@ const rules = z.object({
 });
 export type Rules = z.infer<typeof rules>;
 
-export const problemInput = z.object({
+const problemInput = z.object({
   horizon: range,
   /** Nothing new begins before it. */
   nowSeconds: instant.optional(),

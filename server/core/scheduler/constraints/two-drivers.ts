@@ -1,7 +1,7 @@
 import { broken, type FitConstraint } from "@/server/core/scheduler/constraints/constraint";
 
 /** Beyond this distance two drivers are on board (domain.md, Staffing). */
-export const twoDriversBeyondMetres = 400_000;
+const twoDriversBeyondMetres = 400_000;
 
 export const twoDrivers: FitConstraint = (request, shift) => {
   if (request.distanceMetres <= twoDriversBeyondMetres || shift.drivers >= 2) return [];
