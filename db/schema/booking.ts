@@ -80,6 +80,7 @@ export const booking = pgTable(
     index("booking_org").on(t.regionId, t.orgId, t.createdAt),
     index("booking_phone").on(t.regionId, t.bookerPhoneIndex),
     index("booking_patient").on(t.regionId, t.patientId),
+    index("booking_outward").on(t.regionId, t.outwardId),
     oneOf("booking_channel", "channel", bookingChannels),
     oneOf("booking_caller_party", "caller_party", callerParties),
     oneOf("booking_mobility", "mobility", mobilities),

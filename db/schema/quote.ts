@@ -1,15 +1,9 @@
 import { index, integer, jsonb, pgTable, primaryKey, text, uuid } from "drizzle-orm/pg-core";
+import type { PriceLine } from "@/server/core/tariff/line";
+import { vehicleClasses } from "@/server/core/vehicle";
 import { booking } from "./booking";
 import { ruleVersion } from "./rule";
 import { instant, oneOf, regionId, rowId, rule, viewerOrgs, viewerPolicy, viewerUsers, within } from "./region-table";
-
-/** One priced line, as the tariff engine made it; lines add up to the total. */
-export interface QuoteLine {
-  code: string;
-  label: string;
-  fen: number;
-  rule: string;
-}
 
 const statuses = ["issued", "accepted", "superseded"] as const;
 
@@ -26,11 +20,12 @@ export const quote = pgTable(
     tariffVersionId: rowId("tariff_version_id"),
     status: text("status", { enum: statuses }).notNull().default("issued"),
     facts: jsonb("facts").$type<Record<string, unknown>>().notNull(),
-    lines: jsonb("lines").$type<QuoteLine[]>().notNull(),
+    lines: jsonb("lines").$type<PriceLine[]>().notNull(),
     totalFen: integer("total_fen").notNull(),
     drivers: integer("drivers").notNull(),
     shiftId: rowId("shift_id"),
     vehicleId: rowId("vehicle_id"),
+    vehicleClass: text("vehicle_class", { enum: vehicleClasses }).notNull(),
     operatorId: rowId("operator_id"),
     shiftKind: text("shift_kind").notNull(),
     pickupFrom: instant("pickup_from").notNull(),
@@ -53,6 +48,7 @@ export const quote = pgTable(
     within("quote_tariff", [t.regionId, t.tariffVersionId], [ruleVersion.regionId, ruleVersion.id]),
     index("quote_by_booking").on(t.regionId, t.bookingId, t.createdAt),
     oneOf("quote_status", "status", statuses),
+    oneOf("quote_vehicle_class", "vehicle_class", vehicleClasses),
     rule("quote_total", "total_fen >= 0"),
     rule("quote_window", "pickup_until > pickup_from"),
     viewerPolicy("quote"),

@@ -1,8 +1,42 @@
 import type { Context } from "@/server/context";
 import type { BookingRef } from "@/server/core/booking-input";
 import type { DraftView } from "@/server/core/booking-view";
-import { DomainError } from "@/server/core/domain-error";
+import { asPlatform, inTransaction } from "@/server/scope";
+import { handoverOf } from "../emergency";
+import { assessmentOf, needsSummary, reviewOf } from "../triage";
+import { isContactFresh } from "./confirmation";
+import { ownBooking, wayBackOf } from "./row";
+import { stateOfOne } from "./status";
+import { holdView, placeFullView } from "./view";
 
-export async function draftBooking(_ctx: Context, _input: BookingRef): Promise<DraftView> {
-  throw new DomainError("unavailable", "unexpected");
+/** Where an own booking stands before it is confirmed: after a reload, or when a clinician has decided. */
+export async function draftBooking(ctx: Context, input: BookingRef): Promise<DraftView> {
+  return inTransaction(ctx, async (tx) => {
+    const row = await ownBooking(tx, input);
+    const state = await stateOfOne(tx, row);
+    const found = await assessmentOf(tx, row.id);
+    const back = await asPlatform(tx, (p) => wayBackOf(p, row.id));
+    return {
+      bookingId: row.id,
+      number: row.number,
+      status: state.status,
+      outcome: state.outcome,
+      reasons: found?.reasons ?? [],
+      redFlags: found?.redFlags ?? [],
+      needs: needsSummary(row.needs),
+      review: await reviewOf(tx, row.id),
+      emergency: await handoverOf(tx, row.id),
+      hold: holdView(state),
+      from: placeFullView(tx, "from", row),
+      to: placeFullView(tx, "to", row),
+      wanted: { from: row.wantedFrom, until: row.wantedUntil },
+      wayBackId: back?.id ?? null,
+      mobility: row.mobility,
+      extras: row.extras,
+      distanceMetres: row.distanceMetres,
+      rideSeconds: row.rideSeconds,
+      contactVerified: isContactFresh(tx, row),
+      hotline: tx.region.hotline,
+    };
+  });
 }

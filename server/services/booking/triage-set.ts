@@ -1,8 +1,11 @@
 import type { Context } from "@/server/context";
 import type { RuleView } from "@/server/core/booking-view";
-import { DomainError } from "@/server/core/domain-error";
 import type { QuestionSet } from "@/server/core/triage/question-set";
+import { inTransaction } from "@/server/scope";
+import { ruleInForce } from "../rule";
 
-export async function currentTriageSet(_ctx: Context): Promise<{ set: QuestionSet; rule: RuleView }> {
-  throw new DomainError("unavailable", "unexpected");
+/** The question set in force, for the form; `rule.reviewed` false is said on the page. */
+export async function currentTriageSet(ctx: Context): Promise<{ set: QuestionSet; rule: RuleView }> {
+  const { content, view } = await inTransaction(ctx, (tx) => ruleInForce(tx, "triage"));
+  return { set: content, rule: view };
 }
