@@ -10,8 +10,8 @@ const schema = z.object({
   from: placeName,
   to: placeName,
   wanted: timeRange,
-  /** The next best slots, earliest first; each link holds its slot. May be empty. */
-  slots: z.array(timeRange.extend({ totalFen: fen, url: link })).max(5),
+  /** The next best slots, earliest first, with the price where it is known already. May be empty. */
+  slots: z.array(timeRange.extend({ totalFen: fen.nullable(), url: link })).max(5),
   trackUrl: link,
 });
 
@@ -35,7 +35,7 @@ export const bookingUnserved = defineTemplate({
     ],
     choices: slots.map((slot) => ({
       label: span(t.locale, timeZone, slot.start, slot.end),
-      detail: formatFen(slot.totalFen, t.locale),
+      detail: slot.totalFen === null ? "" : formatFen(slot.totalFen, t.locale),
       url: slot.url,
     })),
     actionUrl: trackUrl,

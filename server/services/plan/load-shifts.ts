@@ -6,12 +6,15 @@ import type { Tx } from "@/server/context";
 import type { CertificationSpan } from "@/server/core/certification";
 import type { CrewDuty } from "@/server/core/crew";
 import { endOfDay } from "@/server/core/standard/day";
+import { type Staffing, staffingFails, standardsInForce } from "./standards";
 
 /** One person on a shift. */
 export interface ShiftCrew {
   crewId: string;
   duty: CrewDuty;
   left: boolean;
+  licenceClasses: string[];
+  protectiveTraining: boolean;
 }
 
 /** What certifies one subject of a shift; null where nobody ever applied. */
@@ -27,6 +30,8 @@ export interface ShiftFacts {
   medicalLicence: boolean;
   crew: ShiftCrew[];
   papers: SubjectPaper[];
+  /** Ids of staffing rules that vehicle and crew break whoever is carried. */
+  standardsBroken: string[];
 }
 
 /** Certifications of subjects by subject id, with the first lapse of the papers behind each. */
@@ -67,15 +72,22 @@ async function spansOf(tx: Tx, subjectIds: string[]): Promise<Map<string, Certif
 
 async function crewOf(tx: Tx, shiftIds: string[]): Promise<Map<string, ShiftCrew[]>> {
   const rows = await tx.db
-    .select({ shiftId: crewClaim.shiftId, crewId: crewClaim.crewId, duty: crewClaim.duty, status: crewMember.status })
+    .select({
+      shiftId: crewClaim.shiftId,
+      crewId: crewClaim.crewId,
+      duty: crewClaim.duty,
+      status: crewMember.status,
+      licenceClasses: crewMember.licenceClasses,
+      protectiveTraining: crewMember.ppeTrained,
+    })
     .from(crewClaim)
     .innerJoin(crewMember, and(eq(crewMember.regionId, crewClaim.regionId), eq(crewMember.id, crewClaim.crewId)))
     .where(and(eq(crewClaim.regionId, tx.region.id), inArray(crewClaim.shiftId, shiftIds)))
     .orderBy(crewClaim.shiftId, crewClaim.crewId);
   const byShift = new Map<string, ShiftCrew[]>();
-  for (const { shiftId, crewId, duty, status } of rows) {
+  for (const { shiftId, status, ...person } of rows) {
     const crew = byShift.get(shiftId) ?? [];
-    crew.push({ crewId, duty, left: status === "left" });
+    crew.push({ ...person, left: status === "left" });
     byShift.set(shiftId, crew);
   }
   return byShift;
@@ -94,6 +106,7 @@ async function loadWhere(tx: Tx, condition: SQL | undefined): Promise<ShiftFacts
   const people = [...crews.values()].flat().map((it) => it.crewId);
   const subjects = new Set([...rows.flatMap(({ row }) => [row.orgId, row.vehicleId]), ...people]);
   const spans = await spansOf(tx, [...subjects]);
+  const standards = await standardsInForce(tx);
   return rows.map(({ row, vehicle: its, medicalLicence }) => {
     const crew = crews.get(row.id) ?? [];
     const papers: SubjectPaper[] = [
@@ -101,8 +114,15 @@ async function loadWhere(tx: Tx, condition: SQL | undefined): Promise<ShiftFacts
       { subject: "vehicle", span: spans.get(row.vehicleId) ?? null },
       ...crew.map(({ crewId }) => ({ subject: "crew" as const, span: spans.get(crewId) ?? null })),
     ];
-    return { row, vehicle: its, medicalLicence, crew, papers };
+    const staffing = staffingOf({ vehicle: its, crew });
+    const standardsBroken = staffingFails(standards, staffing, row.startsAt, null).map((it) => it.ruleId);
+    return { row, vehicle: its, medicalLicence, crew, papers, standardsBroken };
   });
+}
+
+/** A shift as the staffing rules look at it. */
+export function staffingOf({ vehicle: its, crew }: Pick<ShiftFacts, "vehicle" | "crew">): Staffing {
+  return { vehicleClass: its.class, licenceClass: its.licenceClass, crew };
 }
 
 /** Planned shifts by id, as they stand now. */

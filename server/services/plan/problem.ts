@@ -62,6 +62,7 @@ export function toShift(facts: ShiftFacts, bookings: ReadonlyMap<string, Booking
   const crew = facts.crew.map((it) => it.duty);
   const left = facts.crew.filter((it) => it.left).map(() => ({ subject: "crew" as const, validUntilSeconds: longBefore, reason: "left" }));
   const retired = vehicle.status === "retired" ? [{ subject: "vehicle" as const, validUntilSeconds: longBefore, reason: "retired" }] : [];
+  const broken = facts.standardsBroken.map((rule) => ({ subject: "crew" as const, validUntilSeconds: longBefore, reason: `standard:${rule}` }));
   return shiftInput.parse({
     id: row.id,
     operatorId: row.orgId,
@@ -73,7 +74,7 @@ export function toShift(facts: ShiftFacts, bookings: ReadonlyMap<string, Booking
     crew,
     drivers: Math.max(1, crew.filter((duty) => duty === "driver").length),
     medicalLicence: facts.medicalLicence,
-    papers: [...facts.papers.map((it) => paperOf(it, row.startsAt.getTime(), epochMs)), ...left, ...retired],
+    papers: [...facts.papers.map((it) => paperOf(it, row.startsAt.getTime(), epochMs)), ...left, ...retired, ...broken],
     startPlace: base,
     endPlace: base,
     window: { fromSeconds: secondsOf(row.startsAt, epochMs), toSeconds: secondsOf(row.endsAt, epochMs) },

@@ -1,0 +1,66 @@
+import { and, desc, eq } from "drizzle-orm";
+import { ruleVersion } from "@/db/schema/rule";
+import type { Tx } from "@/server/context";
+import type { CareGrade } from "@/server/core/patient";
+import { evaluateStandards, type RuleFailed } from "@/server/core/standard/evaluate";
+import { licenceClass, type StandardSubject } from "@/server/core/standard/facts";
+import { type StandardSet, standardSet } from "@/server/core/standard/rules";
+
+/** The standards that matches are held to, with their version; null where the region has none in force. */
+export interface StandardsInForce {
+  set: StandardSet;
+  versionId: string;
+}
+
+/** A version is never edited once in force, so its reading is kept. */
+const parsed = new Map<string, StandardSet>();
+
+/** The region's standards in force. */
+export async function standardsInForce(tx: Tx): Promise<StandardsInForce | null> {
+  const inForce = and(eq(ruleVersion.regionId, tx.region.id), eq(ruleVersion.kind, "standard"), eq(ruleVersion.status, "in_force"));
+  const [row] = await tx.db
+    .select({ id: ruleVersion.id })
+    .from(ruleVersion)
+    .where(inForce)
+    .orderBy(desc(ruleVersion.validFrom), desc(ruleVersion.version))
+    .limit(1);
+  if (!row) return null;
+  const known = parsed.get(row.id);
+  if (known) return { set: known, versionId: row.id };
+  const [full] = await tx.db
+    .select({ content: ruleVersion.content })
+    .from(ruleVersion)
+    .where(and(eq(ruleVersion.regionId, tx.region.id), eq(ruleVersion.id, row.id)));
+  const set = standardSet.parse(full?.content);
+  parsed.set(row.id, set);
+  return { set, versionId: row.id };
+}
+
+/** Crew and vehicle of a shift as the staffing rules look at them. */
+export interface Staffing {
+  vehicleClass: Extract<StandardSubject, { kind: "staffing" }>["facts"]["vehicleClass"];
+  licenceClass: string;
+  crew: { duty: Extract<StandardSubject, { kind: "staffing" }>["facts"]["crew"][number]["duty"]; licenceClasses: string[]; protectiveTraining: boolean }[];
+}
+
+const known = (names: readonly string[]) => names.flatMap((name) => licenceClass.safeParse(name).data ?? []);
+
+/** Staffing rules that a shift breaks at an instant: on its own (no trip), or for one trip's grade and distance. */
+export function staffingFails(
+  standards: StandardsInForce | null,
+  staffing: Staffing,
+  at: Date,
+  trip: { grade: CareGrade | null; distanceMetres: number } | null,
+): RuleFailed[] {
+  const [registered] = known([staffing.licenceClass]);
+  if (!standards || !registered) return [];
+  const facts = {
+    vehicleClass: staffing.vehicleClass,
+    licenceClass: registered,
+    crew: staffing.crew.map((it) => ({ ...it, licenceClasses: known(it.licenceClasses) })),
+    grade: trip?.grade ?? null,
+    distanceMetres: trip?.distanceMetres ?? null,
+    longestDrivingSeconds: null,
+  };
+  return evaluateStandards(standards.set, { kind: "staffing", facts }, at.getTime()).fails;
+}
