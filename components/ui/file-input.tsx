@@ -20,6 +20,16 @@ export interface FileInputProps {
   disabled?: boolean;
 }
 
+const megabytesOf = (file: File) => file.size / bytesPerMegabyte;
+
+/** Why a file cannot be taken; some phones do not name the type of their own photos. */
+function problemOf(file: File, accept: string, maxMegabytes: number): "wrongType" | "tooLarge" | undefined {
+  const isKnown =
+    accept.split(",").includes(file.type) || (file.type === "" && /\.hei[cf]$/i.test(file.name));
+  if (!isKnown) return "wrongType";
+  return megabytesOf(file) > maxMegabytes ? "tooLarge" : undefined;
+}
+
 /** One photo or paper. A file that cannot be used is refused with words and leaves the rest of the form as it was. */
 export function FileInput(props: FileInputProps) {
   const { value, onValueChange, accept = photosAndPapers, maxMegabytes = 12, capture, disabled } = props;
@@ -28,15 +38,11 @@ export function FileInput(props: FileInputProps) {
   const [refusal, setRefusal] = useState<string>();
   const choose = (file: File | undefined) => {
     if (!file) return;
-    const isKnown =
-      accept.split(",").includes(file.type) || (file.type === "" && /\.hei[cf]$/i.test(file.name));
-    const megabytes = file.size / bytesPerMegabyte;
-    if (!isKnown) return setRefusal(t("fileInput.wrongType"));
-    if (megabytes > maxMegabytes) {
-      return setRefusal(t("fileInput.tooLarge", { actual: megabytes.toFixed(1), megabytes: maxMegabytes }));
-    }
-    setRefusal(undefined);
-    onValueChange(file);
+    const problem = problemOf(file, accept, maxMegabytes);
+    setRefusal(
+      problem && t(`fileInput.${problem}`, { actual: megabytesOf(file).toFixed(1), megabytes: maxMegabytes }),
+    );
+    if (!problem) onValueChange(file);
   };
   return (
     <div className="grid gap-2">
@@ -54,21 +60,7 @@ export function FileInput(props: FileInputProps) {
             event.target.value = "";
           }}
         />
-        {value ? (
-          <Preview file={value} />
-        ) : (
-          <ImagePlus aria-hidden="true" className="size-7 shrink-0 text-primary" />
-        )}
-        <span className="min-w-0">
-          <span className="block font-medium text-primary">
-            {t(value ? "fileInput.replace" : "fileInput.choose")}
-          </span>
-          <span className="block truncate text-ink-soft text-sm">
-            {value
-              ? t("fileInput.chosen", { name: value.name })
-              : t("fileInput.limit", { megabytes: maxMegabytes })}
-          </span>
-        </span>
+        <Chosen file={value} maxMegabytes={maxMegabytes} />
       </label>
       <p role="alert" className="font-medium text-danger text-sm empty:hidden">
         {refusal}
@@ -79,6 +71,25 @@ export function FileInput(props: FileInputProps) {
         </Button>
       ) : null}
     </div>
+  );
+}
+
+function Chosen({ file, maxMegabytes }: { file: File | null; maxMegabytes: number }) {
+  const t = useTranslations("common.fileInput");
+  return (
+    <>
+      {file ? (
+        <Preview file={file} />
+      ) : (
+        <ImagePlus aria-hidden="true" className="size-7 shrink-0 text-primary" />
+      )}
+      <span className="min-w-0">
+        <span className="block font-medium text-primary">{t(file ? "replace" : "choose")}</span>
+        <span className="block truncate text-ink-soft text-sm">
+          {file ? t("chosen", { name: file.name }) : t("limit", { megabytes: maxMegabytes })}
+        </span>
+      </span>
+    </>
   );
 }
 

@@ -9,16 +9,11 @@ export function useCombobox<Option extends SearchOption>(props: SearchComboboxPr
   const { value, onValueChange, search, minimumCharacters = 1 } = props;
   const listId = useId();
   const [typed, setTyped] = useState<string>();
-  const [isOpen, setOpen] = useState(false);
-  const [active, setActive] = useState(-1);
+  const { isOpen, setOpen, active, setActive, close } = useList();
   const query = typed ?? "";
   const isOn = isOpen && query.trim().length >= minimumCharacters;
   const { options, state } = useSearch({ search, query, isOn });
 
-  const close = () => {
-    setOpen(false);
-    setActive(-1);
-  };
   const pick = (option: Option) => {
     onValueChange(option);
     setTyped(undefined);
@@ -34,18 +29,14 @@ export function useCombobox<Option extends SearchOption>(props: SearchComboboxPr
     setOpen(true);
     setActive((at) => nextRow(at, step, options.length));
   };
-  const onKeyDown = (event: KeyboardEvent<HTMLInputElement>) => {
-    // While an input method composes, Enter and the arrows belong to it.
-    if (event.nativeEvent.isComposing) return;
-    const chosen = isOpen ? options[active] : undefined;
-    if (event.key === "ArrowDown") move(1);
-    else if (event.key === "ArrowUp") move(-1);
-    else if (event.key === "Enter" && chosen) pick(chosen);
-    else if (event.key === "Escape" && isOpen) close();
-    else return;
-    event.preventDefault();
-    event.stopPropagation();
+  const chosen = isOpen ? options[active] : undefined;
+  const actions: Record<string, (() => void) | undefined> = {
+    ArrowDown: () => move(1),
+    ArrowUp: () => move(-1),
+    Enter: chosen && (() => pick(chosen)),
+    Escape: isOpen ? close : undefined,
   };
+  const onKeyDown = keysOf(actions);
   const onBlur = (event: FocusEvent<HTMLElement>) => {
     if (!event.currentTarget.contains(event.relatedTarget)) close();
   };
@@ -63,6 +54,29 @@ export function useCombobox<Option extends SearchOption>(props: SearchComboboxPr
     open: () => setOpen(true),
     onKeyDown,
     onBlur,
+  };
+}
+
+/** Whether the list is open and the row the arrows stand on; -1 is none. */
+function useList() {
+  const [isOpen, setOpen] = useState(false);
+  const [active, setActive] = useState(-1);
+  const close = () => {
+    setOpen(false);
+    setActive(-1);
+  };
+  return { isOpen, setOpen, active, setActive, close };
+}
+
+/** Do what a key stands for, and only then keep it from the page. */
+function keysOf(actions: Record<string, (() => void) | undefined>) {
+  return (event: KeyboardEvent<HTMLInputElement>) => {
+    const act = actions[event.key];
+    // While an input method composes, Enter and the arrows belong to it.
+    if (!act || event.nativeEvent.isComposing) return;
+    event.preventDefault();
+    event.stopPropagation();
+    act();
   };
 }
 
