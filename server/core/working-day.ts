@@ -1,4 +1,4 @@
-import { isWorkday } from "chinese-days";
+import chineseDays from "chinese-days";
 import { addDays } from "./local-time";
 
 /**
@@ -10,7 +10,7 @@ export function addWorkingDays(day: string, workingDays: number): string {
   let left = workingDays;
   while (left > 0) {
     current = addDays(current, 1);
-    if (isWorkday(current)) left -= 1;
+    if (chineseDays.isWorkday(current)) left -= 1;
   }
   return current;
 }

@@ -1,4 +1,4 @@
-import { getDayDetail } from "chinese-days";
+import chineseDays from "chinese-days";
 import { and, asc, desc, eq, ne } from "drizzle-orm";
 import { v7 as uuidv7 } from "uuid";
 import { slotHold } from "@/db/schema/dispatch";
@@ -96,7 +96,7 @@ async function issue(tx: Tx, { row, back, settings, out, wayBack }: ToIssue): Pr
 }
 
 function isPublicHoliday(day: string): boolean {
-  const { work, name } = getDayDetail(day);
+  const { work, name } = chineseDays.getDayDetail(day);
   // "National Day,国庆节,3": a day off by the State Council's notice; a plain Sunday has no comma.
   return !work && name.includes(",");
 }
