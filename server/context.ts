@@ -44,8 +44,6 @@ export interface Tx extends Context {
   db: Executor;
   /** Set by `asPlatform`: the database already takes this part of the verb for the platform's. */
   platform?: true;
-  /** Inside `asPlatform`: the database was told that the platform acts. */
-  platform?: true;
 }
 
 /** The actor as audit rows name it. */

@@ -86,6 +86,21 @@ export const access = {
   "certification.checkPaper": ["regulator"],
   "certification.setMarkings": ["regulator"],
   "certification.decide": ["regulator"],
+  "fleet.vehicles": ["dispatcher", "regulator", "region_admin"],
+  "fleet.saveVehicle": ["dispatcher"],
+  "fleet.crew": ["dispatcher", "regulator", "region_admin"],
+  "fleet.saveCrew": ["dispatcher"],
+  "shift.list": ["dispatcher", "regulator"],
+  "shift.save": ["dispatcher"],
+  "shift.cancel": ["dispatcher"],
+  "shift.copyWeek": ["dispatcher"],
+  "offer.list": ["dispatcher"],
+  "offer.get": ["dispatcher"],
+  "offer.summary": ["dispatcher"],
+  "offer.accept": ["dispatcher"],
+  "offer.decline": ["dispatcher"],
+  "dispatch.decisions": ["regulator"],
+  "dispatch.explain": ["seat", "regulator"],
 } as const satisfies Record<string, readonly Access[]>;
 
 export type Verb = keyof typeof access;

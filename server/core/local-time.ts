@@ -25,7 +25,10 @@ export function addDays(day: string, days: number): string {
 
 /** An instant from a calendar day and a wall-clock time ("08:30") in a zone. */
 export function atLocalTime(day: string, time: string, timeZone: string): Date {
-  const moment = Temporal.PlainDate.from(day).toZonedDateTime({ timeZone, plainTime: Temporal.PlainTime.from(time) });
+  const moment = Temporal.PlainDate.from(day).toZonedDateTime({
+    timeZone,
+    plainTime: Temporal.PlainTime.from(time),
+  });
   return new Date(moment.epochMilliseconds);
 }
 
@@ -33,4 +36,9 @@ export function atLocalTime(day: string, time: string, timeZone: string): Date {
 export function minuteOfDay(instant: Date, timeZone: string): number {
   const moment = zoned(instant, timeZone);
   return moment.hour * 60 + moment.minute;
+}
+
+/** The wall clock of an instant in a zone, "08:30". */
+export function localTime(instant: Date, timeZone: string): string {
+  return zoned(instant, timeZone).toPlainTime().toString({ smallestUnit: "minute" });
 }

@@ -5,19 +5,26 @@ import { tripRouter } from "@/server/routers/trip";
 import { createCaller, router } from "@/server/trpc";
 import { bookingRouter } from "./booking";
 import { certificationRouter } from "./certification";
+import { dispatchRouter } from "./dispatch";
 import { emergencyRouter } from "./emergency";
 import { facilityRouter } from "./facility";
+import { fleetRouter, shiftRouter } from "./fleet";
+import { offerRouter } from "./offer";
 import { quoteRouter } from "./quote";
 import { regionRouter } from "./region";
 
 /** Every noun's router; a procedure's path is its verb in `core/access.ts`. */
 export const appRouter = router({
+  offer: offerRouter,
+  dispatch: dispatchRouter,
   account: accountRouter,
   trip: tripRouter,
   complaint: complaintRouter,
   adverse: adverseRouter,
   booking: bookingRouter,
   certification: certificationRouter,
+  fleet: fleetRouter,
+  shift: shiftRouter,
   quote: quoteRouter,
   facility: facilityRouter,
   region: regionRouter,
