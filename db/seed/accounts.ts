@@ -1,47 +1,46 @@
-import { v7 as uuidv7 } from "uuid";
 import type { Executor } from "@/db/client";
 import { account } from "@/db/schema/account";
-import { readContact } from "@/server/core/contact";
 import { blindIndex, seal } from "@/server/gateways/vault";
 
-/** Who to make: contacts as a person would type them, reserved ones only (`…@….example`). */
-export interface AccountValues {
-  id?: string;
+/** What is known of a person who signs in; `totpSecret` (base32) makes a confirmed authenticator. */
+export interface SeedAccount {
+  id: string;
   name: string;
   email?: string;
+  /** E.164, "+8619900004001". */
   phone?: string;
-  locale?: "zh-CN" | "en";
-  /** A confirmed authenticator with this Base32 secret; without one the first sign-in enrols. */
-  totp?: string;
-  createdAt?: Date;
+  locale?: string;
+  totpSecret?: string;
+  createdAt: Date;
 }
 
-const epoch = new Date("2026-01-01T00:00:00Z");
-
-function contactOf(kind: "email" | "phone", text: string | undefined) {
-  if (text === undefined) return { sealed: null, index: null };
-  const contact = readContact(text);
-  if (contact?.kind !== kind) throw new Error(`${text} is no ${kind}`);
-  return { sealed: seal(contact.value, `-/account/${kind}`), index: blindIndex("-", kind, contact.value) };
-}
-
-/** An account as signing in would leave it: contacts sealed and indexed, the authenticator's secret sealed. */
-export async function makeAccount(db: Executor, values: AccountValues): Promise<typeof account.$inferInsert> {
-  const email = contactOf("email", values.email);
-  const phone = contactOf("phone", values.phone);
-  const createdAt = values.createdAt ?? epoch;
-  const row = {
-    id: values.id ?? uuidv7(),
-    nameSealed: seal(values.name, "-/account/name"),
-    emailSealed: email.sealed,
-    emailIndex: email.index,
-    phoneSealed: phone.sealed,
-    phoneIndex: phone.index,
-    locale: values.locale ?? "zh-CN",
-    totpSealed: values.totp ? seal(values.totp, "-/account/totp") : null,
-    totpConfirmedAt: values.totp ? createdAt : null,
+/** An account's row: contacts sealed and indexed as signing in looks them up (across regions, hence the dash). */
+export function accountRow({
+  id,
+  name,
+  email,
+  phone,
+  locale,
+  totpSecret,
+  createdAt,
+}: SeedAccount): typeof account.$inferInsert {
+  return {
+    id,
+    nameSealed: seal(name, "-/account/name"),
+    emailSealed: email ? seal(email, "-/account/email") : null,
+    emailIndex: email ? blindIndex("-", "email", email) : null,
+    phoneSealed: phone ? seal(phone, "-/account/phone") : null,
+    phoneIndex: phone ? blindIndex("-", "phone", phone) : null,
+    locale: locale ?? "zh-CN",
+    totpSealed: totpSecret ? seal(totpSecret, "-/account/totp") : null,
+    totpConfirmedAt: totpSecret ? createdAt : null,
     createdAt,
   };
+}
+
+/** Write one account. */
+export async function makeAccount(db: Executor, person: SeedAccount): Promise<typeof account.$inferInsert> {
+  const row = accountRow(person);
   await db.insert(account).values(row);
   return row;
 }
