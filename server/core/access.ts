@@ -65,6 +65,7 @@ export const access = {
   "payment.recordCash": ["crew"],
   "payment.recordPos": ["crew"],
   "payment.refund": ["dispatcher", "finance", "regulator"],
+  "payment.confirmRefund": ["dispatcher", "finance", "regulator"],
   "file.put": ["guest", "family", ...staff],
   "file.get": ["guest", "family", ...staff],
   "complaint.open": ["visitor", "guest", "family", "case_manager", "seat"],

@@ -1,3 +1,5 @@
+import { paymentRouter } from "@/server/routers/payment";
+import { billingRouter } from "@/server/routers/billing";
 import { accountRouter } from "@/server/routers/account";
 import { adverseRouter } from "@/server/routers/adverse";
 import { complaintRouter } from "@/server/routers/complaint";
@@ -15,6 +17,8 @@ import { regionRouter } from "./region";
 
 /** Every noun's router; a procedure's path is its verb in `core/access.ts`. */
 export const appRouter = router({
+  payment: paymentRouter,
+  billing: billingRouter,
   offer: offerRouter,
   dispatch: dispatchRouter,
   account: accountRouter,

@@ -44,13 +44,15 @@ async function askCallback(tx: Tx, row: BookingRow, slots: readonly PlannedSlot[
     .onConflictDoNothing();
 }
 
-/** Free whatever a booking still holds of the plan, its hold and its claims. */
-export async function freePlan(tx: Tx, bookingId: string): Promise<void> {
-  for (const shiftId of await shiftsClaimed(tx, bookingId)) await takeOff(tx, shiftId, [bookingId]);
+/** Free whatever a booking still holds of the plan, its claims and its promised slot; answers with the shifts freed. */
+export async function freePlan(tx: Tx, bookingId: string): Promise<string[]> {
+  const shiftIds = await shiftsClaimed(tx, bookingId);
+  for (const shiftId of shiftIds) await takeOff(tx, shiftId, [bookingId]);
   await tx.db
     .update(slotHold)
     .set({ status: "released", endedAt: tx.now })
     .where(and(eq(slotHold.regionId, tx.region.id), eq(slotHold.bookingId, bookingId), eq(slotHold.status, "promised")));
+  return shiftIds;
 }
 
 /**
