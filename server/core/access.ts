@@ -82,7 +82,7 @@ export const access = {
   "adverse.close": ["regulator"],
   "certification.list": ["dispatcher", "regulator", "region_admin"],
   "certification.get": ["dispatcher", "regulator", "region_admin"],
-  "certification.apply": ["dispatcher"],
+  "certification.request": ["dispatcher"],
   "certification.addPaper": ["dispatcher"],
   "certification.checkPaper": ["regulator"],
   "certification.setMarkings": ["regulator"],

@@ -21,7 +21,7 @@ export const certificationRouter = router({
   get: procedure("certification.get")
     .input(certificationRef)
     .query(({ ctx, input }) => getCertification(ctx, input)),
-  apply: procedure("certification.apply")
+  request: procedure("certification.request")
     .input(certificationOf)
     .mutation(({ ctx, input }) => applyForCertification(ctx, input)),
   addPaper: procedure("certification.addPaper")

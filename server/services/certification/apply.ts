@@ -57,7 +57,7 @@ export async function applyForCertification(
             .returning({ id: certification.id });
     if (!row) throw new DomainError("conflict", "certification.applied_already");
     await writeAudit(tx, {
-      verb: "certification.apply",
+      verb: "certification.request",
       noun: "certification",
       nounId: row.id,
       after: { ...input },
