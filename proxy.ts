@@ -11,6 +11,9 @@ const loopback = /^(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/;
 const outsideLanguages = /^\/(api|metrics)(\/|$)/;
 const trackingPage = /^(\/[a-zA-Z-]+)?\/track(\/|$)/;
 
+/** The region chosen last, for the visits to come. */
+const regionCookie = { path: "/", maxAge: 31_536_000, sameSite: "lax", httpOnly: true } as const;
+
 /** Headers an outsider may not set: older releases took them for the framework's own word. */
 const forged = /^x-(middleware|nextjs)-/i;
 
@@ -32,12 +35,23 @@ function visitOf(request: NextRequest): Visit {
   return { isLocal, isSecure: !isLocal && protocol.startsWith("https") };
 }
 
+/** The region that the address of a page asks for (`?region=331000`); whether it is served, the page finds out. */
+function chosenRegion(request: NextRequest): string | null {
+  if (outsideLanguages.test(request.nextUrl.pathname)) return null;
+  const wanted = request.nextUrl.searchParams.get("region") ?? "";
+  return /^\d{6}$/.test(wanted) ? wanted : null;
+}
+
 /** The request as the rest of the house sees it: without forged headers, with this visit's policy and nonce. */
 function cleanRequest(request: NextRequest, policy: string, nonce: string): NextRequest {
   const headers = new Headers(request.headers);
   for (const name of [...headers.keys()]) if (isForged(name)) headers.delete(name);
   headers.set("content-security-policy", policy);
   headers.set("x-nonce", nonce);
+  // Layouts are not told their address; sign-in needs it to lead back.
+  headers.set("x-path", request.nextUrl.pathname + request.nextUrl.search);
+  const region = chosenRegion(request);
+  if (region) headers.set("x-region", region);
   return new NextRequest(request, { headers });
 }
 
@@ -91,6 +105,8 @@ export function proxy(request: NextRequest): NextResponse {
   const response = outsideLanguages.test(request.nextUrl.pathname)
     ? NextResponse.next({ request: { headers: clean.headers } })
     : chooseLanguage(clean);
+  const region = chosenRegion(request);
+  if (region) response.cookies.set("anzhuan.region", region, regionCookie);
   return protect(response, request, policy, visit);
 }
 

@@ -17,7 +17,6 @@ import {
   PhoneForwarded,
   PhoneIncoming,
   PhoneOutgoing,
-  ReceiptText,
   Route,
   Scale,
   ScrollText,
@@ -90,8 +89,7 @@ export const areas: Record<Area, AreaEntry[]> = {
     { href: "/admin/members", key: "members", icon: UsersRound },
   ],
   family: [
-    { href: "/family/bookings", key: "myBookings", icon: ListChecks },
-    { href: "/family/trips", key: "myTrips", icon: Route },
-    { href: "/family/receipts", key: "receipts", icon: ReceiptText },
+    { href: "/family", key: "myBookings", icon: ListChecks },
+    { href: "/family/profile", key: "profile", icon: UserRound },
   ],
 };

@@ -16,12 +16,14 @@ export interface PublicHeaderProps {
   regions?: ShellRegion[];
   current?: ShellRegion;
   user?: ShellUser;
+  chooseRegion?: (id: string) => Promise<void>;
   /** Where the account link leads; the family's own pages unless said otherwise. */
   accountHref?: string;
 }
 
 /** The public header: name, region and its number as the thing that can always be tapped, language, account. */
-export function PublicHeader({ regions = [], current, user, accountHref = "/family" }: PublicHeaderProps) {
+export function PublicHeader(props: PublicHeaderProps) {
+  const { regions = [], current, chooseRegion, user, accountHref = "/family" } = props;
   const t = useTranslations("shell");
   const tCommon = useTranslations("common");
   return (
@@ -31,7 +33,9 @@ export function PublicHeader({ regions = [], current, user, accountHref = "/fami
           <MarkAndName line={tCommon("productLine")} />
         </Link>
         <div className="no-print order-last -mx-1 flex items-center sm:order-none sm:mx-0">
-          {current && regions.length > 1 ? <RegionSwitcher regions={regions} current={current} /> : null}
+          {current && regions.length > 1 ? (
+            <RegionSwitcher regions={regions} current={current} chooseRegion={chooseRegion} />
+          ) : null}
           <LocaleSwitcher />
           <AccountLink user={user} href={user ? accountHref : "/sign-in"} />
         </div>

@@ -12,13 +12,26 @@ export interface ShellRegion {
   number: string;
 }
 
-/** Choose the region of this visit; the choice travels as `?region=` and whoever reads it remembers it. */
-export function RegionSwitcher({ regions, current }: { regions: ShellRegion[]; current: ShellRegion }) {
+export interface RegionSwitcherProps {
+  regions: ShellRegion[];
+  current: ShellRegion;
+  /** Remembers the choice; without it the choice travels as `?region=` and whoever reads that remembers it. */
+  chooseRegion?: (id: string) => Promise<void>;
+}
+
+/** Choose the region of this visit. */
+export function RegionSwitcher({ regions, current, chooseRegion }: RegionSwitcherProps) {
   const t = useTranslations("shell");
   const router = useRouter();
   const pathname = usePathname();
   const [isPending, startTransition] = useTransition();
-  const choose = (id: string) => startTransition(() => router.push({ pathname, query: { region: id } }));
+  const choose = (id: string) =>
+    startTransition(async () => {
+      if (!chooseRegion) return router.push({ pathname, query: { region: id } });
+      await chooseRegion(id);
+      router.replace(pathname);
+      router.refresh();
+    });
   return (
     <span className="relative inline-flex items-center">
       <MapPin aria-hidden="true" className="pointer-events-none absolute start-2.5 size-4 text-primary" />

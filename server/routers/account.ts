@@ -5,16 +5,18 @@ import { getMe } from "@/server/services/account/me";
 import { listReadyAccounts } from "@/server/services/account/ready";
 import { requestSignInCode } from "@/server/services/account/request-code";
 import { giveSecondFactor } from "@/server/services/account/second-factor";
+import { signOut } from "@/server/services/account/sign-out";
 import { updateProfile } from "@/server/services/account/update-profile";
 import { procedure, router } from "@/server/trpc";
 
-/** Signing in and out themselves set a cookie and so have a door of their own: `app/api/session`. */
+/** Signing in sets a cookie and so has a door of its own: `app/api/session`. */
 export const accountRouter = router({
   me: procedure("account.me").query(({ ctx }) => getMe(ctx)),
   ready: procedure("account.ready").query(({ ctx }) => listReadyAccounts(ctx)),
   requestCode: procedure("account.requestCode")
     .input(requestSignInInput)
     .mutation(({ ctx, input }) => requestSignInCode(ctx, input)),
+  signOut: procedure("account.signOut").mutation(({ ctx }) => signOut(ctx)),
   enrol: procedure("account.enrol").mutation(({ ctx }) => enrolAuthenticator(ctx)),
   secondFactor: procedure("account.secondFactor")
     .input(secondFactorInput)

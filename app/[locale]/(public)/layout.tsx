@@ -1,11 +1,13 @@
 import type { ReactNode } from "react";
 import { Messages } from "@/components/shell/messages";
 import { PublicShell } from "@/components/shell/public-shell";
+import { publicFrame } from "../frame";
 
-export default function PublicLayout({ children }: { children: ReactNode }) {
+export default async function PublicLayout({ children }: { children: ReactNode }) {
+  const frame = await publicFrame();
   return (
     <Messages namespaces={["shell"]}>
-      <PublicShell>{children}</PublicShell>
+      <PublicShell {...frame}>{children}</PublicShell>
     </Messages>
   );
 }

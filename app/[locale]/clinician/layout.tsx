@@ -1,11 +1,15 @@
 import type { ReactNode } from "react";
 import { Messages } from "@/components/shell/messages";
 import { StaffShell } from "@/components/shell/staff-shell";
+import { openArea } from "../frame";
 
-export default function ClinicianLayout({ children }: { children: ReactNode }) {
+export default async function ClinicianLayout({ children }: { children: ReactNode }) {
+  const frame = await openArea("clinician");
   return (
     <Messages namespaces={["shell"]}>
-      <StaffShell area="clinician">{children}</StaffShell>
+      <StaffShell area="clinician" {...frame}>
+        {children}
+      </StaffShell>
     </Messages>
   );
 }

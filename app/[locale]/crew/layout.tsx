@@ -1,11 +1,13 @@
 import type { ReactNode } from "react";
 import { CrewShell } from "@/components/shell/crew-shell";
 import { Messages } from "@/components/shell/messages";
+import { openArea } from "../frame";
 
-export default function CrewLayout({ children }: { children: ReactNode }) {
+export default async function CrewLayout({ children }: { children: ReactNode }) {
+  const frame = await openArea("crew");
   return (
     <Messages namespaces={["shell"]}>
-      <CrewShell>{children}</CrewShell>
+      <CrewShell {...frame}>{children}</CrewShell>
     </Messages>
   );
 }

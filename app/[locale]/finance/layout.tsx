@@ -1,11 +1,15 @@
 import type { ReactNode } from "react";
 import { Messages } from "@/components/shell/messages";
 import { StaffShell } from "@/components/shell/staff-shell";
+import { openArea } from "../frame";
 
-export default function FinanceLayout({ children }: { children: ReactNode }) {
+export default async function FinanceLayout({ children }: { children: ReactNode }) {
+  const frame = await openArea("finance");
   return (
     <Messages namespaces={["shell"]}>
-      <StaffShell area="finance">{children}</StaffShell>
+      <StaffShell area="finance" {...frame}>
+        {children}
+      </StaffShell>
     </Messages>
   );
 }

@@ -1,11 +1,15 @@
 import type { ReactNode } from "react";
 import { Messages } from "@/components/shell/messages";
 import { StaffShell } from "@/components/shell/staff-shell";
+import { openArea } from "../frame";
 
-export default function SeatLayout({ children }: { children: ReactNode }) {
+export default async function SeatLayout({ children }: { children: ReactNode }) {
+  const frame = await openArea("seat");
   return (
     <Messages namespaces={["shell"]}>
-      <StaffShell area="seat">{children}</StaffShell>
+      <StaffShell area="seat" {...frame}>
+        {children}
+      </StaffShell>
     </Messages>
   );
 }

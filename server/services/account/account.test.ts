@@ -1,5 +1,6 @@
 import { drizzle } from "drizzle-orm/postgres-js";
 import { generateSecret, generateSync } from "otplib";
+import { v7 as uuidv7 } from "uuid";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { makeAccount } from "@/db/seed/accounts";
 import { makeMembership, makeOrganization, makeRegion } from "@/db/seed/factories";
@@ -100,7 +101,13 @@ let people = 0;
 async function staff(options: { totp?: string; in?: string[] } = {}) {
   const db = drizzle(database.owner);
   const email = `staff${++people}@test.example`;
-  const row = await makeAccount(db, { name: "陈静", email, totp: options.totp });
+  const row = await makeAccount(db, {
+    id: uuidv7(),
+    name: "陈静",
+    email,
+    totpSecret: options.totp,
+    createdAt: clock,
+  });
   const memberships = [];
   for (const regionId of options.in ?? ["331000"]) {
     const org = await makeOrganization(db, regionId, "operator");
