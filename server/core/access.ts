@@ -32,6 +32,7 @@ export const access = {
   "booking.draft": ["guest", "family", "case_manager", "seat"],
   "booking.chooseSlot": ["guest", "family", "case_manager", "seat"],
   "booking.releaseSlot": ["guest", "family", "case_manager", "seat"],
+  "booking.renewSlot": ["guest", "family", "case_manager", "seat"],
   "booking.requestConfirmation": ["guest", "family"],
   "booking.confirm": ["guest", "family"],
   "booking.confirmByStaff": ["case_manager", "seat"],

@@ -139,8 +139,12 @@ const code = z
 export const confirmInput = bookingRef.extend({ code: code.optional() });
 export type ConfirmInput = z.infer<typeof confirmInput>;
 
-/** A case manager or seat vouches for the contact: no code. */
-export const confirmByStaffInput = z.object({ bookingId: z.uuid(), ...people });
+/** A case manager or seat vouches for the contact: no code. A patient of the hospital's list has a name already. */
+export const confirmByStaffInput = z.object({
+  bookingId: z.uuid(),
+  ...people,
+  patientName: personName.nullable().default(null),
+});
 export type ConfirmByStaffInput = z.infer<typeof confirmByStaffInput>;
 
 export const requestManageCodeInput = bookingRef.extend({ by: z.enum(["phone", "email"]).optional() });

@@ -1,10 +1,11 @@
+import type { WrittenLine } from "./bill-record";
 import type { BookingChannel, BookingStatus, CallerParty } from "./booking";
 import type { BookingExtras, BookingNeeds } from "./booking-needs";
 import type { ConsentPurpose } from "./consent";
 import type { CrewDuty } from "./crew";
 import type { CareGrade, Mobility, ServiceLevel } from "./patient";
 import type { RegionSettings } from "./region-settings";
-import type { LineCode, PriceLine } from "./tariff/line";
+import type { PriceLine } from "./tariff/line";
 import type { TriageReason } from "./triage";
 import type { TriageOutcome } from "./triage/question-set";
 import type { VehicleClass } from "./vehicle";
@@ -242,7 +243,7 @@ export interface TrackView {
   } | null;
   crew: { name: string; duty: CrewDuty }[];
   position: { lat: number; lon: number; at: Date } | null;
-  /** Only on the booker's own draft link or with a code given: to be read out at the door. */
+  /** Four digits to be read out at the door; null before a crew is assigned and once the patient is on board. */
   boardingCode: string | null;
   quote: { lines: PriceLine[]; totalFen: number; tariff: RuleView } | null;
   bill: {
@@ -250,8 +251,8 @@ export interface TrackView {
     number: string;
     status: "issued" | "paid" | "void";
     totalFen: number;
-    lines: { code: LineCode | string; label: string; fen: number; rule: string }[];
-    differences: { code: string; quotedFen: number; billedFen: number; reason: string }[];
+    lines: WrittenLine[];
+    differences: WrittenLine[];
   } | null;
   payment: { status: string; driver: string; amountFen: number; at: Date } | null;
   paidFen: number;

@@ -83,7 +83,9 @@ export const regionSettings = z.strictObject({
   /** Beyond this distance the region asks for payment before the trip; null: never. */
   prepaidBeyondMetres: z.number().int().min(1).nullable().default(null),
   /** A complaint is answered within so many working days (assumed: five). */
-  complaints: z.strictObject({ answerWithinWorkingDays: z.number().int().min(1).max(60).default(5) }).prefault({}),
+  complaints: z
+    .strictObject({ answerWithinWorkingDays: z.number().int().min(1).max(60).default(5) })
+    .prefault({}),
   districts: z.array(district).default([]),
   roads: roadProfile.default(startingRoadProfile),
 });

@@ -24,6 +24,7 @@ import { getBooking } from "@/server/services/booking/get";
 import { listBookings } from "@/server/services/booking/list";
 import { requestManageCode, verifyManageCode } from "@/server/services/booking/manage";
 import { releaseSlot } from "@/server/services/booking/release-slot";
+import { renewSlot } from "@/server/services/booking/renew-slot";
 import { repeatBooking } from "@/server/services/booking/repeat";
 import { requestConfirmation } from "@/server/services/booking/request-confirmation";
 import { sendBookingLink } from "@/server/services/booking/send-link";
@@ -46,6 +47,9 @@ export const bookingRouter = router({
   releaseSlot: procedure("booking.releaseSlot")
     .input(bookingRef)
     .mutation(({ ctx, input }) => releaseSlot(ctx, input)),
+  renewSlot: procedure("booking.renewSlot")
+    .input(bookingRef)
+    .mutation(({ ctx, input }) => renewSlot(ctx, input)),
   requestConfirmation: procedure("booking.requestConfirmation")
     .input(requestConfirmationInput)
     .mutation(({ ctx, input }) => requestConfirmation(ctx, input)),

@@ -2,14 +2,23 @@ import { and, desc, eq, inArray, sql } from "drizzle-orm";
 import { v7 as uuidv7 } from "uuid";
 import { callback, emergencyHandover } from "@/db/schema/seat";
 import type { Context, Tx } from "@/server/context";
-import type { EmergencyAcknowledgeInput, EmergencyListInput, EmergencyRef } from "@/server/core/booking-input";
+import type {
+  EmergencyAcknowledgeInput,
+  EmergencyListInput,
+  EmergencyRef,
+} from "@/server/core/booking-input";
 import type { EmergencyRecordView, EmergencyView } from "@/server/core/booking-view";
 import { DomainError } from "@/server/core/domain-error";
 import { callBackWithinSeconds, escalateAfterSeconds } from "@/server/core/emergency";
 import { type EmergencyRecord, emergencyRecord } from "@/server/core/emergency-record";
 import { localYear } from "@/server/core/local-time";
 import { type Place, place } from "@/server/core/place";
-import { type Acknowledgement, deliverHandOver, type HandOverTo120, readAcknowledgement } from "@/server/gateways/emergency";
+import {
+  type Acknowledgement,
+  deliverHandOver,
+  type HandOverTo120,
+  readAcknowledgement,
+} from "@/server/gateways/emergency";
 import { open, seal } from "@/server/gateways/vault";
 import { wake } from "@/server/live";
 import { enqueue } from "@/server/queue";
@@ -49,7 +58,12 @@ export async function openHandover(tx: Tx, input: NewHandover): Promise<Emergenc
   const callBackBy = input.phone ? after(callBackWithinSeconds) : null;
   const reference = await nextNumber(tx, "emergency");
   const { phone, bookingId, viewerOrgs, viewerUsers } = input;
-  const record = { ...input.record, callBackBy: callBackBy?.toISOString() ?? null, providerRef: null, caseNumber: null };
+  const record = {
+    ...input.record,
+    callBackBy: callBackBy?.toISOString() ?? null,
+    providerRef: null,
+    caseNumber: null,
+  };
   await asPlatform(tx, async (p) => {
     await p.db.insert(emergencyHandover).values({
       regionId,
@@ -81,8 +95,19 @@ export async function openHandover(tx: Tx, input: NewHandover): Promise<Emergenc
       .onConflictDoNothing();
   });
   await enqueue(tx.db, "notify-emergency", { regionId, handoverId: id });
-  await enqueue(tx.db, "escalate-emergency", { regionId, handoverId: id }, { at: after(escalateAfterSeconds) });
-  await writeAudit(tx, { verb: "emergency.open", noun: "emergency_handover", nounId: id, bookingId, after: { reference, redFlags: record.redFlags } });
+  await enqueue(
+    tx.db,
+    "escalate-emergency",
+    { regionId, handoverId: id },
+    { at: after(escalateAfterSeconds) },
+  );
+  await writeAudit(tx, {
+    verb: "emergency.open",
+    noun: "emergency_handover",
+    nounId: id,
+    bookingId,
+    after: { reference, redFlags: record.redFlags },
+  });
   await wake(tx, { orgs: viewerOrgs, ...(bookingId ? { booking: bookingId } : {}) });
   return { id, reference, status: "open", acknowledgedBy: null, acknowledgedAt: null, callBackBy };
 }
@@ -90,7 +115,14 @@ export async function openHandover(tx: Tx, input: NewHandover): Promise<Emergenc
 function shortView(row: HandoverRow): EmergencyView {
   const { id, reference, status, acknowledgedBy, acknowledgedAt } = row;
   const { callBackBy } = emergencyRecord.parse(row.record);
-  return { id, reference, status, acknowledgedBy, acknowledgedAt, callBackBy: callBackBy ? new Date(callBackBy) : null };
+  return {
+    id,
+    reference,
+    status,
+    acknowledgedBy,
+    acknowledgedAt,
+    callBackBy: callBackBy ? new Date(callBackBy) : null,
+  };
 }
 
 /** The latest hand-over of a booking, or null. */
@@ -127,7 +159,10 @@ function fullView(tx: Tx, row: HandoverRow): EmergencyRecordView {
 }
 
 /** Hand-overs, newest first; `open`: those nobody took yet. Places and phones are read in clear, so the read is audited. */
-export async function listHandovers(ctx: Context, { open: onlyOpen }: EmergencyListInput): Promise<EmergencyRecordView[]> {
+export async function listHandovers(
+  ctx: Context,
+  { open: onlyOpen }: EmergencyListInput,
+): Promise<EmergencyRecordView[]> {
   return inTransaction(ctx, async (tx) => {
     const state = onlyOpen ? inArray(emergencyHandover.status, [...pending]) : undefined;
     const rows = await tx.db
@@ -142,7 +177,13 @@ export async function listHandovers(ctx: Context, { open: onlyOpen }: EmergencyL
 }
 
 function auditRead(tx: Tx, row: HandoverRow, verb: string): Promise<void> {
-  return writeAudit(tx, { verb, noun: "emergency_handover", nounId: row.id, bookingId: row.bookingId, after: { read: ["place", "phone"] } });
+  return writeAudit(tx, {
+    verb,
+    noun: "emergency_handover",
+    nounId: row.id,
+    bookingId: row.bookingId,
+    after: { read: ["place", "phone"] },
+  });
 }
 
 async function load(tx: Tx, handoverId: string): Promise<HandoverRow> {
@@ -164,21 +205,48 @@ export async function getHandover(ctx: Context, { handoverId }: EmergencyRef): P
 }
 
 /** @throws DomainError conflict `emergency.already_acknowledged` */
-async function take(tx: Tx, row: HandoverRow, by: string, at: Date, caseNumber: string | null): Promise<HandoverRow> {
+async function take(
+  tx: Tx,
+  row: HandoverRow,
+  by: string,
+  at: Date,
+  caseNumber: string | null,
+): Promise<HandoverRow> {
   const [taken] = await tx.db
     .update(emergencyHandover)
-    .set({ status: "acknowledged", acknowledgedBy: by, acknowledgedAt: at, record: { ...row.record, caseNumber } })
-    .where(and(eq(emergencyHandover.regionId, tx.region.id), eq(emergencyHandover.id, row.id), inArray(emergencyHandover.status, [...pending])))
+    .set({
+      status: "acknowledged",
+      acknowledgedBy: by,
+      acknowledgedAt: at,
+      record: { ...row.record, caseNumber },
+    })
+    .where(
+      and(
+        eq(emergencyHandover.regionId, tx.region.id),
+        eq(emergencyHandover.id, row.id),
+        inArray(emergencyHandover.status, [...pending]),
+      ),
+    )
     .returning();
   if (!taken) throw new DomainError("conflict", "emergency.already_acknowledged", { by: row.acknowledgedBy });
   const after = { status: "acknowledged", by, caseNumber };
-  await writeAudit(tx, { verb: "emergency.acknowledge", noun: "emergency_handover", nounId: row.id, bookingId: row.bookingId, before: { status: row.status }, after });
+  await writeAudit(tx, {
+    verb: "emergency.acknowledge",
+    noun: "emergency_handover",
+    nounId: row.id,
+    bookingId: row.bookingId,
+    before: { status: row.status },
+    after,
+  });
   await wake(tx, { orgs: row.viewerOrgs, ...(row.bookingId ? { booking: row.bookingId } : {}) });
   return taken;
 }
 
 /** The seat was told by phone who at 120 took it. */
-export async function acknowledgeHandover(ctx: Context, input: EmergencyAcknowledgeInput): Promise<EmergencyRecordView> {
+export async function acknowledgeHandover(
+  ctx: Context,
+  input: EmergencyAcknowledgeInput,
+): Promise<EmergencyRecordView> {
   return inTransaction(ctx, async (tx) => {
     const row = await load(tx, input.handoverId);
     return fullView(tx, await take(tx, row, input.by, tx.now, null));
@@ -228,7 +296,9 @@ type Outcome = { providerRef: string } | { acknowledgement: Acknowledgement | un
 
 async function reach(message: HandOverTo120, providerRef: string | null): Promise<Outcome | null> {
   try {
-    return providerRef ? { acknowledgement: await readAcknowledgement(providerRef) } : await deliverHandOver(message);
+    return providerRef
+      ? { acknowledgement: await readAcknowledgement(providerRef) }
+      : await deliverHandOver(message);
   } catch (error) {
     if (error instanceof DomainError && error.key === "emergency.not_configured") return null;
     throw error;
@@ -245,7 +315,13 @@ async function note(tx: Tx, row: HandoverRow, outcome: Outcome): Promise<void> {
   const [noted] = await tx.db
     .update(emergencyHandover)
     .set({ record, attempts: sql`${emergencyHandover.attempts} + 1` })
-    .where(and(eq(emergencyHandover.regionId, tx.region.id), eq(emergencyHandover.id, row.id), inArray(emergencyHandover.status, [...pending])))
+    .where(
+      and(
+        eq(emergencyHandover.regionId, tx.region.id),
+        eq(emergencyHandover.id, row.id),
+        inArray(emergencyHandover.status, [...pending]),
+      ),
+    )
     .returning({ attempts: emergencyHandover.attempts });
   if (!noted || noted.attempts >= asksAtMost) return;
   const at = new Date(tx.now.getTime() + askAgainSeconds * 1000);
@@ -258,10 +334,23 @@ export async function escalateEmergency(ctx: Context, handoverId: string): Promi
     const [row] = await tx.db
       .update(emergencyHandover)
       .set({ status: "escalated", escalatedAt: tx.now })
-      .where(and(eq(emergencyHandover.regionId, tx.region.id), eq(emergencyHandover.id, handoverId), eq(emergencyHandover.status, "open")))
+      .where(
+        and(
+          eq(emergencyHandover.regionId, tx.region.id),
+          eq(emergencyHandover.id, handoverId),
+          eq(emergencyHandover.status, "open"),
+        ),
+      )
       .returning();
     if (!row) return;
-    await writeAudit(tx, { verb: "emergency.escalate", noun: "emergency_handover", nounId: row.id, bookingId: row.bookingId, before: { status: "open" }, after: { status: "escalated" } });
+    await writeAudit(tx, {
+      verb: "emergency.escalate",
+      noun: "emergency_handover",
+      nounId: row.id,
+      bookingId: row.bookingId,
+      before: { status: "open" },
+      after: { status: "escalated" },
+    });
     await wake(tx, { orgs: row.viewerOrgs, ...(row.bookingId ? { booking: row.bookingId } : {}) });
   });
 }

@@ -2,7 +2,11 @@ import { and, asc, eq, inArray, notInArray, sql } from "drizzle-orm";
 import { facility } from "@/db/schema/facility";
 import type { Context, Tx } from "@/server/context";
 import type { FacilityView } from "@/server/core/booking-view";
-import type { FacilityNearestInput, FacilitySearchInput, FacilityWardsInput } from "@/server/core/facility-input";
+import type {
+  FacilityNearestInput,
+  FacilitySearchInput,
+  FacilityWardsInput,
+} from "@/server/core/facility-input";
 import { districtOf, haversineMetres, inBox, type Point } from "@/server/core/geography";
 import { matchScore, pinyinKeys, type Searchable } from "@/server/core/pinyin";
 import { outsideDistrict, type RegionSettings } from "@/server/core/region-settings";
@@ -31,8 +35,24 @@ function searchable({ nameZh, nameEn }: FacilityRow): Searchable {
 }
 
 function view(row: FacilityRow, distanceMetres: number | null): FacilityView {
-  const { id, nameZh, nameEn, kind, tier, district, address, lat, lon, floor, hasLift, outside, parentId } = row;
-  return { id, nameZh, nameEn, kind, tier, district, address, lat, lon, floor, hasLift, outside, parentId, distanceMetres };
+  const { id, nameZh, nameEn, kind, tier, district, address, lat, lon, floor, hasLift, outside, parentId } =
+    row;
+  return {
+    id,
+    nameZh,
+    nameEn,
+    kind,
+    tier,
+    district,
+    address,
+    lat,
+    lon,
+    floor,
+    hasLift,
+    outside,
+    parentId,
+    distanceMetres,
+  };
 }
 
 /** Whole facilities of the region and the known ends outside it, without their wards and entrances. */
@@ -44,17 +64,25 @@ function wholeFacilities(tx: Tx): Promise<FacilityRow[]> {
 }
 
 /** Facilities whose name fits what was typed (Chinese, pinyin, initials, English), best first. */
-export async function searchFacilities(ctx: Context, { query, near, limit }: FacilitySearchInput): Promise<FacilityView[]> {
+export async function searchFacilities(
+  ctx: Context,
+  { query, near, limit }: FacilitySearchInput,
+): Promise<FacilityView[]> {
   const rows = await inTransaction(ctx, wholeFacilities);
   return rows
-    .map((row) => ({ row, score: matchScore(query, searchable(row)), metres: near ? Math.round(haversineMetres(near, row)) : null }))
+    .map((row) => ({
+      row,
+      score: matchScore(query, searchable(row)),
+      metres: near ? Math.round(haversineMetres(near, row)) : null,
+    }))
     .filter(({ score }) => score > 0)
     .sort((a, b) => rank(b) - rank(a) || a.row.nameZh.localeCompare(b.row.nameZh, "zh"))
     .slice(0, limit)
     .map(({ row, metres }) => view(row, metres));
 }
 
-const rank = ({ score, metres }: { score: number; metres: number | null }) => score - Math.min(99, (metres ?? 0) / metresPerPoint);
+const rank = ({ score, metres }: { score: number; metres: number | null }) =>
+  score - Math.min(99, (metres ?? 0) / metresPerPoint);
 
 /** Wards and entrances of a facility, by floor; without one those of the acting hospital. */
 export async function listWards(ctx: Context, { facilityId }: FacilityWardsInput): Promise<FacilityView[]> {
@@ -62,7 +90,10 @@ export async function listWards(ctx: Context, { facilityId }: FacilityWardsInput
   if (!facilityId && !orgId) return [];
   return inTransaction(ctx, async (tx) => {
     const inRegion = eq(facility.regionId, tx.region.id);
-    const own = tx.db.select({ id: facility.id }).from(facility).where(and(inRegion, eq(facility.orgId, orgId ?? "")));
+    const own = tx.db
+      .select({ id: facility.id })
+      .from(facility)
+      .where(and(inRegion, eq(facility.orgId, orgId ?? "")));
     const parent = facilityId ? eq(facility.parentId, facilityId) : inArray(facility.parentId, own);
     const rows = await tx.db
       .select()
@@ -113,7 +144,13 @@ export async function locate(tx: Tx, point: Point, settings: RegionSettings): Pr
 export async function nearestFacilities(
   ctx: Context,
   point: FacilityNearestInput,
-): Promise<{ district: string; districtZh: string | null; districtEn: string | null; inRegion: boolean; facilities: FacilityView[] }> {
+): Promise<{
+  district: string;
+  districtZh: string | null;
+  districtEn: string | null;
+  inRegion: boolean;
+  facilities: FacilityView[];
+}> {
   return inTransaction(ctx, async (tx) => {
     const settings = await settingsInForce(tx);
     const { district, inRegion } = await locate(tx, point, settings);
@@ -122,6 +159,12 @@ export async function nearestFacilities(
       .map((row) => view(row, Math.round(haversineMetres(point, row))))
       .sort((a, b) => (a.distanceMetres ?? 0) - (b.distanceMetres ?? 0))
       .slice(0, nearestShown);
-    return { district, districtZh: named?.nameZh ?? null, districtEn: named?.nameEn ?? null, inRegion, facilities };
+    return {
+      district,
+      districtZh: named?.nameZh ?? null,
+      districtEn: named?.nameEn ?? null,
+      inRegion,
+      facilities,
+    };
   });
 }

@@ -7,7 +7,7 @@ import { inTransaction } from "@/server/scope";
 import { getRegion, type Region, regionContext } from "./region";
 
 /** A link ends this long after its trip. */
-const linkDays = 7;
+export const linkDays = 7;
 const manageMinutes = 30;
 
 export type LinkPurpose = "draft" | "track";
@@ -20,7 +20,12 @@ export interface Guest {
 }
 
 /** The link of a booking: `draft` for the browser that asks, `track` for whoever is handed it. */
-export function bookingLink(regionId: string, bookingId: string, generation: number, purpose: LinkPurpose): string {
+export function bookingLink(
+  regionId: string,
+  bookingId: string,
+  generation: number,
+  purpose: LinkPurpose,
+): string {
   return linkToken(regionId, bookingId, generation, purpose);
 }
 
@@ -37,7 +42,12 @@ function managing(bookingId: string, token: string | null, now: Date): boolean {
 }
 
 /** The guest that a link token stands for; null when it is forged, revoked or over. */
-export async function guestOf(pool: Context["pool"], token: string, manage: string | null, now: Date): Promise<Guest | null> {
+export async function guestOf(
+  pool: Context["pool"],
+  token: string,
+  manage: string | null,
+  now: Date,
+): Promise<Guest | null> {
   const read = readLinkToken(token);
   if (!read) return null;
   const region = await getRegion(pool, read.regionId).catch(() => null);

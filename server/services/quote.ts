@@ -20,7 +20,7 @@ import { writeAudit } from "./audit";
 import { type BookingRow, openPlace, ownDraft, viewersOf, wayBackOf } from "./booking/row";
 import { type PlannedSlot, type PlannedSlots, planSlots } from "./dispatch/plan-slots";
 import { countAgainst } from "./rate-limit";
-import { ruleById, type RuleInForce, settingsInForce, tariffsInForce } from "./rule";
+import { type RuleInForce, ruleById, settingsInForce, tariffsInForce } from "./rule";
 import { assessmentOf } from "./triage";
 
 export type QuoteRow = typeof quote.$inferSelect;
@@ -56,9 +56,11 @@ export async function listQuotes(ctx: Context, input: BookingRef): Promise<Quote
 
 async function readyDraft(tx: Tx, input: BookingRef) {
   const row = await ownDraft(tx, input);
-  if (tx.actor.kind === "guest") await countAgainst(tx, `quote-from/${tx.actor.addressIndex}`, perAddressAnHour, 3600);
+  if (tx.actor.kind === "guest")
+    await countAgainst(tx, `quote-from/${tx.actor.addressIndex}`, perAddressAnHour, 3600);
   const outcome = (await assessmentOf(tx, row.id))?.outcome;
-  if (!row.needs || (outcome !== "accessible_ride" && outcome !== "care_transfer")) throw new DomainError("conflict", "quote.not_ready");
+  if (!row.needs || (outcome !== "accessible_ride" && outcome !== "care_transfer"))
+    throw new DomainError("conflict", "quote.not_ready");
   const back = await asPlatform(tx, (p) => wayBackOf(p, row.id));
   return { row, back, settings: await settingsInForce(tx) };
 }
@@ -79,7 +81,8 @@ interface ToIssue {
 async function issue(tx: Tx, { row, back, settings, out, wayBack }: ToIssue): Promise<QuoteView[]> {
   // The draft may have been answered anew or confirmed while the plan was read.
   const now = await ownDraft(tx, { bookingId: row.id });
-  if (now.needs === null || now.fromSealed !== row.fromSealed || now.toSealed !== row.toSealed) throw new DomainError("conflict", "quote.not_ready");
+  if (now.needs === null || now.fromSealed !== row.fromSealed || now.toSealed !== row.toSealed)
+    throw new DomainError("conflict", "quote.not_ready");
   await supersedeQuotes(tx, row.id);
   if (back) await asPlatform(tx, (p) => supersedeQuotes(p, back.id));
   const tariffs = await tariffsInForce(tx);
@@ -88,10 +91,22 @@ async function issue(tx: Tx, { row, back, settings, out, wayBack }: ToIssue): Pr
     const returning = back && wayBack?.slots.find((it) => it.pickupFrom >= slot.plannedDropoffAt);
     const offered = offerFor(tx, row, slot, tariffs, settings, Boolean(returning));
     const returnRow = back && returning ? await writeReturn(tx, back, returning, offered, settings) : null;
-    const written = await write(tx, row, { ...offered, priced: partOf(offered.priced, "out") }, settings, returnRow?.id ?? null);
+    const written = await write(
+      tx,
+      row,
+      { ...offered, priced: partOf(offered.priced, "out") },
+      settings,
+      returnRow?.id ?? null,
+    );
     views.push(viewOf(written, offered.tariff, returnRow));
   }
-  await writeAudit(tx, { verb: "quote.list", noun: "booking", nounId: row.id, bookingId: row.id, after: { quotes: views.map(({ id, totalFen }) => ({ id, totalFen })) } });
+  await writeAudit(tx, {
+    verb: "quote.list",
+    noun: "booking",
+    nounId: row.id,
+    bookingId: row.id,
+    after: { quotes: views.map(({ id, totalFen }) => ({ id, totalFen })) },
+  });
   return views;
 }
 
@@ -107,7 +122,14 @@ function clockOf(instant: Date, timeZone: string): string {
 }
 
 /** Price one slot by the one tariff row that applies to it. */
-function offerFor(tx: Tx, row: BookingRow, slot: PlannedSlot, tariffs: RuleInForce<Tariff>[], settings: RegionSettings, returnTrip: boolean): Offer {
+function offerFor(
+  tx: Tx,
+  row: BookingRow,
+  slot: PlannedSlot,
+  tariffs: RuleInForce<Tariff>[],
+  settings: RegionSettings,
+  returnTrip: boolean,
+): Offer {
   const needs = row.needs;
   if (!needs) throw new DomainError("conflict", "quote.not_ready");
   const wanted = {
@@ -118,9 +140,13 @@ function offerFor(tx: Tx, row: BookingRow, slot: PlannedSlot, tariffs: RuleInFor
     relief: null,
     onDate: localDay(tx.now, tx.region.timeZone),
   };
-  const content = tariffFor(tariffs.map((it) => it.content), wanted);
+  const content = tariffFor(
+    tariffs.map((it) => it.content),
+    wanted,
+  );
   const tariff = tariffs.find((it) => it.content === content);
-  if (!content || !tariff) throw new DomainError("unavailable", "quote.no_tariff", { hotline: tx.region.hotline });
+  if (!content || !tariff)
+    throw new DomainError("unavailable", "quote.no_tariff", { hotline: tx.region.hotline });
   const { mobility, extras, distanceMetres, rideSeconds } = row;
   const day = localDay(slot.plannedPickupAt, tx.region.timeZone);
   const facts = bookingFacts(content, {
@@ -137,13 +163,34 @@ function offerFor(tx: Tx, row: BookingRow, slot: PlannedSlot, tariffs: RuleInFor
     tolls: settings.tolls,
   });
   const missing = missingFacts(content, facts);
-  if (missing.length > 0) throw new DomainError("unavailable", "quote.facts_missing", { facts: missing.join(", "), hotline: tx.region.hotline });
+  if (missing.length > 0)
+    throw new DomainError("unavailable", "quote.facts_missing", {
+      facts: missing.join(", "),
+      hotline: tx.region.hotline,
+    });
   return { slot, tariff, facts, priced: priceTrip(content, facts) };
 }
 
-async function write(tx: Tx, row: BookingRow, offered: Offer, settings: RegionSettings, returnQuoteId: string | null): Promise<QuoteRow> {
+async function write(
+  tx: Tx,
+  row: BookingRow,
+  offered: Offer,
+  settings: RegionSettings,
+  returnQuoteId: string | null,
+): Promise<QuoteRow> {
   const { slot, priced } = offered;
-  const { shiftId, vehicleId, vehicleClass, operatorId, shiftKind, pickupFrom, pickupUntil, plannedPickupAt, plannedDropoffAt, confirmedBy } = slot;
+  const {
+    shiftId,
+    vehicleId,
+    vehicleClass,
+    operatorId,
+    shiftKind,
+    pickupFrom,
+    pickupUntil,
+    plannedPickupAt,
+    plannedDropoffAt,
+    confirmedBy,
+  } = slot;
   const [written] = await tx.db
     .insert(quote)
     .values({
@@ -176,8 +223,16 @@ async function write(tx: Tx, row: BookingRow, offered: Offer, settings: RegionSe
 }
 
 /** The way back's own row: its lines of the common quote, its slot, the same facts and tariff. */
-function writeReturn(tx: Tx, back: BookingRow, slot: PlannedSlot, out: Offer, settings: RegionSettings): Promise<QuoteRow> {
-  return asPlatform(tx, (p) => write(p, back, { ...out, slot, priced: partOf(out.priced, "return") }, settings, null));
+function writeReturn(
+  tx: Tx,
+  back: BookingRow,
+  slot: PlannedSlot,
+  out: Offer,
+  settings: RegionSettings,
+): Promise<QuoteRow> {
+  return asPlatform(tx, (p) =>
+    write(p, back, { ...out, slot, priced: partOf(out.priced, "return") }, settings, null),
+  );
 }
 
 /** End the issued quotes of a booking, save the one whose slot is held. */
@@ -185,7 +240,13 @@ export async function supersedeQuotes(tx: Tx, bookingId: string): Promise<void> 
   const [held] = await tx.db
     .select({ quoteId: slotHold.quoteId })
     .from(slotHold)
-    .where(and(eq(slotHold.regionId, tx.region.id), eq(slotHold.bookingId, bookingId), eq(slotHold.status, "live")));
+    .where(
+      and(
+        eq(slotHold.regionId, tx.region.id),
+        eq(slotHold.bookingId, bookingId),
+        eq(slotHold.status, "live"),
+      ),
+    );
   await tx.db
     .update(quote)
     .set({ status: "superseded" })
@@ -200,7 +261,19 @@ export async function supersedeQuotes(tx: Tx, bookingId: string): Promise<void> 
 }
 
 function viewOf(row: QuoteRow, tariff: RuleInForce<Tariff>, back: QuoteRow | null): QuoteView {
-  const { id, pickupFrom, pickupUntil, plannedDropoffAt, vehicleClass, shiftKind, confirmedBy, drivers, lines, totalFen, expiresAt } = row;
+  const {
+    id,
+    pickupFrom,
+    pickupUntil,
+    plannedDropoffAt,
+    vehicleClass,
+    shiftKind,
+    confirmedBy,
+    drivers,
+    lines,
+    totalFen,
+    expiresAt,
+  } = row;
   const wayBack = back && {
     pickupFrom: back.pickupFrom,
     pickupUntil: back.pickupUntil,
@@ -210,7 +283,21 @@ function viewOf(row: QuoteRow, tariff: RuleInForce<Tariff>, back: QuoteRow | nul
     vehicleClass: back.vehicleClass,
   };
   const kind = shiftKind === "committed" ? "committed" : "on_offer";
-  return { id, pickupFrom, pickupUntil, plannedDropoffAt, vehicleClass, shiftKind: kind, confirmedBy, drivers, lines, totalFen, expiresAt, tariff: tariff.view, wayBack };
+  return {
+    id,
+    pickupFrom,
+    pickupUntil,
+    plannedDropoffAt,
+    vehicleClass,
+    shiftKind: kind,
+    confirmedBy,
+    drivers,
+    lines,
+    totalFen,
+    expiresAt,
+    tariff: tariff.view,
+    wayBack,
+  };
 }
 
 /** A quote of a booking, or not found. */
@@ -224,11 +311,16 @@ export async function quoteOf(tx: Tx, bookingId: string, quoteId: string): Promi
 }
 
 /** The quote that the booker accepted, with the tariff version it pinned; null before. */
-export async function acceptedQuote(tx: Tx, bookingId: string): Promise<{ row: QuoteRow; tariff: RuleInForce<Tariff> } | null> {
+export async function acceptedQuote(
+  tx: Tx,
+  bookingId: string,
+): Promise<{ row: QuoteRow; tariff: RuleInForce<Tariff> } | null> {
   const [row] = await tx.db
     .select()
     .from(quote)
-    .where(and(eq(quote.regionId, tx.region.id), eq(quote.bookingId, bookingId), eq(quote.status, "accepted")))
+    .where(
+      and(eq(quote.regionId, tx.region.id), eq(quote.bookingId, bookingId), eq(quote.status, "accepted")),
+    )
     .orderBy(desc(quote.acceptedAt), asc(quote.id))
     .limit(1);
   return row ? { row, tariff: await ruleById(tx, "tariff", row.tariffVersionId) } : null;
@@ -244,7 +336,8 @@ export async function acceptQuote(tx: Tx, quoteId: string): Promise<QuoteRow> {
     .from(quote)
     .where(and(eq(quote.regionId, tx.region.id), eq(quote.id, quoteId)));
   if (!known) throw new DomainError("not_found", "quote.not_found");
-  if (known.status === "issued" && known.expiresAt <= tx.now) throw new DomainError("expired", "quote.expired");
+  if (known.status === "issued" && known.expiresAt <= tx.now)
+    throw new DomainError("expired", "quote.expired");
   const [accepted] = await tx.db
     .update(quote)
     .set({ status: "accepted", acceptedAt: tx.now })

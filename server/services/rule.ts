@@ -8,11 +8,17 @@ import { versionInForce } from "@/server/core/lifecycle";
 import { needsTable } from "@/server/core/needs";
 import { type RegionSettings, regionSettings, startingRegionSettings } from "@/server/core/region-settings";
 import type { RuleKind } from "@/server/core/rule";
-import { type Tariff, tariff } from "@/server/core/tariff/rules";
 import { standardSet } from "@/server/core/standard/rules";
+import { type Tariff, tariff } from "@/server/core/tariff/rules";
 import { questionSet } from "@/server/core/triage/question-set";
 
-const shapes = { tariff, standard: standardSet, triage: questionSet, needs: needsTable, region: regionSettings } as const;
+const shapes = {
+  tariff,
+  standard: standardSet,
+  triage: questionSet,
+  needs: needsTable,
+  region: regionSettings,
+} as const;
 type ReadKind = keyof typeof shapes;
 type Content<K extends ReadKind> = z.infer<(typeof shapes)[K]>;
 

@@ -60,9 +60,18 @@ export async function judge(tx: Tx, question: TriageQuestion): Promise<Judgement
     transferMinutes,
   });
   if (result.outcome !== "handoff_120" && result.unanswered.length > 0) {
-    throw new DomainError("bad_input", "triage.unanswered", { question: result.unanswered[0] ?? "", open: result.unanswered.length });
+    throw new DomainError("bad_input", "triage.unanswered", {
+      question: result.unanswered[0] ?? "",
+      open: result.unanswered.length,
+    });
   }
-  const judged = { assessment: result, outcome: result.outcome, reasons: result.reasons, needs: null, rule: set.view };
+  const judged = {
+    assessment: result,
+    outcome: result.outcome,
+    reasons: result.reasons,
+    needs: null,
+    rule: set.view,
+  };
   if (result.serviceLevel === null) return judged;
   const decision = await needsFor(tx, {
     mobility,
@@ -88,7 +97,16 @@ export async function needsFor(tx: Tx, request: NeedsRequest): Promise<NeedsDeci
 export function needsSummary(needs: BookingNeeds | null): NeedsSummary | null {
   if (!needs) return null;
   const { serviceLevel, grade, allowedClasses, crew, equipment, escorts, drivers, isolation } = needs;
-  return { serviceLevel, grade, vehicleClasses: allowedClasses, crew, equipment, escorts, drivers, isolation };
+  return {
+    serviceLevel,
+    grade,
+    vehicleClasses: allowedClasses,
+    crew,
+    equipment,
+    escorts,
+    drivers,
+    isolation,
+  };
 }
 
 interface Of {
@@ -98,7 +116,12 @@ interface Of {
 }
 
 /** Write the evidence of one assessment: answers, outcome, the rule version behind it. Never changed afterwards. */
-export async function recordAssessment(tx: Tx, of: Of, judged: Judgement, answers: TriageAnswers): Promise<void> {
+export async function recordAssessment(
+  tx: Tx,
+  of: Of,
+  judged: Judgement,
+  answers: TriageAnswers,
+): Promise<void> {
   await tx.db.insert(assessment).values({
     regionId: tx.region.id,
     id: uuidv7(),
@@ -136,7 +159,9 @@ export async function withdrawReview(tx: Tx, bookingId: string): Promise<void> {
   await tx.db
     .update(review)
     .set({ status: "withdrawn", decidedAt: tx.now })
-    .where(and(eq(review.regionId, tx.region.id), eq(review.bookingId, bookingId), eq(review.status, "open")));
+    .where(
+      and(eq(review.regionId, tx.region.id), eq(review.bookingId, bookingId), eq(review.status, "open")),
+    );
 }
 
 /** The latest review of a booking as its booker sees it, or null. */
@@ -171,7 +196,13 @@ export async function hadRedFlag(tx: Tx, bookingId: string): Promise<boolean> {
   const [row] = await tx.db
     .select({ id: assessment.id })
     .from(assessment)
-    .where(and(eq(assessment.regionId, tx.region.id), eq(assessment.bookingId, bookingId), eq(assessment.outcome, "handoff_120")))
+    .where(
+      and(
+        eq(assessment.regionId, tx.region.id),
+        eq(assessment.bookingId, bookingId),
+        eq(assessment.outcome, "handoff_120"),
+      ),
+    )
     .limit(1);
   return row !== undefined;
 }

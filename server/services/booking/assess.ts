@@ -17,7 +17,15 @@ import { releaseHold } from "../dispatch/release-hold";
 import { handoverOf, openHandover } from "../emergency";
 import { bookingLink } from "../link";
 import { supersedeQuotes } from "../quote";
-import { hadRedFlag, type Judgement, judge, needsSummary, openReview, recordAssessment, withdrawReview } from "../triage";
+import {
+  hadRedFlag,
+  type Judgement,
+  judge,
+  needsSummary,
+  openReview,
+  recordAssessment,
+  withdrawReview,
+} from "../triage";
 import { type Prepared, prepare } from "./prepare";
 import { type BookingRow, bookingOrg, endColumns, ownDraft, sealFor, viewersOf, wayBackOf } from "./row";
 
@@ -38,8 +46,18 @@ export async function assessBooking(ctx: Context, input: AssessInput): Promise<A
       const row = await store(p, input, prepared, judged, "out", old, null);
       const back = await storeWayBack(p, input, prepared, judged, row);
       const next = await follow(p, input, prepared, judged, row);
-      const after = { outcome: judged.outcome, rule: `${judged.rule.code}@${judged.rule.version}`, redFlags: judged.assessment.redFlags };
-      await writeAudit(p, { verb: "booking.assess", noun: "booking", nounId: row.id, bookingId: row.id, after });
+      const after = {
+        outcome: judged.outcome,
+        rule: `${judged.rule.code}@${judged.rule.version}`,
+        redFlags: judged.assessment.redFlags,
+      };
+      await writeAudit(p, {
+        verb: "booking.assess",
+        noun: "booking",
+        nounId: row.id,
+        bookingId: row.id,
+        after,
+      });
       await wake(p, { orgs: row.viewerOrgs, booking: row.id });
       return answer(p, row, judged, next, back?.id ?? null);
     });
@@ -47,10 +65,23 @@ export async function assessBooking(ctx: Context, input: AssessInput): Promise<A
 }
 
 /** A ride after an answer that named a red flag goes to a clinician first. */
-async function judgeAgain(tx: Tx, input: AssessInput, prepared: Prepared, old: BookingRow | null): Promise<Judgement> {
+async function judgeAgain(
+  tx: Tx,
+  input: AssessInput,
+  prepared: Prepared,
+  old: BookingRow | null,
+): Promise<Judgement> {
   const { answers, callerParty, extras, patient: who } = input;
   const { distanceMetres, rideSeconds } = prepared;
-  const question = { answers, callerParty, extras, mobility: who.mobility, patientKg: who.weightKg, distanceMetres, rideSeconds };
+  const question = {
+    answers,
+    callerParty,
+    extras,
+    mobility: who.mobility,
+    patientKg: who.weightKg,
+    distanceMetres,
+    rideSeconds,
+  };
   const judged = await judge(tx, question);
   if (judged.needs === null || !old || !(await hadRedFlag(tx, old.id))) return judged;
   return { ...judged, outcome: "clinician_review", needs: null, reasons: [reviewReason("after_red_flag")] };
@@ -97,7 +128,13 @@ async function patientColumns(tx: Tx, input: AssessInput) {
   const [row] = await tx.db
     .select()
     .from(patient)
-    .where(and(eq(patient.regionId, tx.region.id), eq(patient.id, patientId), eq(patient.orgId, orgId ?? patientId)));
+    .where(
+      and(
+        eq(patient.regionId, tx.region.id),
+        eq(patient.id, patientId),
+        eq(patient.orgId, orgId ?? patientId),
+      ),
+    );
   if (!row) throw new DomainError("not_found", "patient.not_found");
   const opened = (column: string, sealed: string) => open(sealed, `${tx.region.id}/patient/${column}`);
   return {
@@ -106,7 +143,9 @@ async function patientColumns(tx: Tx, input: AssessInput) {
     patientBirthYear: birthYear ?? row.birthYear,
     patientSex: row.sex,
     patientNameSealed: sealFor(tx, "patient_name", opened("name", row.nameSealed)),
-    ...(row.idNumberSealed ? { patientIdNumberSealed: sealFor(tx, "patient_id_number", opened("id_number", row.idNumberSealed)) } : {}),
+    ...(row.idNumberSealed
+      ? { patientIdNumberSealed: sealFor(tx, "patient_id_number", opened("id_number", row.idNumberSealed)) }
+      : {}),
   };
 }
 
@@ -120,7 +159,15 @@ function callerColumns(tx: Tx, input: AssessInput) {
   };
 }
 
-async function store(tx: Tx, input: AssessInput, prepared: Prepared, judged: Judgement, leg: Leg, old: BookingRow | null, outwardId: string | null): Promise<BookingRow> {
+async function store(
+  tx: Tx,
+  input: AssessInput,
+  prepared: Prepared,
+  judged: Judgement,
+  leg: Leg,
+  old: BookingRow | null,
+  outwardId: string | null,
+): Promise<BookingRow> {
   const crew = judged.needs && (leg === "out" ? judged.needs : swapServiceTimes(judged.needs, input));
   const values = {
     callerParty: input.callerParty,
@@ -138,9 +185,16 @@ async function store(tx: Tx, input: AssessInput, prepared: Prepared, judged: Jud
 }
 
 /** On the way back the carrying changes ends, and its time with it. */
-function swapServiceTimes(needs: NonNullable<Judgement["needs"]>, { extras }: AssessInput): NonNullable<Judgement["needs"]> {
+function swapServiceTimes(
+  needs: NonNullable<Judgement["needs"]>,
+  { extras }: AssessInput,
+): NonNullable<Judgement["needs"]> {
   if (extras.carryFrom === extras.carryTo) return needs;
-  return { ...needs, pickupServiceSeconds: needs.dropoffServiceSeconds, dropoffServiceSeconds: needs.pickupServiceSeconds };
+  return {
+    ...needs,
+    pickupServiceSeconds: needs.dropoffServiceSeconds,
+    dropoffServiceSeconds: needs.pickupServiceSeconds,
+  };
 }
 
 type Values = Omit<typeof booking.$inferInsert, "regionId" | "id" | "number" | "channel" | "createdAt">;
@@ -148,7 +202,12 @@ type Values = Omit<typeof booking.$inferInsert, "regionId" | "id" | "number" | "
 async function add(tx: Tx, values: Values, outwardId: string | null): Promise<BookingRow[]> {
   const { actor } = tx;
   const orgId = bookingOrg(tx);
-  const channel = actor.kind === "user" && actor.role === "case_manager" ? "hospital" : actor.kind === "user" && actor.role === "seat" ? "seat" : "family";
+  const channel =
+    actor.kind === "user" && actor.role === "case_manager"
+      ? "hospital"
+      : actor.kind === "user" && actor.role === "seat"
+        ? "seat"
+        : "family";
   const number = await nextNumber(tx, "booking");
   return tx.db
     .insert(booking)
@@ -172,15 +231,29 @@ function change(tx: Tx, old: BookingRow, values: Values): Promise<BookingRow[]> 
   return tx.db
     .update(booking)
     .set({ ...values, unservedAt: null })
-    .where(and(eq(booking.regionId, tx.region.id), eq(booking.id, old.id), isNull(booking.confirmedAt), isNull(booking.cancelledAt)))
+    .where(
+      and(
+        eq(booking.regionId, tx.region.id),
+        eq(booking.id, old.id),
+        isNull(booking.confirmedAt),
+        isNull(booking.cancelledAt),
+      ),
+    )
     .returning();
 }
 
 /** The way back is a booking of its own; given up with the wish for it. */
-async function storeWayBack(tx: Tx, input: AssessInput, prepared: Prepared, judged: Judgement, out: BookingRow): Promise<BookingRow | null> {
+async function storeWayBack(
+  tx: Tx,
+  input: AssessInput,
+  prepared: Prepared,
+  judged: Judgement,
+  out: BookingRow,
+): Promise<BookingRow | null> {
   const known = await wayBackOf(tx, out.id);
   if (known) await endEarlier(tx, known);
-  if (prepared.wayBack && judged.outcome !== "handoff_120") return store(tx, input, prepared, judged, "back", known, out.id);
+  if (prepared.wayBack && judged.outcome !== "handoff_120")
+    return store(tx, input, prepared, judged, "back", known, out.id);
   if (known) {
     await tx.db
       .update(booking)
@@ -196,9 +269,16 @@ interface Next {
 }
 
 /** What the outcome opens: a hand-over to 120 once per booking, or a clinician's review. */
-async function follow(tx: Tx, input: AssessInput, prepared: Prepared, judged: Judgement, row: BookingRow): Promise<Next> {
+async function follow(
+  tx: Tx,
+  input: AssessInput,
+  prepared: Prepared,
+  judged: Judgement,
+  row: BookingRow,
+): Promise<Next> {
   const of = { bookingId: row.id, ...viewersOf(row) };
-  if (judged.outcome === "clinician_review") return { emergency: null, review: await openReview(tx, of, judged.reasons) };
+  if (judged.outcome === "clinician_review")
+    return { emergency: null, review: await openReview(tx, of, judged.reasons) };
   if (judged.outcome !== "handoff_120") return { emergency: null, review: null };
   const known = await handoverOf(tx, row.id);
   if (known?.status === "open" || known?.status === "escalated") return { emergency: known, review: null };
@@ -213,11 +293,22 @@ async function follow(tx: Tx, input: AssessInput, prepared: Prepared, judged: Ju
     weightKg: row.patientWeightKg,
     relation: row.bookerRelation,
   };
-  const emergency = await openHandover(tx, { ...of, record, place: prepared.from.place, phone: phone?.ok ? phone.e164 : null });
+  const emergency = await openHandover(tx, {
+    ...of,
+    record,
+    place: prepared.from.place,
+    phone: phone?.ok ? phone.e164 : null,
+  });
   return { emergency, review: null };
 }
 
-function answer(tx: Tx, row: BookingRow, judged: Judgement, next: Next, wayBackId: string | null): AssessResult {
+function answer(
+  tx: Tx,
+  row: BookingRow,
+  judged: Judgement,
+  next: Next,
+  wayBackId: string | null,
+): AssessResult {
   const { actor } = tx;
   const anonymous = actor.kind === "visitor" || actor.kind === "guest";
   return {

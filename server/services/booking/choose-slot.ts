@@ -27,7 +27,8 @@ export async function chooseSlot(ctx: Context, input: ChooseSlotInput): Promise<
     return { holdId: held.holdId, quoteId: input.quoteId, expiresAt };
   } catch (error) {
     await inTransaction(ctx, (tx) => releaseHold(tx, row.id));
-    if (error instanceof DomainError && error.code === "conflict") throw new DomainError("conflict", "slot.way_back_taken");
+    if (error instanceof DomainError && error.code === "conflict")
+      throw new DomainError("conflict", "slot.way_back_taken");
     throw error;
   }
 }

@@ -9,7 +9,10 @@ import { giveConsents, storePeople } from "./people";
 import { ownDraft } from "./row";
 
 /** Confirm for a patient of the own hospital or for a caller: the member vouches for the contact, no code is asked. */
-export async function confirmBookingByStaff(ctx: Context, input: ConfirmByStaffInput): Promise<ConfirmResult> {
+export async function confirmBookingByStaff(
+  ctx: Context,
+  input: ConfirmByStaffInput,
+): Promise<ConfirmResult> {
   try {
     return await inTransaction(ctx, async (tx) => {
       const row = await ownDraft(tx, input);

@@ -1,11 +1,11 @@
-import { and, eq, isNull } from "drizzle-orm";
-import { lostRace } from "@/db/sqlstate";
+import { and, eq, isNull, or } from "drizzle-orm";
 import { booking } from "@/db/schema/booking";
+import { lostRace } from "@/db/sqlstate";
 import type { Context } from "@/server/context";
 import type { ConfirmInput } from "@/server/core/booking-input";
 import type { ConfirmResult } from "@/server/core/booking-view";
 import { DomainError } from "@/server/core/domain-error";
-import { inTransaction } from "@/server/scope";
+import { asPlatform, inTransaction } from "@/server/scope";
 import { verifyCode } from "../code";
 import { bookingLink } from "../link";
 import { acceptAndPromise, codeSubject, isContactFresh } from "./confirmation";
@@ -23,7 +23,11 @@ export async function confirmBooking(ctx: Context, input: ConfirmInput): Promise
       const row = await ownDraft(tx, input);
       if (!isContactFresh(tx, row)) throw new DomainError("bad_input", "code.needed");
       const confirmed = await acceptAndPromise(tx, row, "booking.confirm");
-      return { bookingId: row.id, number: row.number, token: bookingLink(tx.region.id, row.id, confirmed.linkGeneration, "track") };
+      return {
+        bookingId: row.id,
+        number: row.number,
+        token: bookingLink(tx.region.id, row.id, confirmed.linkGeneration, "track"),
+      };
     });
   } catch (error) {
     if (lostRace(error)) throw new DomainError("conflict", "slot.taken");
@@ -34,10 +38,13 @@ export async function confirmBooking(ctx: Context, input: ConfirmInput): Promise
 async function proveContact(ctx: Context, input: ConfirmInput, code: string): Promise<void> {
   const row = await inTransaction(ctx, (tx) => ownDraft(tx, input));
   await verifyCode(ctx, { purpose: "confirm_booking", subject: codeSubject(row), code });
+  const ofTask = or(eq(booking.id, row.id), eq(booking.outwardId, row.id));
   await inTransaction(ctx, (tx) =>
-    tx.db
-      .update(booking)
-      .set({ contactVerifiedAt: tx.now })
-      .where(and(eq(booking.regionId, tx.region.id), eq(booking.id, row.id), isNull(booking.confirmedAt))),
+    asPlatform(tx, (p) =>
+      p.db
+        .update(booking)
+        .set({ contactVerifiedAt: tx.now })
+        .where(and(eq(booking.regionId, tx.region.id), ofTask, isNull(booking.confirmedAt))),
+    ),
   );
 }

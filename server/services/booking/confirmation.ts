@@ -17,10 +17,13 @@ import { tellConfirmed } from "./tell";
 const verifiedMinutes = 30;
 
 /** What a code of this booking opens. */
-export const codeSubject = ({ regionId, id }: Pick<BookingRow, "regionId" | "id">): string => `${regionId}_${id}`;
+export const codeSubject = ({ regionId, id }: Pick<BookingRow, "regionId" | "id">): string =>
+  `${regionId}_${id}`;
 
 export function isContactFresh(ctx: Context, { contactVerifiedAt }: BookingRow): boolean {
-  return contactVerifiedAt !== null && ctx.now.getTime() - contactVerifiedAt.getTime() < verifiedMinutes * 60_000;
+  return (
+    contactVerifiedAt !== null && ctx.now.getTime() - contactVerifiedAt.getTime() < verifiedMinutes * 60_000
+  );
 }
 
 /** Hospitals at both ends see a confirmed booking on their boards. */
@@ -28,10 +31,16 @@ async function hospitalsOf(tx: Tx, row: BookingRow): Promise<string[]> {
   const ids = [row.fromFacilityId, row.toFacilityId].filter((id) => id !== null);
   if (ids.length === 0) return [];
   const inRegion = eq(facility.regionId, tx.region.id);
-  const ends = await tx.db.select({ orgId: facility.orgId, parentId: facility.parentId }).from(facility).where(and(inRegion, inArray(facility.id, ids)));
+  const ends = await tx.db
+    .select({ orgId: facility.orgId, parentId: facility.parentId })
+    .from(facility)
+    .where(and(inRegion, inArray(facility.id, ids)));
   const parents = ends.flatMap(({ orgId, parentId }) => (orgId === null && parentId ? [parentId] : []));
   const above = parents.length
-    ? await tx.db.select({ orgId: facility.orgId }).from(facility).where(and(inRegion, inArray(facility.id, parents), isNotNull(facility.orgId)))
+    ? await tx.db
+        .select({ orgId: facility.orgId })
+        .from(facility)
+        .where(and(inRegion, inArray(facility.id, parents), isNotNull(facility.orgId)))
     : [];
   return [...ends, ...above].flatMap(({ orgId }) => orgId ?? []);
 }
@@ -40,12 +49,30 @@ async function checkPeople(tx: Tx, row: BookingRow): Promise<void> {
   const [given] = await tx.db
     .select({ id: consent.id })
     .from(consent)
-    .where(and(eq(consent.regionId, tx.region.id), eq(consent.bookingId, row.id), eq(consent.purpose, "transfer_health_data"), isNull(consent.withdrawnAt)));
+    .where(
+      and(
+        eq(consent.regionId, tx.region.id),
+        eq(consent.bookingId, row.id),
+        eq(consent.purpose, "transfer_health_data"),
+        isNull(consent.withdrawnAt),
+      ),
+    );
   if (!given || !row.patientNameSealed) throw new DomainError("conflict", "booking.people_missing");
 }
 
 /** Names and contacts go along to the way back. */
-const peopleOf = ({ patientNameSealed, patientIdNumberSealed, patientBirthYear, patientSex, bookerNameSealed, bookerRelation, bookerPhoneSealed, bookerPhoneIndex, bookerEmailSealed, contactVerifiedAt }: BookingRow) => ({
+const peopleOf = ({
+  patientNameSealed,
+  patientIdNumberSealed,
+  patientBirthYear,
+  patientSex,
+  bookerNameSealed,
+  bookerRelation,
+  bookerPhoneSealed,
+  bookerPhoneIndex,
+  bookerEmailSealed,
+  contactVerifiedAt,
+}: BookingRow) => ({
   patientNameSealed,
   patientIdNumberSealed,
   patientBirthYear,
@@ -58,7 +85,11 @@ const peopleOf = ({ patientNameSealed, patientIdNumberSealed, patientBirthYear, 
   contactVerifiedAt,
 });
 
-async function confirmOne(tx: Tx, row: BookingRow, people: Partial<BookingRow>): Promise<{ row: BookingRow; quote: QuoteRow }> {
+async function confirmOne(
+  tx: Tx,
+  row: BookingRow,
+  people: Partial<BookingRow>,
+): Promise<{ row: BookingRow; quote: QuoteRow }> {
   const { hold } = await stateOfOne(tx, row);
   if (!hold) throw new DomainError("expired", "hold.expired");
   const quote = await acceptQuote(tx, hold.quoteId);
@@ -66,7 +97,14 @@ async function confirmOne(tx: Tx, row: BookingRow, people: Partial<BookingRow>):
   const [confirmed] = await tx.db
     .update(booking)
     .set({ ...people, confirmedAt: tx.now, viewerOrgs, unservedAt: null })
-    .where(and(eq(booking.regionId, tx.region.id), eq(booking.id, row.id), isNull(booking.confirmedAt), isNull(booking.cancelledAt)))
+    .where(
+      and(
+        eq(booking.regionId, tx.region.id),
+        eq(booking.id, row.id),
+        isNull(booking.confirmedAt),
+        isNull(booking.cancelledAt),
+      ),
+    )
     .returning();
   if (!confirmed) throw new DomainError("conflict", "booking.already_confirmed");
   await promiseSlot(tx, row.id);
@@ -90,8 +128,20 @@ export async function acceptAndPromise(tx: Tx, row: BookingRow, verb: string): P
     return out;
   });
   const { totalFen, pickupFrom, pickupUntil, id } = confirmed.quote;
-  const after = { quoteId: id, totalFen, pickupFrom: pickupFrom.toISOString(), pickupUntil: pickupUntil.toISOString() };
-  await writeAudit(tx, { verb, noun: "booking", nounId: row.id, bookingId: row.id, before: { status: "held" }, after });
+  const after = {
+    quoteId: id,
+    totalFen,
+    pickupFrom: pickupFrom.toISOString(),
+    pickupUntil: pickupUntil.toISOString(),
+  };
+  await writeAudit(tx, {
+    verb,
+    noun: "booking",
+    nounId: row.id,
+    bookingId: row.id,
+    before: { status: "held" },
+    after,
+  });
   await wake(tx, { orgs: confirmed.row.viewerOrgs, booking: row.id });
   return confirmed.row;
 }
@@ -101,7 +151,9 @@ async function copyConsents(tx: Tx, from: BookingRow, to: BookingRow | null): Pr
   const given = await tx.db
     .select()
     .from(consent)
-    .where(and(eq(consent.regionId, tx.region.id), eq(consent.bookingId, from.id), isNull(consent.withdrawnAt)));
+    .where(
+      and(eq(consent.regionId, tx.region.id), eq(consent.bookingId, from.id), isNull(consent.withdrawnAt)),
+    );
   const rows = given.map((row) => ({ ...row, id: uuidv7(), bookingId: to.id, ...viewersOf(to) }));
   if (rows.length > 0) await tx.db.insert(consent).values(rows).onConflictDoNothing();
 }

@@ -23,17 +23,33 @@ export async function requestManageCode(ctx: Context, input: RequestManageCodeIn
     const contacts = contactsOf({ phone, email });
     const contact = contacts.find(({ kind }) => kind === input.by) ?? contacts[0];
     if (!contact) throw new DomainError("conflict", "booking.no_contact", { hotline: tx.region.hotline });
-    const { expiresAt } = await requestCode(tx, { purpose: "manage_booking", subject: codeSubject(row), contact, locale: row.locale });
-    await writeAudit(tx, { verb: "booking.requestManageCode", noun: "booking", nounId: row.id, bookingId: row.id, after: { to: maskContact(contact) } });
+    const { expiresAt } = await requestCode(tx, {
+      purpose: "manage_booking",
+      subject: codeSubject(row),
+      contact,
+      locale: row.locale,
+    });
+    await writeAudit(tx, {
+      verb: "booking.requestManageCode",
+      noun: "booking",
+      nounId: row.id,
+      bookingId: row.id,
+      after: { to: maskContact(contact) },
+    });
     return { to: maskContact(contact), channel: contact.kind, expiresAt };
   });
 }
 
 /** A right code buys changes for half an hour: header `x-manage-token`. */
-export async function verifyManageCode(ctx: Context, input: VerifyManageCodeInput): Promise<{ manageToken: string; until: Date }> {
+export async function verifyManageCode(
+  ctx: Context,
+  input: VerifyManageCodeInput,
+): Promise<{ manageToken: string; until: Date }> {
   const row = await inTransaction(ctx, (tx) => ownBooking(tx, input));
   await verifyCode(ctx, { purpose: "manage_booking", subject: codeSubject(row), code: input.code });
-  await inTransaction(ctx, (tx) => writeAudit(tx, { verb: "booking.verifyManageCode", noun: "booking", nounId: row.id, bookingId: row.id }));
+  await inTransaction(ctx, (tx) =>
+    writeAudit(tx, { verb: "booking.verifyManageCode", noun: "booking", nounId: row.id, bookingId: row.id }),
+  );
   const token = manageToken(row.id, ctx.now);
   return { manageToken: token, until: new Date(Number(token.split(".")[0]) * 1000) };
 }

@@ -13,7 +13,10 @@ import type { Contact } from "../code";
 import { type BookingRow, sealFor, viewersOf } from "./row";
 
 /** Who travels and who books, as given last. A name left out stays what the hospital's list said. */
-export type People = Pick<RequestConfirmationInput, "idNumber" | "bookerName" | "relation" | "phone" | "email"> & { patientName: string | null };
+export type People = Pick<
+  RequestConfirmationInput,
+  "idNumber" | "bookerName" | "relation" | "phone" | "email"
+> & { patientName: string | null };
 
 /** A phone in E.164. @throws DomainError bad_input `input.phone` with the field */
 export function phoneOf(phone: string): string {
@@ -48,7 +51,12 @@ function columns(tx: Tx, people: People) {
     bookerNameSealed: sealFor(tx, "booker_name", people.bookerName),
     bookerRelation: people.relation,
     ...(people.patientName ? { patientNameSealed: sealFor(tx, "patient_name", people.patientName) } : {}),
-    ...(e164 ? { bookerPhoneSealed: sealFor(tx, "booker_phone", e164), bookerPhoneIndex: blindIndex(tx.region.id, "phone", e164) } : {}),
+    ...(e164
+      ? {
+          bookerPhoneSealed: sealFor(tx, "booker_phone", e164),
+          bookerPhoneIndex: blindIndex(tx.region.id, "phone", e164),
+        }
+      : {}),
     ...(email ? { bookerEmailSealed: sealFor(tx, "booker_email", emailOf(email)) } : {}),
     ...(id
       ? {
@@ -64,18 +72,36 @@ function columns(tx: Tx, people: People) {
  * Keep who travels and who books, sealed. A contact that changed has to be verified again.
  * @throws DomainError conflict `booking.already_confirmed` when it was confirmed meanwhile
  */
-export async function storePeople(tx: Tx, row: BookingRow, people: People, keepsVerified: boolean): Promise<BookingRow> {
+export async function storePeople(
+  tx: Tx,
+  row: BookingRow,
+  people: People,
+  keepsVerified: boolean,
+): Promise<BookingRow> {
   const [stored] = await tx.db
     .update(booking)
     .set({ ...columns(tx, people), ...(keepsVerified ? {} : { contactVerifiedAt: null }) })
-    .where(and(eq(booking.regionId, tx.region.id), eq(booking.id, row.id), isNull(booking.confirmedAt), isNull(booking.cancelledAt)))
+    .where(
+      and(
+        eq(booking.regionId, tx.region.id),
+        eq(booking.id, row.id),
+        isNull(booking.confirmedAt),
+        isNull(booking.cancelledAt),
+      ),
+    )
     .returning();
   if (!stored) throw new DomainError("conflict", "booking.already_confirmed");
   return stored;
 }
 
 /** One consent row per purpose; given again it stays the first. */
-export async function giveConsents(tx: Tx, row: BookingRow, given: readonly ConsentPurpose[], by: Relation, textVersion: string): Promise<void> {
+export async function giveConsents(
+  tx: Tx,
+  row: BookingRow,
+  given: readonly ConsentPurpose[],
+  by: Relation,
+  textVersion: string,
+): Promise<void> {
   const rows = [...new Set(given)].map((purpose) => ({
     regionId: tx.region.id,
     id: uuidv7(),

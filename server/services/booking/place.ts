@@ -14,7 +14,11 @@ export interface ResolvedPlace {
 }
 
 /** @throws DomainError bad_input `booking.facility_unknown` */
-export async function resolvePlace(tx: Tx, input: PlaceInput, settings: RegionSettings): Promise<ResolvedPlace> {
+export async function resolvePlace(
+  tx: Tx,
+  input: PlaceInput,
+  settings: RegionSettings,
+): Promise<ResolvedPlace> {
   if (input.facilityId === null) {
     const { district, inRegion } = await locate(tx, input, settings);
     return { place: { ...input, district }, inRegion, orgId: null };
@@ -23,5 +27,9 @@ export async function resolvePlace(tx: Tx, input: PlaceInput, settings: RegionSe
   if (!row) throw new DomainError("bad_input", "booking.facility_unknown");
   const parent = row.parentId && !row.orgId ? await findFacility(tx, row.parentId) : null;
   const { lat, lon, district } = row;
-  return { place: { ...input, lat, lon, district }, inRegion: !row.outside, orgId: row.orgId ?? parent?.orgId ?? null };
+  return {
+    place: { ...input, lat, lon, district },
+    inRegion: !row.outside,
+    orgId: row.orgId ?? parent?.orgId ?? null,
+  };
 }

@@ -40,16 +40,23 @@ function wantedRange(tx: Tx, wanted: { from: string; until: string }, settings: 
   const until = new Date(wanted.until);
   const { leadMinutes, aheadDays } = settings.slots;
   if (until.getTime() < tx.now.getTime() + leadMinutes * 60_000) {
-    throw new DomainError("bad_input", "booking.past", { today: localDay(tx.now, tx.region.timeZone), leadMinutes });
+    throw new DomainError("bad_input", "booking.past", {
+      today: localDay(tx.now, tx.region.timeZone),
+      leadMinutes,
+    });
   }
   if (from.getTime() > tx.now.getTime() + aheadDays * dayMs) {
-    throw new DomainError("bad_input", "booking.too_far_ahead", { days: aheadDays, hotline: tx.region.hotline });
+    throw new DomainError("bad_input", "booking.too_far_ahead", {
+      days: aheadDays,
+      hotline: tx.region.hotline,
+    });
   }
   return { from, until };
 }
 
 function checkEnds(tx: Tx, from: ResolvedPlace, to: ResolvedPlace, settings: RegionSettings): void {
-  if (haversineMetres(from.place, to.place) < settings.distance.minimumMetres) throw new DomainError("bad_input", "booking.same_place");
+  if (haversineMetres(from.place, to.place) < settings.distance.minimumMetres)
+    throw new DomainError("bad_input", "booking.same_place");
   if (settings.oneEndInside && !from.inRegion && !to.inRegion) {
     throw new DomainError("bad_input", "booking.both_outside", { hotline: tx.region.hotline });
   }
@@ -67,30 +74,63 @@ export async function prepare(ctx: Context, input: AssessInput): Promise<Prepare
     if (ctx.actor.kind === "guest" || input.bookingId) await ownDraft(tx, input);
     const settings = await settingsInForce(tx);
     const urgent = await isUrgent(tx, input);
-    const [from, to] = [await resolvePlace(tx, input.from, settings), await resolvePlace(tx, input.to, settings)];
+    const [from, to] = [
+      await resolvePlace(tx, input.from, settings),
+      await resolvePlace(tx, input.to, settings),
+    ];
     if (!urgent) checkEnds(tx, from, to, settings);
-    const plain = (range: { from: string; until: string }) => ({ from: new Date(range.from), until: new Date(range.until) });
-    const range = (asked: { from: string; until: string }) => (urgent ? plain(asked) : wantedRange(tx, asked, settings));
-    return { urgent, settings, from, to, wanted: range(input.wanted), wayBack: input.wayBack && range(input.wayBack) };
+    const plain = (range: { from: string; until: string }) => ({
+      from: new Date(range.from),
+      until: new Date(range.until),
+    });
+    const range = (asked: { from: string; until: string }) =>
+      urgent ? plain(asked) : wantedRange(tx, asked, settings);
+    return {
+      urgent,
+      settings,
+      from,
+      to,
+      wanted: range(input.wanted),
+      wayBack: input.wayBack && range(input.wayBack),
+    };
   });
   const { settings, urgent, ...rest } = known;
-  const way = await roadLeg(rest.from.place, rest.to.place, { regionProfile: settings.roads, departAt: rest.wanted.from.getTime() });
+  const way = await roadLeg(rest.from.place, rest.to.place, {
+    regionProfile: settings.roads,
+    departAt: rest.wanted.from.getTime(),
+  });
   if (!urgent) checkWay(way, rest, settings);
   return { ...rest, distanceMetres: way.metres, rideSeconds: way.seconds };
 }
 
-function checkWay(way: { metres: number; seconds: number }, { wanted, wayBack }: Pick<Prepared, "wanted" | "wayBack">, { distance }: RegionSettings): void {
+function checkWay(
+  way: { metres: number; seconds: number },
+  { wanted, wayBack }: Pick<Prepared, "wanted" | "wayBack">,
+  { distance }: RegionSettings,
+): void {
   if (way.metres > distance.maximumMetres) {
     const km = Math.round(way.metres / 1000);
-    throw new DomainError("bad_input", "booking.too_far", { km, maximumKm: Math.round(distance.maximumMetres / 1000) });
+    throw new DomainError("bad_input", "booking.too_far", {
+      km,
+      maximumKm: Math.round(distance.maximumMetres / 1000),
+    });
   }
-  if (wayBack && wayBack.until.getTime() < wanted.from.getTime() + way.seconds * 1000) throw new DomainError("bad_input", "booking.way_back_early");
+  if (wayBack && wayBack.until.getTime() < wanted.from.getTime() + way.seconds * 1000)
+    throw new DomainError("bad_input", "booking.way_back_early");
 }
 
 /** Whether the answers alone already hand over to 120. Answers that fit nothing are told later, in order. */
 async function isUrgent(tx: Tx, input: AssessInput): Promise<boolean> {
   const { answers, callerParty, extras } = input;
-  const question = { answers, callerParty, extras, mobility: input.patient.mobility, patientKg: null, distanceMetres: 0, rideSeconds: null };
+  const question = {
+    answers,
+    callerParty,
+    extras,
+    mobility: input.patient.mobility,
+    patientKg: null,
+    distanceMetres: 0,
+    rideSeconds: null,
+  };
   try {
     return (await judge(tx, question)).outcome === "handoff_120";
   } catch (error) {

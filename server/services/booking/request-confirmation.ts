@@ -28,9 +28,20 @@ export async function requestConfirmation(ctx: Context, input: RequestConfirmati
     if (!contact) throw new DomainError("bad_input", "input.contact_missing", { field: "phone" });
     await storePeople(tx, row, input, false);
     await giveConsents(tx, row, input.consents, input.relation, input.consentTextVersion);
-    const { expiresAt } = await requestCode(tx, { purpose: "confirm_booking", subject: codeSubject(row), contact, locale: row.locale });
+    const { expiresAt } = await requestCode(tx, {
+      purpose: "confirm_booking",
+      subject: codeSubject(row),
+      contact,
+      locale: row.locale,
+    });
     const after = { to: maskContact(contact), consents: input.consents };
-    await writeAudit(tx, { verb: "booking.requestConfirmation", noun: "booking", nounId: row.id, bookingId: row.id, after });
+    await writeAudit(tx, {
+      verb: "booking.requestConfirmation",
+      noun: "booking",
+      nounId: row.id,
+      bookingId: row.id,
+      after,
+    });
     return { to: maskContact(contact), channel: contact.kind, expiresAt };
   });
 }

@@ -1,15 +1,23 @@
 import { and, eq } from "drizzle-orm";
 import { booking } from "@/db/schema/booking";
-import { actingOrg } from "@/server/scope";
 import type { Context, Tx } from "@/server/context";
 import type { BookingRef } from "@/server/core/booking-input";
 import { DomainError } from "@/server/core/domain-error";
 import { coarse, type Place, place } from "@/server/core/place";
 import { open, seal } from "@/server/gateways/vault";
+import { actingOrg } from "@/server/scope";
 
 export type BookingRow = typeof booking.$inferSelect;
 
-const sealedColumns = ["patient_name", "patient_id_number", "booker_name", "booker_phone", "booker_email", "from", "to"] as const;
+const sealedColumns = [
+  "patient_name",
+  "patient_id_number",
+  "booker_name",
+  "booker_phone",
+  "booker_email",
+  "from",
+  "to",
+] as const;
 type SealedColumn = (typeof sealedColumns)[number];
 
 /** Seal a personal value for a column of `booking`, named without `_sealed`. */
@@ -25,7 +33,12 @@ export function openFrom(tx: Tx, column: SealedColumn, sealed: string | null): s
 /** The columns of one end: sealed in full; in clear a facility's point, of a home only about 100 m. */
 export function endColumns(tx: Tx, end: "from" | "to", at: Place) {
   const point = at.facilityId ? { lat: at.lat, lon: at.lon } : { lat: coarse(at.lat), lon: coarse(at.lon) };
-  return { facilityId: at.facilityId, district: at.district, ...point, sealed: sealFor(tx, end, JSON.stringify(at)) };
+  return {
+    facilityId: at.facilityId,
+    district: at.district,
+    ...point,
+    sealed: sealFor(tx, end, JSON.stringify(at)),
+  };
 }
 
 export function openPlace(tx: Tx, end: "from" | "to", row: BookingRow): Place {
@@ -56,7 +69,10 @@ export function isBooker(ctx: Context, row: BookingRow): boolean {
   if (actor.kind === "guest") return actor.bookingId === row.id;
   if (actor.kind !== "user") return actor.kind === "system";
   if (actor.role === "family") return row.bookedBy === actor.accountId;
-  return actor.role === "seat" || (actor.role === "case_manager" && row.orgId !== null && row.orgId === actor.orgId);
+  return (
+    actor.role === "seat" ||
+    (actor.role === "case_manager" && row.orgId !== null && row.orgId === actor.orgId)
+  );
 }
 
 /** A booking that the actor may change: its own. A hospital that only receives the patient does not meet it here. */
@@ -72,7 +88,8 @@ export async function ownBooking(tx: Tx, ref: BookingRef): Promise<BookingRow> {
  */
 export async function ownDraft(tx: Tx, ref: BookingRef): Promise<BookingRow> {
   const row = await ownBooking(tx, ref);
-  if (tx.actor.kind === "guest" && tx.actor.link !== "draft") throw new DomainError("forbidden", "link.read_only");
+  if (tx.actor.kind === "guest" && tx.actor.link !== "draft")
+    throw new DomainError("forbidden", "link.read_only");
   if (row.cancelledAt) throw new DomainError("conflict", "booking.cancelled");
   if (row.confirmedAt) throw new DomainError("conflict", "booking.already_confirmed");
   return row;

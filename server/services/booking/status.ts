@@ -41,7 +41,10 @@ export async function stateOfOne(tx: Tx, row: BookingRow): Promise<BookingState>
 async function readParts(tx: Tx, ids: string[]) {
   const region = tx.region.id;
   const assessments = await tx.db
-    .selectDistinctOn([assessment.bookingId], { bookingId: assessment.bookingId, outcome: assessment.outcome })
+    .selectDistinctOn([assessment.bookingId], {
+      bookingId: assessment.bookingId,
+      outcome: assessment.outcome,
+    })
     .from(assessment)
     .where(and(eq(assessment.regionId, region), inArray(assessment.bookingId, ids)))
     .orderBy(assessment.bookingId, desc(assessment.createdAt), desc(assessment.id));
@@ -56,10 +59,27 @@ async function readParts(tx: Tx, ids: string[]) {
   const holds = await tx.db
     .select()
     .from(slotHold)
-    .where(and(eq(slotHold.regionId, region), inArray(slotHold.bookingId, ids), eq(slotHold.status, "live"), gt(slotHold.expiresAt, tx.now)));
-  const trips = await tx.db.select().from(trip).where(and(eq(trip.regionId, region), inArray(trip.bookingId, ids)));
-  const by = <T extends { bookingId: string }>(list: T[]) => new Map(list.map((item) => [item.bookingId, item]));
-  return { assessments: by(assessments), reviews: by(reviews), offers: by(offers), holds: by(holds), trips: by(trips) };
+    .where(
+      and(
+        eq(slotHold.regionId, region),
+        inArray(slotHold.bookingId, ids),
+        eq(slotHold.status, "live"),
+        gt(slotHold.expiresAt, tx.now),
+      ),
+    );
+  const trips = await tx.db
+    .select()
+    .from(trip)
+    .where(and(eq(trip.regionId, region), inArray(trip.bookingId, ids)));
+  const by = <T extends { bookingId: string }>(list: T[]) =>
+    new Map(list.map((item) => [item.bookingId, item]));
+  return {
+    assessments: by(assessments),
+    reviews: by(reviews),
+    offers: by(offers),
+    holds: by(holds),
+    trips: by(trips),
+  };
 }
 
 function stateOf(row: BookingRow, parts: Awaited<ReturnType<typeof readParts>>): BookingState {

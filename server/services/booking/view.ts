@@ -14,8 +14,15 @@ export function districtName(settings: RegionSettings, code: string, locale: str
 }
 
 /** One end as outsiders see it: a facility by its name, a home by its district, its point to about 100 m. */
-export function placeView(tx: Tx, end: "from" | "to", row: BookingRow, settings: RegionSettings, locale: string): PlaceView {
-  const [facilityId, district] = end === "from" ? [row.fromFacilityId, row.fromDistrict] : [row.toFacilityId, row.toDistrict];
+export function placeView(
+  tx: Tx,
+  end: "from" | "to",
+  row: BookingRow,
+  settings: RegionSettings,
+  locale: string,
+): PlaceView {
+  const [facilityId, district] =
+    end === "from" ? [row.fromFacilityId, row.fromDistrict] : [row.toFacilityId, row.toDistrict];
   const [lat, lon] = end === "from" ? [row.fromLat, row.fromLon] : [row.toLat, row.toLon];
   const label = facilityId ? openPlace(tx, end, row).label : districtName(settings, district, locale);
   return { label, district, facilityId, lat, lon };
