@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import { index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
-import type { BillLine } from "@/server/core/bill";
+import type { WrittenLine } from "@/server/core/bill-record";
 import { paymentDrivers, paymentStatuses, refundStatuses } from "@/server/core/payment";
 import type { ExtraFacts } from "@/server/core/billing-input";
 import { type LineCode, lineCodes } from "@/server/core/tariff/line";
@@ -53,9 +53,9 @@ export const bill = pgTable(
     quoteId: rowId("quote_id"),
     kind: text("kind", { enum: ["trip", "cancellation"] }).notNull(),
     status: text("status", { enum: billStatuses }).notNull().default("issued"),
-    lines: jsonb("lines").$type<BillLine[]>().notNull(),
+    lines: jsonb("lines").$type<WrittenLine[]>().notNull(),
     /** Each line that is not as quoted, with the reason. */
-    differences: jsonb("differences").$type<BillLine[]>().notNull(),
+    differences: jsonb("differences").$type<WrittenLine[]>().notNull(),
     /** What the bill was made from: the trip as driven, or the cancellation. */
     facts: jsonb("facts").$type<Record<string, unknown>>().notNull(),
     totalFen: integer("total_fen").notNull(),

@@ -67,3 +67,5 @@ export const paymentRefund = z.strictObject({
   reason: z.string().trim().min(2, "payment.refund_reason").max(200),
 });
 export type PaymentRefund = z.infer<typeof paymentRefund>;
+/** Cash or POS money was handed back. */
+export const paymentConfirmRefund = z.strictObject({ refundId: z.uuid() });

@@ -16,10 +16,18 @@ export async function cancelTrip(tx: Tx, bookingId: string): Promise<string | nu
     const [row] = await p.db
       .update(trip)
       .set({ status: "cancelled", endedAt: p.now })
-      .where(and(eq(trip.regionId, p.region.id), eq(trip.bookingId, bookingId), inArray(trip.status, cancellable)))
+      .where(
+        and(eq(trip.regionId, p.region.id), eq(trip.bookingId, bookingId), inArray(trip.status, cancellable)),
+      )
       .returning({ id: trip.id });
     if (!row) return null;
-    await writeAudit(p, { verb: "trip.cancel", noun: "trip", nounId: row.id, bookingId, after: { status: "cancelled" } });
+    await writeAudit(p, {
+      verb: "trip.cancel",
+      noun: "trip",
+      nounId: row.id,
+      bookingId,
+      after: { status: "cancelled" },
+    });
     return row.id;
   });
 }

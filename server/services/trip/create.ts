@@ -33,9 +33,17 @@ async function carrierOf(tx: Tx, shiftId: string) {
 /** Who is on the shift now, as the trip keeps it. */
 async function crewOf(tx: Tx, shiftId: string): Promise<TripCrew[]> {
   return tx.db
-    .select({ crewId: crewMember.id, accountId: crewMember.accountId, nameSealed: crewMember.nameSealed, duty: crewClaim.duty })
+    .select({
+      crewId: crewMember.id,
+      accountId: crewMember.accountId,
+      nameSealed: crewMember.nameSealed,
+      duty: crewClaim.duty,
+    })
     .from(crewClaim)
-    .innerJoin(crewMember, and(eq(crewMember.regionId, crewClaim.regionId), eq(crewMember.id, crewClaim.crewId)))
+    .innerJoin(
+      crewMember,
+      and(eq(crewMember.regionId, crewClaim.regionId), eq(crewMember.id, crewClaim.crewId)),
+    )
     .where(and(eq(crewClaim.regionId, tx.region.id), eq(crewClaim.shiftId, shiftId)))
     .orderBy(crewClaim.duty, crewMember.id);
 }
@@ -44,13 +52,22 @@ async function crewOf(tx: Tx, shiftId: string): Promise<TripCrew[]> {
 const boardingCode = (tx: Tx): string =>
   seal(String(randomInt(10_000)).padStart(4, "0"), `${tx.region.id}/trip/boarding_code`);
 
-const joined = (before: readonly string[], more: readonly (string | null)[]): string[] =>
-  [...new Set([...before, ...more.filter((it) => it !== null)])];
+const joined = (before: readonly string[], more: readonly (string | null)[]): string[] => [
+  ...new Set([...before, ...more.filter((it) => it !== null)]),
+];
 
 /** The operator now carries this patient: what stands around the booking becomes visible to it and its crew. */
-async function widenViewers(tx: Tx, row: BookingRow, viewerOrgs: string[], viewerUsers: string[]): Promise<void> {
+async function widenViewers(
+  tx: Tx,
+  row: BookingRow,
+  viewerOrgs: string[],
+  viewerUsers: string[],
+): Promise<void> {
   const seen = { viewerOrgs, viewerUsers };
-  await tx.db.update(booking).set(seen).where(and(eq(booking.regionId, tx.region.id), eq(booking.id, row.id)));
+  await tx.db
+    .update(booking)
+    .set(seen)
+    .where(and(eq(booking.regionId, tx.region.id), eq(booking.id, row.id)));
   await tx.db
     .update(quote)
     .set(seen)
@@ -62,7 +79,10 @@ async function widenViewers(tx: Tx, row: BookingRow, viewerOrgs: string[], viewe
  * sees it (operator, hospital, booker, crew). A trip that was taken off its vehicle before it began is made anew under
  * its old id. Throws `conflict` trip.exists when the booking already has one.
  */
-export async function createTrip(tx: Tx, input: NewTrip): Promise<{ tripId: string; plate: string; crew: TripCrew[] }> {
+export async function createTrip(
+  tx: Tx,
+  input: NewTrip,
+): Promise<{ tripId: string; plate: string; crew: TripCrew[] }> {
   return asPlatform(tx, async (p) => {
     const [row] = await p.db
       .select()
@@ -104,7 +124,12 @@ export async function createTrip(tx: Tx, input: NewTrip): Promise<{ tripId: stri
       noun: "trip",
       nounId: made.id,
       bookingId: row.id,
-      after: { shiftId: input.shiftId, orgId: carrier.orgId, plate: carrier.plate, plannedPickupAt: input.plannedPickupAt.toISOString() },
+      after: {
+        shiftId: input.shiftId,
+        orgId: carrier.orgId,
+        plate: carrier.plate,
+        plannedPickupAt: input.plannedPickupAt.toISOString(),
+      },
     });
     return { tripId: made.id, plate: carrier.plate, crew };
   });

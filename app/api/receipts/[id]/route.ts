@@ -1,0 +1,98 @@
+import { getTranslations } from "next-intl/server";
+import { refuse } from "@/app/api/refusal";
+import type { WrittenLine } from "@/server/core/bill-record";
+import { billingReceipt } from "@/server/core/billing-input";
+import { DomainError } from "@/server/core/domain-error";
+import { formatFen } from "@/server/core/money";
+import { doorContext } from "@/server/door";
+import { type Receipt, renderReceipt } from "@/server/gateways/receipt-pdf";
+import { type ReceiptData, receiptOf } from "@/server/services/billing/receipt";
+
+export const dynamic = "force-dynamic";
+/** The paper is Chinese whatever language the screen speaks. */
+const locale = "zh-CN";
+
+type Texts = (key: string, values?: Record<string, string>) => string;
+
+function printedLine(line: WrittenLine, price: Texts): Receipt["lines"][number] {
+  const changed = line.reason !== "as_quoted";
+  const reason = changed ? price(`reasons.${line.reason}`) : null;
+  const quoted = formatFen(line.quotedFen, locale);
+  return {
+    label: line.label,
+    detail: line.rule,
+    difference: reason && `${reason}（${quoted}）`,
+    fen: line.billedFen,
+  };
+}
+
+function printed(data: ReceiptData, price: Texts, payment: Texts, vehicle: Texts): Receipt {
+  const { bill, region, operator, vehicleClass, payments, refunds } = data;
+  const reasonOf = (reason: string) =>
+    ["bill_lower", "cancelled", "paid_twice"].includes(reason) ? payment(`refundReasons.${reason}`) : reason;
+  return {
+    kind: bill.status === "paid" ? "receipt" : "bill",
+    number: data.number,
+    region: { name: region.nameZh, number: region.hotline, timeZone: region.timeZone },
+    issuedAt: bill.issuedAt,
+    operator: { name: operator.nameZh, creditCode: operator.creditCode },
+    trip: {
+      bookingNumber: data.bookingNumber,
+      from: data.from,
+      to: data.to,
+      pickedUpAt: data.pickedUpAt,
+      deliveredAt: data.deliveredAt,
+      plate: data.plate,
+      vehicleClass: vehicleClass ? vehicle(`vehicleClasses.${vehicleClass}`) : "",
+      distanceMetres: data.distanceMetres,
+    },
+    patient: data.patient,
+    tariff: data.tariff.titleZh,
+    lines: bill.lines.map((line) => printedLine(line, price)),
+    totalFen: bill.totalFen,
+    dueFen: data.dueFen,
+    payments: payments.map((row) => ({
+      method: payment(`drivers.${row.driver}`),
+      at: row.settledAt ?? row.createdAt,
+      fen: row.amountFen,
+    })),
+    refunds: refunds.map((row) => ({
+      reason: reasonOf(row.reason),
+      at: row.settledAt ?? row.createdAt,
+      fen: row.amountFen,
+    })),
+    casePhone: region.supervisionPhone,
+    demonstration: region.demonstration,
+  };
+}
+
+/** A bill or receipt as a PDF, for whoever may see the booking: by session, or by the tracking link's `?token=`. */
+export async function GET(
+  request: Request,
+  { params }: { params: Promise<{ id: string }> },
+): Promise<Response> {
+  try {
+    const input = billingReceipt.safeParse({ billId: (await params).id });
+    if (!input.success) throw new DomainError("not_found", "bill.not_found");
+    const data = await receiptOf(await doorContext(request), input.data);
+    const texts = async (namespace: "price" | "payment" | "mail"): Promise<Texts> => {
+      const t = await getTranslations({ locale, namespace });
+      return (key, values) => t(key, values);
+    };
+    const size = new URL(request.url).searchParams.get("size") === "A4" ? "A4" : "A5";
+    const { pdf } = await renderReceipt(
+      printed(data, await texts("price"), await texts("payment"), await texts("mail")),
+      size,
+    );
+    return new Response(new Uint8Array(pdf), {
+      headers: {
+        "content-type": "application/pdf",
+        "content-disposition": `inline; filename="${data.number}.pdf"`,
+        "cache-control": "private, no-store",
+        "x-content-type-options": "nosniff",
+      },
+    });
+  } catch (error) {
+    return refuse(error);
+  }
+}

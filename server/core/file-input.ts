@@ -1,0 +1,16 @@
+import { z } from "zod";
+
+export const filePurposes = ["photo", "signature", "paper", "toll", "marking", "evidence"] as const;
+
+/**
+ * Fields of an upload beside the file itself. Of a trip by its crew, of a booking by whoever sees it (a guest's link says
+ * which), or of the acting organization (papers, markings).
+ */
+export const filePut = z.strictObject({
+  fileId: z.uuid().optional(),
+  purpose: z.enum(filePurposes),
+  tripId: z.uuid().optional(),
+  bookingId: z.uuid().optional(),
+});
+export type FilePut = z.infer<typeof filePut>;
+export const fileRef = z.strictObject({ fileId: z.uuid() });

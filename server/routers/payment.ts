@@ -1,0 +1,29 @@
+import {
+  paymentConfirmRefund,
+  paymentRecordCash,
+  paymentRecordPos,
+  paymentRefund,
+  paymentStartCheckout,
+} from "@/server/core/billing-input";
+import { confirmRefund, refundPayment } from "@/server/services/payment/refund";
+import { startCheckout } from "@/server/services/payment/start-checkout";
+import { recordCash, recordPos } from "@/server/services/payment/take";
+import { procedure, router } from "@/server/trpc";
+
+export const paymentRouter = router({
+  startCheckout: procedure("payment.startCheckout")
+    .input(paymentStartCheckout)
+    .mutation(({ ctx, input }) => startCheckout(ctx, input)),
+  recordCash: procedure("payment.recordCash")
+    .input(paymentRecordCash)
+    .mutation(({ ctx, input }) => recordCash(ctx, input)),
+  recordPos: procedure("payment.recordPos")
+    .input(paymentRecordPos)
+    .mutation(({ ctx, input }) => recordPos(ctx, input)),
+  refund: procedure("payment.refund")
+    .input(paymentRefund)
+    .mutation(({ ctx, input }) => refundPayment(ctx, input)),
+  confirmRefund: procedure("payment.confirmRefund")
+    .input(paymentConfirmRefund)
+    .mutation(({ ctx, input }) => confirmRefund(ctx, input)),
+});

@@ -1,0 +1,143 @@
+import { and, desc, eq, ne } from "drizzle-orm";
+import { v7 as uuidv7 } from "uuid";
+import { bill, payment, refund } from "@/db/schema/billing";
+import { booking } from "@/db/schema/booking";
+import { quote } from "@/db/schema/quote";
+import { trip } from "@/db/schema/trip";
+import type { Tx } from "@/server/context";
+import { sumFen } from "@/server/core/money";
+import { wake } from "@/server/live";
+import { asPlatform } from "@/server/scope";
+import { refundableFen, requestRefund } from "../payment/request-refund";
+
+export interface Account {
+  booking: typeof booking.$inferSelect;
+  quote: typeof quote.$inferSelect | null;
+  trip: typeof trip.$inferSelect | null;
+  bill: typeof bill.$inferSelect | null;
+  payments: (typeof payment.$inferSelect)[];
+  refunds: (typeof refund.$inferSelect)[];
+  /** Whose books: the operator of the trip, before it the one whose slot was chosen. Null before any quote. */
+  orgId: string | null;
+  /** What the payer owes in all: the bill; before it the quote; nothing once the ride will not be. */
+  owedFen: number;
+  /** False while the bill may still come and change it. */
+  final: boolean;
+  /** Received, less what went back or is on its way back. */
+  paidFen: number;
+  /** Still to be paid; below zero: too much was paid. */
+  dueFen: number;
+}
+
+/** Everything about the money of a booking, read as the platform; the verb has authorised before. */
+export async function accountOf(tx: Tx, bookingId: string): Promise<Account | null> {
+  return asPlatform(tx, async (p) => {
+    const region = tx.region.id;
+    const [booked] = await p.db
+      .select()
+      .from(booking)
+      .where(and(eq(booking.regionId, region), eq(booking.id, bookingId)));
+    if (!booked) return null;
+    const [accepted] = await p.db
+      .select()
+      .from(quote)
+      .where(and(eq(quote.regionId, region), eq(quote.bookingId, bookingId), eq(quote.status, "accepted")))
+      .orderBy(desc(quote.acceptedAt))
+      .limit(1);
+    const [ride] = await p.db
+      .select()
+      .from(trip)
+      .where(and(eq(trip.regionId, region), eq(trip.bookingId, bookingId)));
+    const [billed] = await p.db
+      .select()
+      .from(bill)
+      .where(and(eq(bill.regionId, region), eq(bill.bookingId, bookingId), ne(bill.status, "void")));
+    const payments = await p.db
+      .select()
+      .from(payment)
+      .where(and(eq(payment.regionId, region), eq(payment.bookingId, bookingId)))
+      .orderBy(payment.createdAt, payment.id);
+    const refunds = await p.db
+      .select()
+      .from(refund)
+      .where(and(eq(refund.regionId, region), eq(refund.bookingId, bookingId)))
+      .orderBy(refund.createdAt, refund.id);
+    const parts = {
+      booking: booked,
+      quote: accepted ?? null,
+      trip: ride ?? null,
+      bill: billed ?? null,
+      payments,
+      refunds,
+    };
+    return { ...parts, ...standing(parts) };
+  });
+}
+
+type Parts = Pick<Account, "booking" | "quote" | "trip" | "bill" | "payments" | "refunds">;
+
+function standing({ booking: booked, quote: accepted, trip: ride, bill: billed, payments, refunds }: Parts) {
+  const over =
+    booked.cancelledAt !== null ||
+    booked.unservedAt !== null ||
+    ["cancelled", "failed", "to_120"].includes(ride?.status ?? "");
+  const owedFen = billed?.totalFen ?? (over ? 0 : (accepted?.totalFen ?? 0));
+  const received = sumFen(
+    payments.filter((each) => each.status === "succeeded").map((each) => each.amountFen),
+  );
+  const given = sumFen(refunds.filter((each) => each.status !== "failed").map((each) => each.amountFen));
+  const paidFen = received - given;
+  const orgId = ride?.orgId ?? accepted?.operatorId ?? null;
+  return { orgId, owedFen, final: billed !== null || over, paidFen, dueFen: owedFen - paidFen };
+}
+
+/** Take the booking's row: everything that writes its money waits in line here. */
+export async function lockAccount(tx: Tx, bookingId: string): Promise<void> {
+  await asPlatform(tx, (p) =>
+    p.db
+      .select({ id: booking.id })
+      .from(booking)
+      .where(and(eq(booking.regionId, tx.region.id), eq(booking.id, bookingId)))
+      .for("update"),
+  );
+}
+
+/** Why money goes back by itself; a text in `messages/<language>/payment.json` names each. */
+export type AutomaticReason = "bill_lower" | "cancelled" | "paid_twice";
+
+function reasonOf(account: Account): AutomaticReason {
+  if (!account.bill || account.bill.kind === "cancellation") return "cancelled";
+  return account.bill.totalFen < (account.quote?.totalFen ?? 0) ? "bill_lower" : "paid_twice";
+}
+
+/** Give back what is too much, the newest payment first. */
+async function giveBack(tx: Tx, account: Account): Promise<void> {
+  let excessFen = -account.dueFen;
+  for (const paid of [...account.payments].reverse()) {
+    const amountFen = Math.min(excessFen, await refundableFen(tx, paid));
+    if (amountFen <= 0 || !account.orgId) continue;
+    await requestRefund(tx, paid, account.orgId, { id: uuidv7(), amountFen, reason: reasonOf(account) });
+    excessFen -= amountFen;
+  }
+}
+
+/**
+ * After a bill, a payment or a cancellation: mark the bill paid when it is, and send back what is too much. Only once it
+ * is final what is owed. The caller holds the booking's lock.
+ */
+export async function reconcileAccount(tx: Tx, bookingId: string): Promise<Account> {
+  const account = await accountOf(tx, bookingId);
+  if (!account) throw new Error(`No booking ${bookingId} to reconcile`);
+  const { bill: billed, dueFen, final } = account;
+  if (final && dueFen < 0) await giveBack(tx, account);
+  if (billed?.status === "issued" && dueFen <= 0) {
+    await asPlatform(tx, (p) =>
+      p.db
+        .update(bill)
+        .set({ status: "paid", paidAt: tx.now })
+        .where(and(eq(bill.regionId, tx.region.id), eq(bill.id, billed.id), eq(bill.status, "issued"))),
+    );
+  }
+  await wake(tx, { orgs: [...account.booking.viewerOrgs, account.orgId], booking: bookingId });
+  return account;
+}

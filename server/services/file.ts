@@ -1,0 +1,143 @@
+import { and, eq } from "drizzle-orm";
+import { v7 as uuidv7 } from "uuid";
+import { booking } from "@/db/schema/booking";
+import { file } from "@/db/schema/file";
+import { trip } from "@/db/schema/trip";
+import { type Actor, actorName, actorRole, type Context, type Tx } from "@/server/context";
+import { mayCall } from "@/server/core/access";
+import { DomainError } from "@/server/core/domain-error";
+import type { FilePut } from "@/server/core/file-input";
+import { putImage, putPdf, putSignature, readFile, type StoredFile } from "@/server/gateways/files";
+import { inTransaction } from "@/server/scope";
+import { writeAudit } from "./audit";
+import { crewTrip } from "./trip/load";
+
+export interface FileView {
+  fileId: string;
+  sha256: string;
+  contentType: string;
+  bytes: number;
+}
+
+interface Owner {
+  bookingId: string | null;
+  viewerOrgs: string[];
+  viewerUsers: string[];
+}
+
+const ownOrg = (actor: Actor) => (actor.kind === "user" && actor.orgId ? [actor.orgId] : []);
+const ownUser = (actor: Actor) => (actor.kind === "user" ? [actor.accountId] : []);
+
+/** To what a file belongs, and so who will see it; somebody else's booking or trip is not found. */
+async function ownerOf(tx: Tx, input: FilePut): Promise<Owner> {
+  const { actor } = tx;
+  if (input.tripId) {
+    const row = await crewTrip(tx, input.tripId);
+    return { bookingId: row.bookingId, viewerOrgs: row.viewerOrgs, viewerUsers: row.viewerUsers };
+  }
+  const bookingId = actor.kind === "guest" ? actor.bookingId : input.bookingId;
+  if (!bookingId) return { bookingId: null, viewerOrgs: ownOrg(actor), viewerUsers: ownUser(actor) };
+  const [row] = await tx.db
+    .select()
+    .from(booking)
+    .where(and(eq(booking.regionId, tx.region.id), eq(booking.id, bookingId)));
+  if (!row) throw new DomainError("not_found", "booking.not_found");
+  const [ride] = await tx.db
+    .select({ orgId: trip.orgId })
+    .from(trip)
+    .where(and(eq(trip.regionId, tx.region.id), eq(trip.bookingId, bookingId)));
+  const orgs = [...row.viewerOrgs, ...(ride ? [ride.orgId] : []), ...ownOrg(actor)];
+  return {
+    bookingId,
+    viewerOrgs: [...new Set(orgs)],
+    viewerUsers: [...new Set([...row.viewerUsers, ...ownUser(actor)])],
+  };
+}
+
+function refuseRole(ctx: Context, verb: "file.put" | "file.get"): void {
+  // These doors are route handlers, not procedures: the access table is asked here.
+  if (!mayCall(actorRole(ctx.actor), verb)) throw new DomainError("not_signed_in", "access.sign_in");
+}
+
+function store(purpose: FilePut["purpose"], content: Buffer): Promise<StoredFile> {
+  if (purpose === "signature") return putSignature(content);
+  const isPdf = content.toString("latin1", 0, 5) === "%PDF-";
+  return isPdf && (purpose === "paper" || purpose === "evidence") ? putPdf(content) : putImage(content);
+}
+
+/**
+ * Keep a file: type told by its content, pictures re-encoded without metadata, at most 12 MB. Authorised before a byte is
+ * kept, and its hash is the record. `fileId` may be made by the client: the same file again is answered the same.
+ * @throws DomainError not_found `trip.not_found`, `booking.not_found`; bad_input of `gateways/files`; conflict `file.id_used`
+ */
+export async function putFile(ctx: Context, input: FilePut, content: Buffer): Promise<FileView> {
+  refuseRole(ctx, "file.put");
+  const id = input.fileId ?? uuidv7();
+  await inTransaction(ctx, (tx) => ownerOf(tx, input));
+  const stored = await store(input.purpose, content);
+  return inTransaction(ctx, async (tx) => {
+    const owner = await ownerOf(tx, input);
+    const view = { fileId: id, sha256: stored.sha256, contentType: stored.mediaType, bytes: stored.bytes };
+    const [row] = await tx.db
+      .insert(file)
+      .values({
+        ...owner,
+        regionId: tx.region.id,
+        id,
+        sha256: stored.sha256,
+        contentType: stored.mediaType,
+        bytes: stored.bytes,
+        purpose: input.purpose,
+        uploadedBy: actorName(tx.actor),
+        createdAt: tx.now,
+      })
+      .onConflictDoNothing()
+      .returning({ id: file.id });
+    if (!row) {
+      const known = await findFile(tx, id);
+      if (known?.sha256 === stored.sha256 && known.bookingId === owner.bookingId) return view;
+      throw new DomainError("conflict", "file.id_used");
+    }
+    await writeAudit(tx, {
+      verb: "file.put",
+      noun: "file",
+      nounId: id,
+      bookingId: owner.bookingId,
+      after: { sha256: stored.sha256, purpose: input.purpose },
+    });
+    return view;
+  });
+}
+
+async function findFile(tx: Tx, id: string) {
+  const [row] = await tx.db
+    .select()
+    .from(file)
+    .where(and(eq(file.regionId, tx.region.id), eq(file.id, id)));
+  return row;
+}
+
+/**
+ * A file that the actor may see, with its bytes checked against the recorded hash; each read is audited.
+ * @throws DomainError not_found `file.not_found`; unavailable `file.damaged`
+ */
+export async function getFile(
+  ctx: Context,
+  id: string,
+): Promise<{ content: Buffer; contentType: string; sha256: string }> {
+  refuseRole(ctx, "file.get");
+  const row = await inTransaction(ctx, async (tx) => {
+    const found = await findFile(tx, id);
+    if (!found) throw new DomainError("not_found", "file.not_found");
+    await writeAudit(tx, {
+      verb: "file.get",
+      noun: "file",
+      nounId: id,
+      bookingId: found.bookingId,
+      after: { read: found.purpose },
+    });
+    return found;
+  });
+  const { content, mediaType } = await readFile(row.sha256);
+  return { content, contentType: mediaType, sha256: row.sha256 };
+}

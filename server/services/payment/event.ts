@@ -1,0 +1,84 @@
+import { and, eq, isNull } from "drizzle-orm";
+import { paymentEvent } from "@/db/schema/billing";
+import type { Context } from "@/server/context";
+import type { StripeEvent } from "@/server/gateways/stripe";
+import { enqueue } from "@/server/queue";
+import { asPlatform, inTransaction } from "@/server/scope";
+import { findPayment } from "./row";
+import { settleById } from "./settle";
+
+/** Events that can change a payment; everything else Stripe tells is answered and forgotten. */
+const known = [
+  "checkout.session.completed",
+  "checkout.session.async_payment_succeeded",
+  "checkout.session.async_payment_failed",
+  "checkout.session.expired",
+  "payment_intent.payment_failed",
+];
+
+/** Which region and payment an event is about, by what the checkout was told; null: not ours to handle. */
+export function subjectOf(event: StripeEvent): { regionId: string; objectId: string } | null {
+  if (!known.includes(event.type)) return null;
+  const object = event.data.object;
+  if (!("metadata" in object) || !object.metadata || !("id" in object)) return null;
+  const { regionId, paymentId } = object.metadata;
+  if (!regionId || !paymentId) return null;
+  return { regionId, objectId: event.type.startsWith("checkout.") ? String(object.id) : paymentId };
+}
+
+/** Write down that an event arrived, once, and have it handled by a job. */
+export async function recordPaymentEvent(
+  ctx: Context,
+  event: { id: string; type: string; objectId: string },
+): Promise<void> {
+  await inTransaction(ctx, async (tx) => {
+    const [row] = await tx.db
+      .insert(paymentEvent)
+      .values({ ...event, regionId: tx.region.id, receivedAt: tx.now })
+      .onConflictDoNothing()
+      .returning({ id: paymentEvent.id });
+    if (row) await enqueue(tx.db, "settle-payment-event", { regionId: tx.region.id, eventId: event.id });
+  });
+}
+
+/** The checkout that an event is about: named by it, or the one of the payment whose card was declined. */
+async function checkoutOf(ctx: Context, event: typeof paymentEvent.$inferSelect): Promise<string | null> {
+  if (event.type.startsWith("checkout.")) return event.objectId;
+  const row = await inTransaction(ctx, (tx) => findPayment(tx, event.objectId));
+  return row?.providerRef ?? null;
+}
+
+/** Handle a recorded event: nothing it carried is believed, the checkout is read again from Stripe. Safe to repeat. */
+export async function settlePaymentEvent(ctx: Context, eventId: string): Promise<void> {
+  const [event] = await inTransaction(ctx, (tx) =>
+    asPlatform(tx, (p) =>
+      p.db
+        .select()
+        .from(paymentEvent)
+        .where(and(eq(paymentEvent.regionId, tx.region.id), eq(paymentEvent.id, eventId))),
+    ),
+  );
+  if (!event || event.handledAt) return;
+  const checkoutId = await checkoutOf(ctx, event);
+  if (checkoutId) {
+    const asyncFailed = event.type === "checkout.session.async_payment_failed";
+    await settleById(ctx, checkoutId, {
+      asyncFailed,
+      declined: event.type === "payment_intent.payment_failed",
+    });
+  }
+  await inTransaction(ctx, (tx) =>
+    asPlatform(tx, (p) =>
+      p.db
+        .update(paymentEvent)
+        .set({ handledAt: tx.now })
+        .where(
+          and(
+            eq(paymentEvent.regionId, tx.region.id),
+            eq(paymentEvent.id, eventId),
+            isNull(paymentEvent.handledAt),
+          ),
+        ),
+    ),
+  );
+}

@@ -1,0 +1,66 @@
+import { and, eq, ne } from "drizzle-orm";
+import { type payment, refund } from "@/db/schema/billing";
+import type { Tx } from "@/server/context";
+import { refundRow } from "@/server/core/ledger";
+import { sumFen } from "@/server/core/money";
+import { enqueue } from "@/server/queue";
+import { asPlatform } from "@/server/scope";
+import { writeAudit } from "@/server/services/audit";
+import { postLedger } from "@/server/services/ledger";
+
+export type PaymentRow = typeof payment.$inferSelect;
+
+/** What of a payment can still be given back: paid less what is back already or on its way. */
+export async function refundableFen(tx: Tx, row: PaymentRow): Promise<number> {
+  if (row.status !== "succeeded") return 0;
+  const given = await asPlatform(tx, (p) =>
+    p.db
+      .select({ fen: refund.amountFen })
+      .from(refund)
+      .where(
+        and(eq(refund.regionId, tx.region.id), eq(refund.paymentId, row.id), ne(refund.status, "failed")),
+      ),
+  );
+  return row.amountFen - sumFen(given.map((each) => each.fen));
+}
+
+/**
+ * Ask for money to go back: the row and its pending ledger row now, the money by a job (Stripe) or by the crew's or the
+ * office's hand (cash, POS), which is confirmed by `payment.confirmRefund`. The booking is locked by the caller.
+ */
+export async function requestRefund(
+  tx: Tx,
+  paid: PaymentRow,
+  orgId: string,
+  given: { id: string; amountFen: number; reason: string },
+): Promise<void> {
+  const { id, amountFen, reason } = given;
+  await asPlatform(tx, async (p) => {
+    await p.db.insert(refund).values({
+      regionId: tx.region.id,
+      id,
+      bookingId: paid.bookingId,
+      paymentId: paid.id,
+      amountFen,
+      reason,
+      idempotencyKey: `refund-${id}`,
+      createdAt: tx.now,
+      viewerOrgs: paid.viewerOrgs,
+      viewerUsers: paid.viewerUsers,
+    });
+    await postLedger(
+      p,
+      { orgId, bookingId: paid.bookingId },
+      refundRow({ id, driver: paid.driver, amountFen, reason }, "pending"),
+    );
+  });
+  await writeAudit(tx, {
+    verb: "payment.refund",
+    noun: "refund",
+    nounId: id,
+    bookingId: paid.bookingId,
+    after: { paymentId: paid.id, amountFen, reason },
+  });
+  if (paid.driver === "stripe")
+    await enqueue(tx.db, "refund-payment", { regionId: tx.region.id, refundId: id });
+}

@@ -1,0 +1,93 @@
+import { and, eq } from "drizzle-orm";
+import { refund } from "@/db/schema/billing";
+import type { Context } from "@/server/context";
+import { DomainError } from "@/server/core/domain-error";
+import { refundPayment as refundAtStripe, retrieveRefund, type StripeRefund } from "@/server/gateways/stripe";
+import { enqueue } from "@/server/queue";
+import { asPlatform, inTransaction } from "@/server/scope";
+import { bookingOf, tellBooker, trackUrl } from "@/server/services/trip/tell";
+import { closeRefund } from "./refund";
+import type { PaymentRow } from "./request-refund";
+import { findPayment } from "./row";
+
+type RefundRow = typeof refund.$inferSelect;
+/** Stripe settles a pending refund in its own time; we ask again after this long. */
+const againMs = 10 * 60_000;
+
+async function load(ctx: Context, refundId: string): Promise<{ row: RefundRow; paid: PaymentRow } | null> {
+  return inTransaction(ctx, async (tx) => {
+    const [row] = await tx.db
+      .select()
+      .from(refund)
+      .where(and(eq(refund.regionId, tx.region.id), eq(refund.id, refundId)));
+    const paid = row && (await findPayment(tx, row.paymentId));
+    return row && paid ? { row, paid } : null;
+  });
+}
+
+/** Ask Stripe, with the key that was stored with the refund; a refusal is final, an outage is tried again by the queue. */
+async function askStripe(
+  row: RefundRow,
+  paid: PaymentRow,
+): Promise<{ status: StripeRefund["status"]; id: string | null }> {
+  if (!paid.intentRef) return { status: "failed", id: null };
+  if (row.providerRef) return retrieveRefund(row.providerRef);
+  const request = {
+    paymentIntent: paid.intentRef,
+    amountFen: row.amountFen,
+    reason: "requested_by_customer",
+    idempotencyKey: row.idempotencyKey,
+  } as const;
+  return refundAtStripe(request).catch((error: unknown) => {
+    if (error instanceof DomainError && error.code === "conflict")
+      return { status: "failed" as const, id: null };
+    throw error;
+  });
+}
+
+/**
+ * Carry out a refund: at Stripe, or only tell the payer when it was handed back in cash. `reasonText` names an automatic
+ * reason in the payer's language. Done again it changes nothing.
+ */
+export async function runRefund(
+  ctx: Context,
+  refundId: string,
+  reasonText: (reason: string, locale: string) => string,
+): Promise<void> {
+  const found = await load(ctx, refundId);
+  if (!found) return;
+  const { row, paid } = found;
+  if (row.status === "pending" && paid.driver === "stripe") {
+    const answer = await askStripe(row, paid);
+    await inTransaction(ctx, async (tx) => {
+      if (answer.status !== "pending") return void (await closeRefund(tx, row, answer.status, answer.id));
+      const { regionId, id } = row;
+      await asPlatform(tx, (p) =>
+        p.db
+          .update(refund)
+          .set({ providerRef: answer.id })
+          .where(and(eq(refund.regionId, regionId), eq(refund.id, id))),
+      );
+      await enqueue(
+        tx.db,
+        "refund-payment",
+        { regionId, refundId },
+        { at: new Date(tx.now.getTime() + againMs) },
+      );
+    });
+  }
+  const now = await load(ctx, refundId);
+  if (now?.row.status !== "succeeded") return;
+  await inTransaction(ctx, async (tx) => {
+    const booked = await bookingOf(tx, row.bookingId);
+    const reason = reasonText(row.reason, booked.locale);
+    const data = {
+      bookingNumber: booked.number,
+      amountFen: row.amountFen,
+      driver: paid.driver,
+      reason,
+      trackUrl: trackUrl(booked),
+    };
+    await tellBooker(tx, booked, "refund_made", data, `refunded:${row.id}`);
+  });
+}

@@ -1,0 +1,137 @@
+import { v7 as uuidv7 } from "uuid";
+import type { z } from "zod";
+import { payment } from "@/db/schema/billing";
+import type { Context, Tx } from "@/server/context";
+import type { paymentStartCheckout } from "@/server/core/billing-input";
+import { DomainError } from "@/server/core/domain-error";
+import { paymentRow } from "@/server/core/ledger";
+import { createCheckout, retrieveCheckout } from "@/server/gateways/stripe";
+import { asPlatform, inTransaction } from "@/server/scope";
+import { writeAudit } from "@/server/services/audit";
+import { postLedger } from "@/server/services/ledger";
+import { openContacts } from "@/server/services/trip/personal";
+import { trackUrl } from "@/server/services/trip/tell";
+import { type Account, accountOf, lockAccount } from "../billing/balance";
+import { ownBooking } from "../booking/row";
+import type { PaymentRow } from "./request-refund";
+import { changePayment } from "./row";
+import { closeCheckout, settleCheckout } from "./settle";
+
+export interface CheckoutStarted {
+  paymentId: string;
+  amountFen: number;
+  /** The hosted page to go to; null: it was paid meanwhile. */
+  url: string | null;
+}
+
+type Step = { row: PaymentRow; account: Account; stale: boolean };
+
+/** @throws DomainError conflict `payment.not_open`, `payment.nothing_due`, `payment.needs_review`; forbidden `link.code_needed` */
+async function payable(tx: Tx, bookingId: string): Promise<Account & { orgId: string }> {
+  if (tx.actor.kind === "guest" && !tx.actor.manage) throw new DomainError("forbidden", "link.code_needed");
+  await ownBooking(tx, { bookingId });
+  await lockAccount(tx, bookingId);
+  const account = await accountOf(tx, bookingId);
+  if (!account?.booking.confirmedAt || !account.orgId) throw new DomainError("conflict", "payment.not_open");
+  if (account.dueFen <= 0) throw new DomainError("conflict", "payment.nothing_due");
+  return { ...account, orgId: account.orgId };
+}
+
+/** Write the payment, its key and its pending ledger row before anything is asked of Stripe. */
+async function insertPending(tx: Tx, account: Account & { orgId: string }): Promise<PaymentRow> {
+  const { booking: booked, payments, dueFen, bill } = account;
+  const id = uuidv7();
+  // Derived from what is paid for and how often it was tried, so that two starts at once are one payment.
+  const tries = payments.filter((each) => each.driver === "stripe").length;
+  const values = {
+    regionId: tx.region.id,
+    id,
+    bookingId: booked.id,
+    billId: bill?.id ?? null,
+    driver: "stripe" as const,
+    amountFen: dueFen,
+    idempotencyKey: `checkout-${booked.id}-${dueFen}-${tries + 1}`,
+    createdAt: tx.now,
+    viewerOrgs: [...new Set([...booked.viewerOrgs, account.orgId])],
+    viewerUsers: booked.viewerUsers,
+  };
+  return asPlatform(tx, async (p) => {
+    const [row] = await p.db.insert(payment).values(values).returning();
+    if (!row) throw new Error("A payment was not written");
+    await postLedger(
+      p,
+      { orgId: account.orgId, bookingId: booked.id },
+      paymentRow({ id, driver: "stripe", amountFen: dueFen }, "pending"),
+    );
+    return row;
+  });
+}
+
+/** The pending checkout of a booking, or a new one. `stale`: it asks for another sum than is due now. */
+async function openPayment(ctx: Context, bookingId: string): Promise<Step> {
+  return inTransaction(ctx, async (tx) => {
+    const account = await payable(tx, bookingId);
+    const pending = account.payments.find((each) => each.driver === "stripe" && each.status === "pending");
+    if (pending?.failure === "amount_mismatch") throw new DomainError("conflict", "payment.needs_review");
+    if (pending) return { row: pending, account, stale: pending.amountFen !== account.dueFen };
+    const row = await insertPending(tx, account);
+    await writeAudit(tx, {
+      verb: "payment.startCheckout",
+      noun: "payment",
+      nounId: row.id,
+      bookingId,
+      after: { amountFen: row.amountFen },
+    });
+    return { row, account, stale: false };
+  });
+}
+
+/** Ask Stripe for the hosted page; the stored key makes a second asking the same page. */
+async function hostedPage(ctx: Context, { row, account }: Step) {
+  if (row.providerRef) return retrieveCheckout(row.providerRef);
+  const { booking: booked } = account;
+  const email = await inTransaction(ctx, async (tx) => openContacts(tx, booked).email);
+  const locale = booked.locale === "en" ? "en" : "zh-CN";
+  const checkout = await createCheckout({
+    regionId: row.regionId,
+    bookingId: row.bookingId,
+    paymentId: row.id,
+    amountFen: row.amountFen,
+    description: locale === "en" ? `Patient transfer ${booked.number}` : `非急救转运 ${booked.number}`,
+    email,
+    locale,
+    successUrl: trackUrl(booked, "?payment=done"),
+    cancelUrl: trackUrl(booked, "?payment=back"),
+    idempotencyKey: row.idempotencyKey,
+  });
+  await inTransaction(ctx, (tx) => changePayment(tx, row.id, "pending", { providerRef: checkout.id }));
+  return checkout;
+}
+
+/**
+ * Start (or go on with) paying what is due by the hosted page: open from the confirmation, before the bill the quoted
+ * sum. Two starts at once, a retry after a timeout, a second tab: all lead to the one page. Network lies outside the
+ * transactions; the payment and its key are stored before.
+ * @throws DomainError not_found `booking.not_found`; conflict `payment.not_open`, `payment.nothing_due`,
+ * `payment.needs_review`; forbidden `link.code_needed`; unavailable `payment.unavailable`, `payment.not_configured`
+ */
+export async function startCheckout(
+  ctx: Context,
+  input: z.infer<typeof paymentStartCheckout>,
+  rounds = 3,
+): Promise<CheckoutStarted> {
+  const step = await openPayment(ctx, input.bookingId);
+  const { row } = step;
+  if (step.stale && row.providerRef) {
+    await closeCheckout(ctx, row.providerRef);
+    if (rounds > 0) return startCheckout(ctx, input, rounds - 1);
+    throw new DomainError("conflict", "payment.changed_meanwhile");
+  }
+  const checkout = await hostedPage(ctx, step);
+  if (checkout.status === "open" && checkout.url)
+    return { paymentId: row.id, amountFen: row.amountFen, url: checkout.url };
+  await settleCheckout(ctx, checkout, { asyncFailed: false, declined: false });
+  if (checkout.paid) return { paymentId: row.id, amountFen: row.amountFen, url: null };
+  if (rounds > 0) return startCheckout(ctx, input, rounds - 1);
+  throw new DomainError("conflict", "payment.changed_meanwhile");
+}

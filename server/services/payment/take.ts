@@ -1,0 +1,103 @@
+import type { z } from "zod";
+import { payment } from "@/db/schema/billing";
+import { lostRace } from "@/db/sqlstate";
+import { actorName, type Context, type Tx } from "@/server/context";
+import type { paymentRecordCash, paymentRecordPos } from "@/server/core/billing-input";
+import { DomainError } from "@/server/core/domain-error";
+import { paymentRow } from "@/server/core/ledger";
+import { asPlatform, inTransaction } from "@/server/scope";
+import { writeAudit } from "@/server/services/audit";
+import { postLedger } from "@/server/services/ledger";
+import { crewTrip, viewersOf } from "@/server/services/trip/load";
+import { tellBooker, trackUrl } from "@/server/services/trip/tell";
+import { accountOf, lockAccount, reconcileAccount } from "../billing/balance";
+import { findPayment } from "./row";
+
+interface Taken {
+  paymentId: string;
+  tripId: string;
+  amountFen: number;
+  driver: "cash" | "pos";
+  slipNumber: string | null;
+}
+
+/** What the crew is told: the payment, and what is still due. */
+export interface TakenView {
+  paymentId: string;
+  amountFen: number;
+  dueFen: number;
+}
+
+async function take(tx: Tx, taken: Taken): Promise<TakenView> {
+  const { paymentId, amountFen, driver } = taken;
+  const row = await crewTrip(tx, taken.tripId);
+  await lockAccount(tx, row.bookingId);
+  const before = await accountOf(tx, row.bookingId);
+  if (!before) throw new DomainError("not_found", "trip.not_found");
+  const known = await findPayment(tx, paymentId);
+  if (known) {
+    if (known.bookingId !== row.bookingId || known.amountFen !== amountFen || known.driver !== driver)
+      throw new DomainError("conflict", "payment.id_used");
+    return { paymentId, amountFen, dueFen: before.dueFen };
+  }
+  if (amountFen > before.dueFen)
+    throw new DomainError("conflict", "payment.more_than_due", { dueFen: Math.max(0, before.dueFen) });
+  await asPlatform(tx, async (p) => {
+    await p.db.insert(payment).values({
+      ...viewersOf(row),
+      id: paymentId,
+      billId: before.bill?.id ?? null,
+      driver,
+      status: "succeeded",
+      amountFen,
+      idempotencyKey: `${driver}-${paymentId}`,
+      providerRef: taken.slipNumber,
+      takenBy: actorName(tx.actor),
+      createdAt: tx.now,
+      settledAt: tx.now,
+    });
+    await postLedger(
+      p,
+      { orgId: row.orgId, bookingId: row.bookingId },
+      paymentRow({ id: paymentId, driver, amountFen }, "posted"),
+    );
+  });
+  await writeAudit(tx, {
+    verb: driver === "cash" ? "payment.recordCash" : "payment.recordPos",
+    noun: "payment",
+    nounId: paymentId,
+    bookingId: row.bookingId,
+    after: { amountFen, driver, slipNumber: taken.slipNumber },
+  });
+  const after = await reconcileAccount(tx, row.bookingId);
+  const data = {
+    bookingNumber: after.booking.number,
+    amountFen,
+    driver,
+    paidAt: tx.now,
+    receiptUrl: trackUrl(after.booking, "#receipt"),
+  };
+  await tellBooker(tx, after.booking, "payment_received", data, `paid:${paymentId}`);
+  return { paymentId, amountFen, dueFen: after.dueFen };
+}
+
+async function record(ctx: Context, taken: Taken): Promise<TakenView> {
+  return inTransaction(ctx, (tx) => take(tx, taken)).catch((error: unknown) => {
+    if (lostRace(error))
+      throw new DomainError("conflict", taken.slipNumber ? "payment.slip_used" : "payment.id_used");
+    throw error;
+  });
+}
+
+/**
+ * Cash handed to the crew, at most what is due. The same record again counts once.
+ * @throws DomainError not_found `trip.not_found`; conflict `payment.more_than_due`, `payment.id_used`
+ */
+export function recordCash(ctx: Context, input: z.infer<typeof paymentRecordCash>): Promise<TakenView> {
+  return record(ctx, { ...input, driver: "cash", slipNumber: null });
+}
+
+/** A card taken on the operator's POS device, by its slip number. @throws DomainError as `recordCash`; `payment.slip_used` */
+export function recordPos(ctx: Context, input: z.infer<typeof paymentRecordPos>): Promise<TakenView> {
+  return record(ctx, { ...input, driver: "pos" });
+}
