@@ -22,7 +22,7 @@ export interface Person {
 /** What every page's frame needs: who is signed in, where this visit takes place, where it could. */
 export interface Me {
   person: Person | null;
-  region: { id: string; nameZh: string; nameEn: string; hotline: string };
+  region: { id: string; nameZh: string; nameEn: string; hotline: string; timeZone: string };
   regions: Me["region"][];
   demonstration: boolean;
 }
@@ -30,13 +30,20 @@ export interface Me {
 /** `account.me`: the frame of this visit. */
 export async function getMe(ctx: Context): Promise<Me> {
   const all = await listRegions(ctx.pool);
-  const regions = all.map(({ id, nameZh, nameEn, hotline }) => ({ id, nameZh, nameEn, hotline }));
+  const regions = all.map(({ id, nameZh, nameEn, hotline, timeZone }) => ({
+    id,
+    nameZh,
+    nameEn,
+    hotline,
+    timeZone,
+  }));
   const region = regions.find(({ id }) => id === ctx.region.id);
   const here = {
     id: ctx.region.id,
     nameZh: ctx.region.id,
     nameEn: ctx.region.id,
     hotline: ctx.region.hotline,
+    timeZone: ctx.region.timeZone,
   };
   const person = await personOf(
     ctx,
