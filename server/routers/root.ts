@@ -1,8 +1,8 @@
-import { paymentRouter } from "@/server/routers/payment";
-import { billingRouter } from "@/server/routers/billing";
 import { accountRouter } from "@/server/routers/account";
 import { adverseRouter } from "@/server/routers/adverse";
+import { billingRouter } from "@/server/routers/billing";
 import { complaintRouter } from "@/server/routers/complaint";
+import { paymentRouter } from "@/server/routers/payment";
 import { tripRouter } from "@/server/routers/trip";
 import { createCaller, router } from "@/server/trpc";
 import { bookingRouter } from "./booking";
@@ -12,14 +12,18 @@ import { emergencyRouter } from "./emergency";
 import { facilityRouter } from "./facility";
 import { fleetRouter, shiftRouter } from "./fleet";
 import { offerRouter } from "./offer";
+import { patientRouter } from "./patient";
+import { planRouter } from "./plan";
 import { quoteRouter } from "./quote";
 import { regionRouter } from "./region";
+import { callbackRouter, reviewRouter } from "./review";
 
 /** Every noun's router; a procedure's path is its verb in `core/access.ts`. */
 export const appRouter = router({
   payment: paymentRouter,
   billing: billingRouter,
   offer: offerRouter,
+  plan: planRouter,
   dispatch: dispatchRouter,
   account: accountRouter,
   trip: tripRouter,
@@ -29,6 +33,9 @@ export const appRouter = router({
   certification: certificationRouter,
   fleet: fleetRouter,
   shift: shiftRouter,
+  patient: patientRouter,
+  review: reviewRouter,
+  callback: callbackRouter,
   quote: quoteRouter,
   facility: facilityRouter,
   region: regionRouter,

@@ -1,0 +1,78 @@
+import { and, asc, desc, eq, gte, or } from "drizzle-orm";
+import { booking } from "@/db/schema/booking";
+import { callback } from "@/db/schema/seat";
+import type { Context } from "@/server/context";
+import { DomainError } from "@/server/core/domain-error";
+import { open } from "@/server/gateways/vault";
+import { wake } from "@/server/live";
+import { inTransaction } from "@/server/scope";
+import { writeAudit } from "@/server/services/audit";
+
+const doneShownHours = 12;
+
+/** Who is to be called back, the most urgent first, with the phone in clear (the seat must dial it); the read is audited. */
+export async function listCallbacks(ctx: Context) {
+  return inTransaction(ctx, async (tx) => {
+    const since = new Date(tx.now.getTime() - doneShownHours * 3_600_000);
+    const rows = await tx.db
+      .select({ callback, bookingNumber: booking.number })
+      .from(callback)
+      .leftJoin(booking, and(eq(booking.regionId, callback.regionId), eq(booking.id, callback.bookingId)))
+      .where(
+        and(
+          eq(callback.regionId, tx.region.id),
+          or(eq(callback.status, "open"), gte(callback.doneAt, since)),
+        ),
+      )
+      .orderBy(desc(eq(callback.status, "open")), asc(callback.dueAt));
+    const opened = rows.filter((row) => row.callback.status === "open").length;
+    if (opened > 0)
+      await writeAudit(tx, {
+        verb: "callback.list",
+        noun: "callback",
+        nounId: "open",
+        after: { count: opened },
+      });
+    return rows.map(({ callback: row, bookingNumber }) => {
+      const { phoneSealed, ...rest } = row;
+      return {
+        ...rest,
+        bookingNumber,
+        phone: row.status === "open" ? open(phoneSealed, `${tx.region.id}/callback/phone`) : null,
+      };
+    });
+  });
+}
+export type CallbackItem = Awaited<ReturnType<typeof listCallbacks>>[number];
+
+/** The seat called: what came of it. @throws DomainError conflict when a colleague already did */
+export async function closeCallback(
+  ctx: Context,
+  input: { callbackId: string; outcome: string },
+): Promise<{ status: "done" }> {
+  return inTransaction(ctx, async (tx) => {
+    const doneBy = tx.actor.kind === "user" ? tx.actor.accountId : null;
+    const [row] = await tx.db
+      .update(callback)
+      .set({ status: "done", outcome: input.outcome, doneBy, doneAt: tx.now })
+      .where(
+        and(
+          eq(callback.regionId, tx.region.id),
+          eq(callback.id, input.callbackId),
+          eq(callback.status, "open"),
+        ),
+      )
+      .returning({ bookingId: callback.bookingId });
+    if (!row) throw new DomainError("conflict", "callback.done_already");
+    const { bookingId } = row;
+    await writeAudit(tx, {
+      verb: "callback.close",
+      noun: "callback",
+      nounId: input.callbackId,
+      bookingId,
+      after: { outcome: input.outcome },
+    });
+    await wake(tx, bookingId ? { booking: bookingId } : {});
+    return { status: "done" };
+  });
+}

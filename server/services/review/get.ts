@@ -1,0 +1,82 @@
+import { and, asc, eq } from "drizzle-orm";
+import { assessment, review } from "@/db/schema/triage";
+import type { Context, Tx } from "@/server/context";
+import { DomainError } from "@/server/core/domain-error";
+import { maskName, maskPhone } from "@/server/core/masking";
+import { asPlatform, inTransaction } from "@/server/scope";
+import { writeAudit } from "@/server/services/audit";
+import { rowViews } from "@/server/services/booking/list";
+import { openFrom, visibleBooking } from "@/server/services/booking/row";
+import { ruleById } from "@/server/services/rule";
+
+/** One review as the clinician may see it. @throws DomainError not_found */
+export async function findReview(tx: Tx, id: string) {
+  const [row] = await tx.db
+    .select()
+    .from(review)
+    .where(and(eq(review.regionId, tx.region.id), eq(review.id, id)));
+  if (!row) throw new DomainError("not_found", "review.not_found");
+  return row;
+}
+
+async function assessmentsOf(tx: Tx, bookingId: string) {
+  const rows = await tx.db
+    .select()
+    .from(assessment)
+    .where(and(eq(assessment.regionId, tx.region.id), eq(assessment.bookingId, bookingId)))
+    .orderBy(asc(assessment.createdAt));
+  return Promise.all(
+    rows.map(async ({ id, answers, outcome, grade, result, decidedBy, createdAt, ruleVersionId }) => {
+      const rule = await ruleById(tx, "triage", ruleVersionId);
+      return {
+        id,
+        answers,
+        outcome,
+        grade,
+        result,
+        decidedBy,
+        createdAt,
+        rule: rule.view,
+        questions: rule.content.questions,
+      };
+    }),
+  );
+}
+
+/** Everything the clinician needs to decide: the patient's state, every answer with its question, the way. Audited. */
+export async function getReview(ctx: Context, input: { reviewId: string }) {
+  return inTransaction(ctx, async (tx) => {
+    const row = await findReview(tx, input.reviewId);
+    const its = await visibleBooking(tx, { bookingId: row.bookingId });
+    const [view] = await asPlatform(tx, (p) => rowViews(p, [its]));
+    if (!view) throw new DomainError("not_found", "review.not_found");
+    const name = openFrom(tx, "patient_name", its.patientNameSealed);
+    const phone = openFrom(tx, "booker_phone", its.bookerPhoneSealed);
+    const {
+      distanceMetres,
+      rideSeconds,
+      extras,
+      callerParty,
+      patientBirthYear,
+      patientWeightKg,
+      patientSex,
+    } = its;
+    await writeAudit(tx, { verb: "review.get", noun: "review", nounId: row.id, bookingId: row.bookingId });
+    return {
+      ...row,
+      booking: view,
+      patient: {
+        name: name && maskName(name),
+        birthYear: patientBirthYear,
+        weightKg: patientWeightKg,
+        sex: patientSex,
+        mobility: its.mobility,
+      },
+      caller: { party: callerParty, relation: its.bookerRelation, phone: phone && maskPhone(phone) },
+      way: { distanceMetres, rideSeconds },
+      extras,
+      assessments: await assessmentsOf(tx, row.bookingId),
+    };
+  });
+}
+export type ReviewDetail = Awaited<ReturnType<typeof getReview>>;
