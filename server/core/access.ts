@@ -93,6 +93,7 @@ export const access = {
   "fleet.requirements": ["dispatcher", "regulator", "region_admin"],
   "fleet.crew": ["dispatcher", "regulator", "region_admin"],
   "fleet.saveCrew": ["dispatcher"],
+  "fleet.ownWork": ["crew"],
   "shift.list": ["dispatcher", "regulator"],
   "shift.save": ["dispatcher"],
   "shift.cancel": ["dispatcher"],

@@ -8,6 +8,8 @@ import {
 } from "@/server/core/fleet-input";
 import { copyWeek } from "@/server/services/fleet/copy-week";
 import { listCrew, saveCrew } from "@/server/services/fleet/crew";
+import { ownWork } from "@/server/services/fleet/own-work";
+import { fleetRequirements } from "@/server/services/fleet/requirements";
 import { cancelShift, listShifts, saveShift } from "@/server/services/fleet/shift";
 import { listVehicles, saveVehicle } from "@/server/services/fleet/vehicle";
 import { procedure, router } from "@/server/trpc";
@@ -17,10 +19,12 @@ export const fleetRouter = router({
   saveVehicle: procedure("fleet.saveVehicle")
     .input(vehicleInput)
     .mutation(({ ctx, input }) => saveVehicle(ctx, input)),
+  requirements: procedure("fleet.requirements").query(({ ctx }) => fleetRequirements(ctx)),
   crew: procedure("fleet.crew").query(({ ctx }) => listCrew(ctx)),
   saveCrew: procedure("fleet.saveCrew")
     .input(crewInput)
     .mutation(({ ctx, input }) => saveCrew(ctx, input)),
+  ownWork: procedure("fleet.ownWork").query(({ ctx }) => ownWork(ctx)),
 });
 
 export const shiftRouter = router({

@@ -11,6 +11,7 @@ import { writeAudit } from "@/server/services/audit";
 import { latestPosition, tripArrival } from "../position";
 import { type TripRow, visibleTrip } from "./load";
 import { maskedPeople, openCrew, openPeople, openPlaces } from "./personal";
+import { facilityPhone, promisesOf } from "./promise";
 import { bookingOf } from "./tell";
 import { eventView, summaryOf } from "./view";
 
@@ -93,6 +94,7 @@ export async function getTrip(ctx: Context, input: z.infer<typeof tripRef>) {
     const booked = await bookingOf(tx, row.bookingId);
     const people = clear ? openPeople(tx, booked) : maskedPeople(tx, booked);
     const places = openPlaces(tx, booked);
+    const promises = await promisesOf(tx, [booked.id]);
     if (clear) {
       await writeAudit(tx, {
         verb: "trip.get",
@@ -113,7 +115,7 @@ export async function getTrip(ctx: Context, input: z.infer<typeof tripRef>) {
             lon: Math.round(place.lon * 1000) / 1000,
           };
     return {
-      ...summaryOf(tx, row, booked, people.patientName, clear),
+      ...summaryOf(tx, row, booked, people.patientName, clear, promises.get(booked.id) ?? null),
       people: {
         ...people,
         birthYear: booked.patientBirthYear,
@@ -121,7 +123,10 @@ export async function getTrip(ctx: Context, input: z.infer<typeof tripRef>) {
         weightKg: booked.patientWeightKg,
       },
       ends: { from: home(places.from), to: home(places.to) },
-      needs: booked.needs,
+      phones: {
+        from: await facilityPhone(tx, places.from.facilityId),
+        to: await facilityPhone(tx, places.to.facilityId),
+      },
       requests: booked.extras,
       crew: openCrew(tx, row.crew, clear || tx.actor.kind !== "guest"),
       vehiclePhone: row.vehiclePhone,

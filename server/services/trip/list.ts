@@ -8,6 +8,7 @@ import type { tripList, tripToday } from "@/server/core/trip-input";
 import { asPlatform, inTransaction } from "@/server/scope";
 import { onOwnShift, type TripRow } from "./load";
 import { maskedPeople } from "./personal";
+import { promisesOf } from "./promise";
 import { summaryOf, type TripSummary } from "./view";
 
 const over = ["completed", "cancelled", "failed", "to_120"] as const;
@@ -30,10 +31,13 @@ async function summaries(tx: Tx, rows: TripRow[], clear: boolean): Promise<TripS
       .from(booking)
       .where(and(eq(booking.regionId, tx.region.id), inArray(booking.id, ids))),
   );
+  const promises = await promisesOf(tx, ids);
   const byId = new Map(booked.map((row) => [row.id, row]));
   return rows.flatMap((row) => {
     const found = byId.get(row.bookingId);
-    return found ? [summaryOf(tx, row, found, maskedPeople(tx, found).patientName, clear)] : [];
+    if (!found) return [];
+    const name = maskedPeople(tx, found).patientName;
+    return [summaryOf(tx, row, found, name, clear, promises.get(found.id) ?? null)];
   });
 }
 

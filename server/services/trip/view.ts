@@ -4,6 +4,7 @@ import type { Tx } from "@/server/context";
 import { openMoves, type TripEventKind, type TripMove, type TripStatus } from "@/server/core/trip";
 import type { TripRow } from "./load";
 import { openPlaces } from "./personal";
+import type { Promised } from "./promise";
 
 type BookingRow = typeof booking.$inferSelect;
 
@@ -28,6 +29,13 @@ export interface TripTimes {
   endedAt: Date | null;
 }
 
+/** An end in a list; how to find the door is told to the crew that drives there, null for everybody else. */
+export interface SummaryEnd {
+  label: string;
+  district: string;
+  door: { detail: string; floor: number; hasLift: boolean } | null;
+}
+
 /** One row of a list of trips: masked. */
 export interface TripSummary extends TripTimes {
   id: string;
@@ -43,10 +51,14 @@ export interface TripSummary extends TripTimes {
   patientName: string | null;
   mobility: BookingRow["mobility"];
   serviceLevel: string | null;
-  from: { label: string; district: string };
-  to: { label: string; district: string };
+  from: SummaryEnd;
+  to: SummaryEnd;
   distanceMetres: number;
   escorts: number;
+  /** What the vehicle and its crew must offer; null before the assessment. */
+  needs: BookingRow["needs"];
+  /** What was last told to the booker; null where nothing was promised. */
+  promise: Promised | null;
 }
 
 /** An event as shown: what the device said, when, and when it reached us. */
@@ -95,11 +107,13 @@ export function summaryOf(
   booked: BookingRow,
   patientName: string | null,
   clear: boolean,
+  promise: Promised | null = null,
 ): TripSummary {
   const places = openPlaces(tx, booked);
   const end = (place: (typeof places)["from"]) => ({
     label: clear ? place.label : outsideLabel(place.facilityId, place.label, place.district),
     district: place.district,
+    door: clear ? { detail: place.detail, floor: place.floor, hasLift: place.hasLift } : null,
   });
   return {
     id: row.id,
@@ -118,6 +132,8 @@ export function summaryOf(
     to: end(places.to),
     distanceMetres: booked.distanceMetres,
     escorts: booked.needs?.escorts ?? 0,
+    needs: booked.needs,
+    promise,
     ...timesOf(row),
   };
 }
