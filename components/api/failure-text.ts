@@ -9,8 +9,9 @@ export function useFailureText(): (error: unknown) => string {
   return (error) => {
     const { key, data } = isFailure(error) ? error : readFailure(error);
     if (key === "network") return t("offline.what");
-    const known = t.has(key) && typeof t.raw(key) === "string";
-    return known ? t(key, data) : t("unexpected.what");
+    // Some keys are groups with a title of their own for whole pages; `what` is their sentence.
+    if (t.has(`${key}.what`)) return t(`${key}.what`, data);
+    return t.has(key) ? t(key, data) : t("unexpected.what");
   };
 }
 
