@@ -1,8 +1,12 @@
 import { v7 as uuidv7 } from "uuid";
 import type { Executor } from "@/db/client";
+import { booking } from "@/db/schema/booking";
+import { certification } from "@/db/schema/certification";
 import { crewClaim, crewMember, shift, vehicle } from "@/db/schema/fleet";
 import { membership, organization } from "@/db/schema/organization";
+import { quote } from "@/db/schema/quote";
 import { region } from "@/db/schema/region";
+import { ruleVersion } from "@/db/schema/rule";
 import type { CrewDuty } from "@/server/core/crew";
 import type { OrganizationType } from "@/server/core/organization";
 import type { Berths, VehicleClass } from "@/server/core/vehicle";
@@ -130,5 +134,118 @@ export async function makeShift(
   for (const { id, duty } of crew) {
     await db.insert(crewClaim).values({ regionId: of.regionId, id: uuidv7(), orgId: of.orgId, shiftId: row.id, crewId: id, duty, during });
   }
+  return row;
+}
+
+/** A subject certified from the beginning of 2026 without an end. */
+export async function makeCertification(
+  db: Executor,
+  values: Row<typeof certification> & Pick<typeof certification.$inferInsert, "regionId" | "orgId" | "subject" | "subjectId">,
+) {
+  const row = { id: uuidv7(), status: "certified" as const, validFrom: epoch, decidedAt: epoch, appliedAt: epoch, ...values };
+  await db.insert(certification).values(row);
+  return row;
+}
+
+/** A version of a regional rule in force. */
+export async function makeRuleVersion(
+  db: Executor,
+  values: Row<typeof ruleVersion> & Pick<typeof ruleVersion.$inferInsert, "regionId" | "kind" | "code" | "content">,
+) {
+  const row = {
+    id: uuidv7(),
+    version: 1,
+    status: "in_force" as const,
+    titleZh: "测试规则",
+    titleEn: "Test rule",
+    source: "test",
+    validFrom: epoch,
+    createdAt: epoch,
+    ...values,
+  };
+  await db.insert(ruleVersion).values(row);
+  return row;
+}
+
+let bookings = 0;
+
+/** A stretcher patient across town, assessed and not yet confirmed. The two places come sealed from the caller. */
+export async function makeBooking(
+  db: Executor,
+  values: Row<typeof booking> &
+    Pick<typeof booking.$inferInsert, "regionId" | "fromSealed" | "toSealed" | "wantedFrom" | "wantedUntil">,
+) {
+  bookings += 1;
+  const row = {
+    id: uuidv7(),
+    number: `26-${String(900_000 + bookings)}`,
+    channel: "family" as const,
+    callerParty: "with_patient" as const,
+    locale: "zh-CN",
+    mobility: "stretcher" as const,
+    fromDistrict: "331002",
+    fromLat: 28.66,
+    fromLon: 121.43,
+    toDistrict: "331003",
+    toLat: 28.65,
+    toLon: 121.27,
+    distanceMetres: 18_000,
+    rideSeconds: 1_900,
+    extras: { oxygen: false, suction: false, escorts: 1, carryFrom: false, carryTo: false },
+    needs: {
+      serviceLevel: "accessible_ride" as const,
+      grade: null,
+      allowedClasses: ["stretcher_basic" as const],
+      berth: "stretcher" as const,
+      escorts: 1,
+      crew: { driver: 1, bearer: 1 },
+      equipment: ["main_stretcher" as const],
+      drivers: 1,
+      isolation: "none" as const,
+      shareable: false,
+      patientKg: null,
+      disinfectionSeconds: 0,
+      pickupServiceSeconds: 900,
+      dropoffServiceSeconds: 900,
+      maxRideSeconds: 5_400,
+    },
+    createdAt: epoch,
+    ...values,
+  };
+  await db.insert(booking).values(row);
+  return row;
+}
+
+/** A priced slot of a booking, valid for a quarter of an hour from its making. */
+export async function makeQuote(
+  db: Executor,
+  values: Row<typeof quote> &
+    Pick<
+      typeof quote.$inferInsert,
+      | "regionId"
+      | "bookingId"
+      | "tariffVersionId"
+      | "shiftId"
+      | "vehicleId"
+      | "vehicleClass"
+      | "operatorId"
+      | "shiftKind"
+      | "pickupFrom"
+      | "pickupUntil"
+      | "plannedPickupAt"
+      | "plannedDropoffAt"
+      | "createdAt"
+    >,
+) {
+  const row = {
+    id: uuidv7(),
+    facts: {},
+    lines: [{ code: "start" as const, part: "out" as const, label: "起步价", fen: 18_000, rule: "test" }],
+    totalFen: 18_000,
+    drivers: 1,
+    expiresAt: new Date(values.createdAt.getTime() + 900_000),
+    ...values,
+  };
+  await db.insert(quote).values(row);
   return row;
 }

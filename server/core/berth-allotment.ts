@@ -60,5 +60,10 @@ export function allotBerths(riders: readonly Rider[], berths: Berths): Allotment
     if (rider.alone) continue;
     for (let escort = 0; escort < rider.escorts; escort++) if (!take(rider, seats)) return null;
   }
-  return inOrder.map(({ bookingId, fromMs, untilMs }) => ({ bookingId, fromMs, untilMs, berths: byBooking.get(bookingId) ?? [] }));
+  return inOrder.map(({ bookingId, fromMs, untilMs }) => ({
+    bookingId,
+    fromMs,
+    untilMs,
+    berths: byBooking.get(bookingId) ?? [],
+  }));
 }

@@ -58,7 +58,11 @@ export function chooseShift(
       const at = order.findIndex((fit) => fit.shiftId === it.shiftId);
       return [
         it.shiftId,
-        { place: at < 0 ? null : at + 1, askedBefore: askedBefore.has(it.operatorId), backsSlot: it.shiftId === backingShiftId },
+        {
+          place: at < 0 ? null : at + 1,
+          askedBefore: askedBefore.has(it.operatorId),
+          backsSlot: it.shiftId === backingShiftId,
+        },
       ];
     }),
   );
@@ -77,21 +81,41 @@ export function reasonsFor(choice: Choice, backingShiftId: string | null, round:
   const { chosen, allocation } = choice;
   if (!chosen) return [];
   const standing = allocation.standings.find((it) => it.operatorId === chosen.operatorId);
-  const figures: Reason = { key: "fit", data: { addedMetres: chosen.addedMetres, emptyMetres: chosen.emptyMetres, addedCostFen: chosen.addedCostFen } };
-  const first: Reason = chosen.shiftId === backingShiftId ? { key: "backs_slot", data: {} } : { key: "next_in_turn", data: { round } };
+  const figures: Reason = {
+    key: "fit",
+    data: {
+      addedMetres: chosen.addedMetres,
+      emptyMetres: chosen.emptyMetres,
+      addedCostFen: chosen.addedCostFen,
+    },
+  };
+  const first: Reason =
+    chosen.shiftId === backingShiftId
+      ? { key: "backs_slot", data: {} }
+      : { key: "next_in_turn", data: { round } };
   const share: Reason = {
     key: "share",
-    data: { capacityPpm: standing?.capacityPpm ?? 0, assignedPpm: standing?.assignedPpm ?? 0, shortfallPpm: standing?.shortfallPpm ?? 0 },
+    data: {
+      capacityPpm: standing?.capacityPpm ?? 0,
+      assignedPpm: standing?.assignedPpm ?? 0,
+      shortfallPpm: standing?.shortfallPpm ?? 0,
+    },
   };
-  const close: Reason = { key: "within_limit", data: { bestCostFen: allocation.bestCostFen, limitCostFen: allocation.limitCostFen } };
-  return chosen.addedCostFen <= allocation.limitCostFen ? [first, figures, close, share] : [first, figures, share];
+  const close: Reason = {
+    key: "within_limit",
+    data: { bestCostFen: allocation.bestCostFen, limitCostFen: allocation.limitCostFen },
+  };
+  return chosen.addedCostFen <= allocation.limitCostFen
+    ? [first, figures, close, share]
+    : [first, figures, share];
 }
 
 /** How many vehicles each rule kept away from a booking, the most first. */
 export function countReasons(ranked: readonly Ranked[]): { constraint: string; vehicles: number }[] {
   const kept = new Map<string, Set<string>>();
   for (const { shiftId, violations } of ranked)
-    for (const { constraint } of violations) kept.set(constraint, (kept.get(constraint) ?? new Set()).add(shiftId));
+    for (const { constraint } of violations)
+      kept.set(constraint, (kept.get(constraint) ?? new Set()).add(shiftId));
   return [...kept]
     .map(([constraint, shifts]) => ({ constraint, vehicles: shifts.size }))
     .sort((a, b) => b.vehicles - a.vehicles || (a.constraint < b.constraint ? -1 : 1));

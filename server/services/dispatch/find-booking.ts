@@ -14,7 +14,13 @@ async function wayBack(tx: Tx, bookingId: string): Promise<BookingRow | undefine
     p.db
       .select()
       .from(booking)
-      .where(and(eq(booking.regionId, tx.region.id), eq(booking.id, bookingId), eq(booking.outwardId, actor.bookingId))),
+      .where(
+        and(
+          eq(booking.regionId, tx.region.id),
+          eq(booking.id, bookingId),
+          eq(booking.outwardId, actor.bookingId),
+        ),
+      ),
   );
   return row;
 }

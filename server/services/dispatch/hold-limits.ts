@@ -1,4 +1,4 @@
-import { and, eq, ne, type SQL, sql } from "drizzle-orm";
+import { and, eq, gte, lt, ne, type SQL, sql } from "drizzle-orm";
 import { slotHold } from "@/db/schema/dispatch";
 import type { Tx } from "@/server/context";
 import { DomainError } from "@/server/core/domain-error";
@@ -29,13 +29,13 @@ async function vehiclesLeft(tx: Tx, vehicleClass: VehicleClass, from: Date, unti
   return row?.count ?? 0;
 }
 
-/** Unverified live holds of a class whose claims reach into an hour. */
-function reachingInto(vehicleClass: VehicleClass, from: Date, until: Date): SQL | undefined {
+/** Unverified holds of a class to be picked up in an hour. */
+function unverifiedIn(vehicleClass: VehicleClass, from: Date, until: Date): SQL | undefined {
   return and(
     eq(slotHold.verified, false),
     eq(slotHold.vehicleClass, vehicleClass),
-    sql`EXISTS (SELECT 1 FROM claim c WHERE c.region_id = slot_hold.region_id AND c.booking_id = slot_hold.booking_id
-      AND c.during && tstzrange(${from.toISOString()}, ${until.toISOString()}))`,
+    gte(slotHold.pickupFrom, from),
+    lt(slotHold.pickupFrom, until),
   );
 }
 
@@ -51,7 +51,7 @@ export async function limitUnverified(tx: Tx, asked: HoldAsked, settings: Region
   if (fromAddress >= settings.holds.perAddress) throw new DomainError("too_many", "slot.too_many_holds");
   const from = new Date(Math.floor(asked.pickupFrom.getTime() / hourMs) * hourMs);
   const until = new Date(from.getTime() + hourMs);
-  const held = await countLive(tx, and(others, reachingInto(asked.vehicleClass, from, until)));
+  const held = await countLive(tx, and(others, unverifiedIn(asked.vehicleClass, from, until)));
   const left = await vehiclesLeft(tx, asked.vehicleClass, from, until);
   // A third is written as 333 thousandths: what rounding took away is given back.
   const allowed = Math.max(1, Math.floor(left * (settings.holds.unverifiedShare / 1000 + 0.00034)));

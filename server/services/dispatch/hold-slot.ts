@@ -1,8 +1,8 @@
 import { and, eq } from "drizzle-orm";
 import { v7 as uuidv7 } from "uuid";
-import { lostRace, sqlState } from "@/db/sqlstate";
 import { slotHold } from "@/db/schema/dispatch";
 import { quote } from "@/db/schema/quote";
+import { lostRace, sqlState } from "@/db/sqlstate";
 import type { Actor, Context, Tx } from "@/server/context";
 import { DomainError } from "@/server/core/domain-error";
 import { wake } from "@/server/live";
@@ -33,14 +33,18 @@ interface Asked {
 }
 
 /** Who holds: one live hold per browser and account. Staff hold for many patients at once, each for itself. */
-function holderOf(actor: Actor, row: BookingRow): { browserIndex: string; addressIndex: string; verified: boolean } {
+function holderOf(
+  actor: Actor,
+  row: BookingRow,
+): { browserIndex: string; addressIndex: string; verified: boolean } {
   // A round trip holds two slots: its way back stands beside the way out.
   const part = row.outwardId ? ":return" : "";
   if (actor.kind === "visitor" || actor.kind === "guest") {
     const { browserIndex, addressIndex } = actor;
     return { browserIndex: `${browserIndex}${part}`, addressIndex, verified: row.contactVerifiedAt !== null };
   }
-  const own = actor.kind === "user" && actor.role === "family" ? `account:${actor.accountId}` : `booking:${row.id}`;
+  const own =
+    actor.kind === "user" && actor.role === "family" ? `account:${actor.accountId}` : `booking:${row.id}`;
   return { browserIndex: `${own}${part}`, addressIndex: own, verified: true };
 }
 
@@ -48,7 +52,10 @@ function holderOf(actor: Actor, row: BookingRow): { browserIndex: string; addres
 export const contactOf = (row: BookingRow, contactIndex: string | null): string | null =>
   contactIndex && row.outwardId ? `${contactIndex}:return` : contactIndex;
 
-async function loadAsked(tx: Tx, input: { bookingId: string; quoteId: string; contactIndex: string | null }): Promise<Asked> {
+async function loadAsked(
+  tx: Tx,
+  input: { bookingId: string; quoteId: string; contactIndex: string | null },
+): Promise<Asked> {
   const row = await findBooking(tx, input.bookingId);
   const [found] = await asPlatform(tx, (p) =>
     p.db
@@ -66,7 +73,12 @@ async function loadAsked(tx: Tx, input: { bookingId: string; quoteId: string; co
   return { row, quote: found, facts: { ...facts, window }, contactIndex: input.contactIndex };
 }
 
-async function insertHold(tx: Tx, day: DayPlan, asked: Asked, vehicleClass: HoldValues["vehicleClass"]): Promise<HeldSlot> {
+async function insertHold(
+  tx: Tx,
+  day: DayPlan,
+  asked: Asked,
+  vehicleClass: HoldValues["vehicleClass"],
+): Promise<HeldSlot> {
   const holdId = uuidv7();
   const expiresAt = new Date(tx.now.getTime() + day.inForce.settings.holds.seconds * 1000);
   const holder = holderOf(tx.actor, asked.row);
@@ -101,7 +113,12 @@ async function place(tx: Tx, day: DayPlan, asked: Asked): Promise<HeldSlot> {
   await purgeExpired(tx, [asked.quote.shiftId]);
   const vehicleClass = facts.vehicle.class;
   if (!verified) {
-    const limited = { bookingId: asked.row.id, vehicleClass, addressIndex, pickupFrom: asked.quote.pickupFrom };
+    const limited = {
+      bookingId: asked.row.id,
+      vehicleClass,
+      addressIndex,
+      pickupFrom: asked.quote.pickupFrom,
+    };
     await limitUnverified(tx, limited, day.inForce.settings);
   }
   await lockShifts(tx, [asked.quote.shiftId]);
@@ -109,16 +126,28 @@ async function place(tx: Tx, day: DayPlan, asked: Asked): Promise<HeldSlot> {
     if (sqlState(error) === "23505") throw new DomainError("too_many", "slot.too_many_holds");
     throw error;
   });
-  const { placed } = await placeBooking(tx, day, asked.quote.shiftId, asked.facts, { state: "hold", holdId: held.holdId });
+  const { placed } = await placeBooking(tx, day, asked.quote.shiftId, asked.facts, {
+    state: "hold",
+    holdId: held.holdId,
+  });
   if (!placed) throw new DomainError("conflict", "slot.taken");
   await writeAudit(tx, {
     verb: "slot.hold",
     noun: "hold",
     nounId: held.holdId,
     bookingId: asked.row.id,
-    after: { shiftId: asked.quote.shiftId, pickupFrom: asked.quote.pickupFrom.toISOString(), expiresAt: held.expiresAt.toISOString() },
+    after: {
+      shiftId: asked.quote.shiftId,
+      pickupFrom: asked.quote.pickupFrom.toISOString(),
+      expiresAt: held.expiresAt.toISOString(),
+    },
   });
-  await enqueue(tx.db, "expire-hold", { regionId: tx.region.id, holdId: held.holdId }, { at: held.expiresAt });
+  await enqueue(
+    tx.db,
+    "expire-hold",
+    { regionId: tx.region.id, holdId: held.holdId },
+    { at: held.expiresAt },
+  );
   await wake(tx, { orgs: asked.row.viewerOrgs, booking: asked.row.id });
   return held;
 }

@@ -11,7 +11,11 @@ export type HoldRow = typeof slotHold.$inferSelect;
  * End live holds that a condition names: their stops and claims go, then the rows say why. Conditional, so that a
  * hold that was promised meanwhile stays. Answers with what was ended.
  */
-export async function endHolds(tx: Tx, condition: SQL | undefined, status: "released" | "expired"): Promise<HoldRow[]> {
+export async function endHolds(
+  tx: Tx,
+  condition: SQL | undefined,
+  status: "released" | "expired",
+): Promise<HoldRow[]> {
   const ended = await tx.db
     .update(slotHold)
     .set({ status, endedAt: tx.now })
@@ -19,7 +23,12 @@ export async function endHolds(tx: Tx, condition: SQL | undefined, status: "rele
     .returning();
   for (const hold of ended.toSorted((a, b) => (a.shiftId < b.shiftId ? -1 : 1))) {
     await takeOff(tx, hold.shiftId, [hold.bookingId]);
-    await writeAudit(tx, { verb: `hold.${status}`, noun: "hold", nounId: hold.id, bookingId: hold.bookingId });
+    await writeAudit(tx, {
+      verb: `hold.${status}`,
+      noun: "hold",
+      nounId: hold.id,
+      bookingId: hold.bookingId,
+    });
     await wake(tx, { orgs: hold.viewerOrgs, booking: hold.bookingId });
   }
   return ended;
@@ -34,6 +43,13 @@ export async function countLive(tx: Tx, condition: SQL | undefined): Promise<num
   const [row] = await tx.db
     .select({ count: sql<number>`count(*)::int` })
     .from(slotHold)
-    .where(and(eq(slotHold.regionId, tx.region.id), eq(slotHold.status, "live"), gt(slotHold.expiresAt, tx.now), condition));
+    .where(
+      and(
+        eq(slotHold.regionId, tx.region.id),
+        eq(slotHold.status, "live"),
+        gt(slotHold.expiresAt, tx.now),
+        condition,
+      ),
+    );
   return row?.count ?? 0;
 }

@@ -4,7 +4,7 @@ import { booking } from "@/db/schema/booking";
 import { slotHold } from "@/db/schema/dispatch";
 import { callback } from "@/db/schema/seat";
 import type { Tx } from "@/server/context";
-import { minuteOfDay, localDay } from "@/server/core/local-time";
+import { localDay, minuteOfDay } from "@/server/core/local-time";
 import { wake } from "@/server/live";
 import { writeAudit } from "@/server/services/audit";
 import { shiftsClaimed } from "@/server/services/plan/claims";
@@ -51,7 +51,13 @@ export async function freePlan(tx: Tx, bookingId: string): Promise<string[]> {
   await tx.db
     .update(slotHold)
     .set({ status: "released", endedAt: tx.now })
-    .where(and(eq(slotHold.regionId, tx.region.id), eq(slotHold.bookingId, bookingId), eq(slotHold.status, "promised")));
+    .where(
+      and(
+        eq(slotHold.regionId, tx.region.id),
+        eq(slotHold.bookingId, bookingId),
+        eq(slotHold.status, "promised"),
+      ),
+    );
   return shiftIds;
 }
 
@@ -59,17 +65,35 @@ export async function freePlan(tx: Tx, bookingId: string): Promise<string[]> {
  * No operator is left: the booking is marked unserved once, counted as declined demand, its berths are given back, the seat
  * gets a call to make and the booker a message with the next slots.
  */
-export async function leaveUnserved(tx: Tx, row: BookingRow, reasons: RefusalReasons, slots: readonly PlannedSlot[]): Promise<void> {
+export async function leaveUnserved(
+  tx: Tx,
+  row: BookingRow,
+  reasons: RefusalReasons,
+  slots: readonly PlannedSlot[],
+): Promise<void> {
   const marked = await tx.db
     .update(booking)
     .set({ unservedAt: tx.now })
-    .where(and(eq(booking.regionId, tx.region.id), eq(booking.id, row.id), isNull(booking.unservedAt), isNull(booking.cancelledAt)))
+    .where(
+      and(
+        eq(booking.regionId, tx.region.id),
+        eq(booking.id, row.id),
+        isNull(booking.unservedAt),
+        isNull(booking.cancelledAt),
+      ),
+    )
     .returning({ id: booking.id });
   if (marked.length === 0) return;
   await freePlan(tx, row.id);
   await countDeclined(tx, row, "no_operator", reasons);
   await askCallback(tx, row, slots);
   await tellUnserved(tx, row, slots);
-  await writeAudit(tx, { verb: "booking.unserved", noun: "booking", nounId: row.id, bookingId: row.id, after: { reasons } });
+  await writeAudit(tx, {
+    verb: "booking.unserved",
+    noun: "booking",
+    nounId: row.id,
+    bookingId: row.id,
+    after: { reasons },
+  });
   await wake(tx, { orgs: row.viewerOrgs, booking: row.id });
 }

@@ -6,7 +6,13 @@ import { trip } from "@/db/schema/trip";
 import { lostRace } from "@/db/sqlstate";
 import type { Context, Tx } from "@/server/context";
 import type { OperatorRecord } from "@/server/core/allocation";
-import { type Choice, chooseShift, countReasons, type DecisionBasis, reasonsFor } from "@/server/core/decision";
+import {
+  type Choice,
+  chooseShift,
+  countReasons,
+  type DecisionBasis,
+  reasonsFor,
+} from "@/server/core/decision";
 import { makeFitRecord } from "@/server/core/scheduler/fit-record";
 import { type Ranked, rankInsertions } from "@/server/core/scheduler/insertion";
 import { type Request, withRequest } from "@/server/core/scheduler/problem";
@@ -52,7 +58,9 @@ async function loadWaiting(tx: Tx, bookingId: string): Promise<Waiting | null> {
   const [sold] = await tx.db
     .select()
     .from(quote)
-    .where(and(eq(quote.regionId, tx.region.id), eq(quote.bookingId, bookingId), eq(quote.status, "accepted")))
+    .where(
+      and(eq(quote.regionId, tx.region.id), eq(quote.bookingId, bookingId), eq(quote.status, "accepted")),
+    )
     .orderBy(desc(quote.acceptedAt));
   const facts = (await loadBookings(tx, [bookingId])).get(bookingId);
   if (!sold || !facts) return null;
@@ -76,10 +84,22 @@ function match(day: DayPlan, waiting: Waiting, operators: OperatorRecord[], now:
     excludedOperators: [...asked].sort(),
   };
   const ranked = rankInsertions(withRequest(problemAt(day, now), request), day.plan, request);
-  return { request, ranked, choice: chooseShift(ranked, operators, waiting.backingShiftId, asked), asked, operators };
+  return {
+    request,
+    ranked,
+    choice: chooseShift(ranked, operators, waiting.backingShiftId, asked),
+    asked,
+    operators,
+  };
 }
 
-async function writeDecision(tx: Tx, day: DayPlan, waiting: Waiting, made: Match, round: number): Promise<string> {
+async function writeDecision(
+  tx: Tx,
+  day: DayPlan,
+  waiting: Waiting,
+  made: Match,
+  round: number,
+): Promise<string> {
   const { choice, ranked, request } = made;
   const id = uuidv7();
   const basis: DecisionBasis = {
@@ -100,7 +120,10 @@ async function writeDecision(tx: Tx, day: DayPlan, waiting: Waiting, made: Match
     chosenOrgId: choice.chosen?.operatorId ?? null,
     candidates: ranked.map((it) => ({ ...it, ...choice.standings.get(it.shiftId) })),
     basis: { ...basis },
-    explanation: { reasons: reasonsFor(choice, waiting.backingShiftId, round), against: countReasons(ranked) },
+    explanation: {
+      reasons: reasonsFor(choice, waiting.backingShiftId, round),
+      against: countReasons(ranked),
+    },
     createdAt: tx.now,
   });
   await writeAudit(tx, {
@@ -131,7 +154,16 @@ async function offerTo(tx: Tx, day: DayPlan, waiting: Waiting, made: Match, chos
   });
   const { orgId, kind } = facts.row;
   const settings = day.inForce.settings;
-  await makeOffer(tx, { booking: waiting.row, orgId, shiftId: chosen.shiftId, decisionId, round, committed: kind === "committed", snapshot, settings });
+  await makeOffer(tx, {
+    booking: waiting.row,
+    orgId,
+    shiftId: chosen.shiftId,
+    decisionId,
+    round,
+    committed: kind === "committed",
+    snapshot,
+    settings,
+  });
 }
 
 /** One try: read, rank outside the transaction, then write only if nobody else has matched meanwhile. */
@@ -140,13 +172,16 @@ async function matchOn(ctx: Context, day: DayPlan, waiting: Waiting): Promise<vo
   const operators = await inTransaction(ctx, (tx) => asPlatform(tx, (p) => operatorRecords(p, days)));
   const made = match(day, waiting, operators, ctx.now);
   const { chosen } = made.choice;
-  const until = new Date(Math.max(waiting.row.wantedUntil.getTime(), waiting.quote.pickupUntil.getTime()) + 86_400_000);
+  const until = new Date(
+    Math.max(waiting.row.wantedUntil.getTime(), waiting.quote.pickupUntil.getTime()) + 86_400_000,
+  );
   const instead = chosen ? [] : (await slotsInWindow(ctx, waiting.facts, { from: ctx.now, until }, 3)).slots;
   await inTransaction(ctx, (tx) =>
     asPlatform(tx, async (p) => {
       const still = await loadWaiting(p, waiting.row.id);
       if (!still) return;
-      if (still.offers.length !== waiting.offers.length || still.backingShiftId !== waiting.backingShiftId) throw new StalePlan();
+      if (still.offers.length !== waiting.offers.length || still.backingShiftId !== waiting.backingShiftId)
+        throw new StalePlan();
       if (chosen) return offerTo(p, day, still, made, chosen);
       const round = await nextRound(p, waiting.row.id);
       await writeDecision(p, day, still, made, round);

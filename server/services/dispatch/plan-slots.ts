@@ -49,13 +49,18 @@ export async function countDeclined(
       reasons,
       createdAt: tx.now,
     })
-    .onConflictDoNothing({ target: [declinedDemand.regionId, declinedDemand.bookingId, declinedDemand.stage] });
+    .onConflictDoNothing({
+      target: [declinedDemand.regionId, declinedDemand.bookingId, declinedDemand.stage],
+    });
 }
 
 function addUp(all: RefusalReasons[]): RefusalReasons {
   const sums = new Map<string, number>();
-  for (const { constraint, vehicles } of all.flat()) sums.set(constraint, Math.max(vehicles, sums.get(constraint) ?? 0));
-  return [...sums].map(([constraint, vehicles]) => ({ constraint, vehicles })).sort((a, b) => b.vehicles - a.vehicles);
+  for (const { constraint, vehicles } of all.flat())
+    sums.set(constraint, Math.max(vehicles, sums.get(constraint) ?? 0));
+  return [...sums]
+    .map(([constraint, vehicles]) => ({ constraint, vehicles }))
+    .sort((a, b) => b.vehicles - a.vehicles);
 }
 
 /** Slots of a booking in a window, over the days it touches; with the reasons when there is none. Writes nothing. */
@@ -83,7 +88,10 @@ export async function slotsInWindow(
  * vehicles away are told and the demand is counted as declined, once per booking. Opens its own transactions, since road
  * times are asked between them. Throws `not_found` for someone else's booking, `conflict` when its needs are not decided.
  */
-export async function planSlots(ctx: Context, input: { bookingId: string; count: number }): Promise<PlannedSlots> {
+export async function planSlots(
+  ctx: Context,
+  input: { bookingId: string; count: number },
+): Promise<PlannedSlots> {
   const { row, facts } = await inTransaction(ctx, async (tx) => {
     const found = await findBooking(tx, input.bookingId);
     const loaded = await asPlatform(tx, (p) => loadBookings(p, [found.id]));
@@ -92,6 +100,9 @@ export async function planSlots(ctx: Context, input: { bookingId: string; count:
   if (!facts || row.cancelledAt) throw new DomainError("conflict", "booking.needs_not_decided");
   const planned = await slotsInWindow(ctx, facts, facts.wanted, input.count);
   const { refusal } = planned;
-  if (refusal) await inTransaction(ctx, (tx) => asPlatform(tx, (p) => countDeclined(p, row, "no_slot", refusal.reasons)));
+  if (refusal)
+    await inTransaction(ctx, (tx) =>
+      asPlatform(tx, (p) => countDeclined(p, row, "no_slot", refusal.reasons)),
+    );
   return planned;
 }

@@ -8,9 +8,9 @@ import { enqueue } from "@/server/queue";
 import { asPlatform } from "@/server/scope";
 import { writeAudit } from "@/server/services/audit";
 import { firmClaims } from "@/server/services/plan/claims";
+import { recordPromise } from "@/server/services/plan/promise";
 import { lockShifts } from "@/server/services/plan/route";
 import { findBooking } from "./find-booking";
-import { recordPromise } from "@/server/services/plan/promise";
 import type { HoldRow } from "./holds";
 
 async function takeHold(tx: Tx, bookingId: string): Promise<HoldRow> {
@@ -44,7 +44,13 @@ async function promise(tx: Tx, bookingId: string): Promise<void> {
   if (sold.kind === "committed") await recordPromise(tx, sold.quote, "confirmed");
   await tx.db
     .delete(declinedDemand)
-    .where(and(eq(declinedDemand.regionId, tx.region.id), eq(declinedDemand.bookingId, bookingId), eq(declinedDemand.stage, "no_slot")));
+    .where(
+      and(
+        eq(declinedDemand.regionId, tx.region.id),
+        eq(declinedDemand.bookingId, bookingId),
+        eq(declinedDemand.stage, "no_slot"),
+      ),
+    );
   await writeAudit(tx, {
     verb: "slot.promise",
     noun: "hold",

@@ -13,11 +13,15 @@ export async function releaseHold(tx: Tx, bookingId: string): Promise<void> {
 
 /** End one hold whose time is over. Nothing happens when it was promised, released or renewed meanwhile. */
 export async function expireHold(ctx: Context, holdId: string): Promise<void> {
-  await inTransaction(ctx, (tx) => endHolds(tx, and(eq(slotHold.id, holdId), lte(slotHold.expiresAt, tx.now)), "expired"));
+  await inTransaction(ctx, (tx) =>
+    endHolds(tx, and(eq(slotHold.id, holdId), lte(slotHold.expiresAt, tx.now)), "expired"),
+  );
 }
 
 /** End every hold of the region whose time is over: what a lost job left behind. Answers with how many. */
 export async function sweepHolds(ctx: Context): Promise<number> {
-  const ended = await inTransaction(ctx, (tx) => asPlatform(tx, (p) => endHolds(p, lte(slotHold.expiresAt, p.now), "expired")));
+  const ended = await inTransaction(ctx, (tx) =>
+    asPlatform(tx, (p) => endHolds(p, lte(slotHold.expiresAt, p.now), "expired")),
+  );
   return ended.length;
 }

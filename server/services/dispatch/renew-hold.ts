@@ -18,7 +18,9 @@ async function refusal(tx: Tx, row: BookingRow): Promise<DomainError> {
   const [hold] = await tx.db
     .select({ expiresAt: slotHold.expiresAt })
     .from(slotHold)
-    .where(and(eq(slotHold.regionId, tx.region.id), eq(slotHold.bookingId, row.id), eq(slotHold.status, "live")));
+    .where(
+      and(eq(slotHold.regionId, tx.region.id), eq(slotHold.bookingId, row.id), eq(slotHold.status, "live")),
+    );
   const over = !hold || hold.expiresAt <= tx.now;
   return over ? new DomainError("expired", "hold.expired") : new DomainError("conflict", "hold.renewed");
 }
@@ -28,7 +30,12 @@ async function renew(tx: Tx, row: BookingRow): Promise<HeldSlot> {
   const expiresAt = new Date(tx.now.getTime() + holds.seconds * 1000);
   const [hold] = await tx.db
     .update(slotHold)
-    .set({ expiresAt, verified: true, contactIndex: contactOf(row, row.bookerPhoneIndex), renewals: sql`${slotHold.renewals} + 1` })
+    .set({
+      expiresAt,
+      verified: true,
+      contactIndex: contactOf(row, row.bookerPhoneIndex),
+      renewals: sql`${slotHold.renewals} + 1`,
+    })
     .where(
       and(
         eq(slotHold.regionId, tx.region.id),
@@ -44,7 +51,13 @@ async function renew(tx: Tx, row: BookingRow): Promise<HeldSlot> {
       throw error;
     });
   if (!hold) throw await refusal(tx, row);
-  await writeAudit(tx, { verb: "slot.renew", noun: "hold", nounId: hold.id, bookingId: row.id, after: { expiresAt: expiresAt.toISOString() } });
+  await writeAudit(tx, {
+    verb: "slot.renew",
+    noun: "hold",
+    nounId: hold.id,
+    bookingId: row.id,
+    after: { expiresAt: expiresAt.toISOString() },
+  });
   await enqueue(tx.db, "expire-hold", { regionId: tx.region.id, holdId: hold.id }, { at: expiresAt });
   await wake(tx, { orgs: row.viewerOrgs, booking: row.id });
   return { holdId: hold.id, expiresAt };

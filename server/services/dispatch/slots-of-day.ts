@@ -1,7 +1,7 @@
 import { mayCarry } from "@/server/core/scheduler/constraints/all";
 import { rankInsertions } from "@/server/core/scheduler/insertion";
-import { findSlots, type SlotFit } from "@/server/core/scheduler/slots";
 import { type Request, withRequest } from "@/server/core/scheduler/problem";
+import { findSlots, type SlotFit } from "@/server/core/scheduler/slots";
 import type { ShiftKind } from "@/server/core/shift";
 import type { VehicleClass } from "@/server/core/vehicle";
 import { type DayPlan, problemAt, toInstant, toSeconds } from "@/server/services/plan/day";
@@ -110,4 +110,12 @@ export function refusalOfDay(day: DayPlan, { booking, window, now }: SlotQuestio
 }
 
 /** Rules of the clock: beside a vehicle that could never carry the patient they would only confuse. */
-const passing = new Set<string>(["time_window", "promise", "ride_time", "waiting_on_board", "shift", "breaks", "driving_time"]);
+const passing = new Set<string>([
+  "time_window",
+  "promise",
+  "ride_time",
+  "waiting_on_board",
+  "shift",
+  "breaks",
+  "driving_time",
+]);

@@ -18,7 +18,12 @@ export async function tellUnserved(tx: Tx, row: BookingRow, slots: readonly Plan
     from: labelOf(tx, "from", row.fromSealed),
     to: labelOf(tx, "to", row.toSealed),
     wanted: { start: row.wantedFrom, end: row.wantedUntil },
-    slots: slots.map((slot) => ({ start: slot.pickupFrom, end: slot.pickupUntil, totalFen: null, url: trackUrl(row, "#rebook") })),
+    slots: slots.map((slot) => ({
+      start: slot.pickupFrom,
+      end: slot.pickupUntil,
+      totalFen: null,
+      url: trackUrl(row, "#rebook"),
+    })),
     trackUrl: trackUrl(row),
   };
   await tellBooker(tx, row, "booking_unserved", data, `unserved:${row.id}`);

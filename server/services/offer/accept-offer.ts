@@ -1,7 +1,7 @@
 import { and, eq, gt } from "drizzle-orm";
 import { booking } from "@/db/schema/booking";
-import { offer } from "@/db/schema/offer";
 import { promise as promiseTable } from "@/db/schema/dispatch";
+import { offer } from "@/db/schema/offer";
 import { quote } from "@/db/schema/quote";
 import { lostRace } from "@/db/sqlstate";
 import type { Context, Tx } from "@/server/context";
@@ -38,7 +38,11 @@ class NotPossible extends Error {}
 async function take(tx: Tx, row: OfferRow): Promise<void> {
   const [taken] = await tx.db
     .update(offer)
-    .set({ status: "accepted", answeredAt: tx.now, answeredBy: tx.actor.kind === "user" ? tx.actor.accountId : null })
+    .set({
+      status: "accepted",
+      answeredAt: tx.now,
+      answeredBy: tx.actor.kind === "user" ? tx.actor.accountId : null,
+    })
     .where(
       and(
         eq(offer.regionId, tx.region.id),
@@ -50,7 +54,10 @@ async function take(tx: Tx, row: OfferRow): Promise<void> {
     )
     .returning({ id: offer.id });
   if (taken) return;
-  const [now] = await tx.db.select({ status: offer.status }).from(offer).where(and(eq(offer.regionId, tx.region.id), eq(offer.id, row.id)));
+  const [now] = await tx.db
+    .select({ status: offer.status })
+    .from(offer)
+    .where(and(eq(offer.regionId, tx.region.id), eq(offer.id, row.id)));
   if (now?.status === "open" || now?.status === "expired") throw new DomainError("expired", "offer.expired");
   throw new DomainError("conflict", "offer.not_open", { status: now?.status ?? "withdrawn" });
 }
@@ -71,7 +78,12 @@ async function checkStandards(tx: Tx, row: OfferRow, booked: BookingRow): Promis
   if (!facts) throw new NotPossible();
   const trip = { grade: booked.needs?.grade ?? null, distanceMetres: booked.distanceMetres };
   const [failed] = staffingFails(standards, staffingOf(facts), new Date(row.snapshot.plannedPickupAt), trip);
-  if (failed) throw new DomainError("conflict", "offer.standard_failed", { rule: failed.ruleId, zh: failed.textZh, en: failed.textEn });
+  if (failed)
+    throw new DomainError("conflict", "offer.standard_failed", {
+      rule: failed.ruleId,
+      zh: failed.textZh,
+      en: failed.textEn,
+    });
 }
 
 /** Onto the operator's shift with assigned claims; off the one that backed the slot, where that is another. */
@@ -87,7 +99,11 @@ async function assign(tx: Tx, day: DayPlan, row: OfferRow): Promise<Placement> {
 }
 
 /** A slot on offer becomes a promise by acceptance; a committed one was promised at confirmation. */
-async function promiseOnce(tx: Tx, booked: BookingRow, viewers: Pick<BookingRow, "viewerOrgs" | "viewerUsers">): Promise<void> {
+async function promiseOnce(
+  tx: Tx,
+  booked: BookingRow,
+  viewers: Pick<BookingRow, "viewerOrgs" | "viewerUsers">,
+): Promise<void> {
   const [known] = await tx.db
     .select({ id: promiseTable.id })
     .from(promiseTable)
@@ -97,13 +113,23 @@ async function promiseOnce(tx: Tx, booked: BookingRow, viewers: Pick<BookingRow,
   const [sold] = await tx.db
     .select()
     .from(quote)
-    .where(and(eq(quote.regionId, tx.region.id), eq(quote.bookingId, booked.id), eq(quote.status, "accepted")));
+    .where(
+      and(eq(quote.regionId, tx.region.id), eq(quote.bookingId, booked.id), eq(quote.status, "accepted")),
+    );
   if (!sold) throw new NotPossible();
   await recordPromise(tx, { ...sold, ...viewers }, "accepted");
 }
 
-async function tellAssigned(tx: Tx, row: OfferRow, booked: BookingRow, made: Awaited<ReturnType<typeof createTrip>>): Promise<void> {
-  const crew = made.crew.map(({ nameSealed, duty }) => ({ name: maskName(open(nameSealed, `${tx.region.id}/crew_member/name`)), duty }));
+async function tellAssigned(
+  tx: Tx,
+  row: OfferRow,
+  booked: BookingRow,
+  made: Awaited<ReturnType<typeof createTrip>>,
+): Promise<void> {
+  const crew = made.crew.map(({ nameSealed, duty }) => ({
+    name: maskName(open(nameSealed, `${tx.region.id}/crew_member/name`)),
+    duty,
+  }));
   const data = {
     bookingNumber: booked.number,
     promise: { start: new Date(row.snapshot.pickupFrom), end: new Date(row.snapshot.pickupUntil) },
@@ -121,8 +147,16 @@ async function carryOut(tx: Tx, day: DayPlan, row: OfferRow): Promise<AcceptedOf
   await checkStandards(tx, row, booked);
   const placed = await assign(tx, day, row);
   const { plannedPickupAt, plannedDropoffAt } = placed;
-  const made = await createTrip(tx, { bookingId: row.bookingId, shiftId: row.shiftId, plannedPickupAt, plannedDropoffAt });
-  await promiseOnce(tx, booked, { viewerOrgs: [...booked.viewerOrgs, row.orgId], viewerUsers: booked.viewerUsers });
+  const made = await createTrip(tx, {
+    bookingId: row.bookingId,
+    shiftId: row.shiftId,
+    plannedPickupAt,
+    plannedDropoffAt,
+  });
+  await promiseOnce(tx, booked, {
+    viewerOrgs: [...booked.viewerOrgs, row.orgId],
+    viewerUsers: booked.viewerUsers,
+  });
   await tellAssigned(tx, row, booked, made);
   await writeAudit(tx, {
     verb: "offer.accept",
@@ -146,7 +180,13 @@ async function takeBack(ctx: Context, row: OfferRow): Promise<void> {
         .where(and(eq(offer.regionId, p.region.id), eq(offer.id, row.id), eq(offer.status, "open")))
         .returning({ id: offer.id });
       if (!gone) return;
-      await writeAudit(p, { verb: "offer.withdraw", noun: "offer", nounId: row.id, bookingId: row.bookingId, after: { reason: "not_possible" } });
+      await writeAudit(p, {
+        verb: "offer.withdraw",
+        noun: "offer",
+        nounId: row.id,
+        bookingId: row.bookingId,
+        after: { reason: "not_possible" },
+      });
       await enqueue(p.db, "match-booking", { regionId: p.region.id, bookingId: row.bookingId });
       await wake(p, { orgs: [row.orgId], booking: row.bookingId });
     }),

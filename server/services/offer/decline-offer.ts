@@ -20,11 +20,20 @@ async function write(tx: Tx, row: OfferRow, reason: DeclineReason, note: string)
       answeredAt: tx.now,
       answeredBy: tx.actor.kind === "user" ? tx.actor.accountId : null,
     })
-    .where(and(eq(offer.regionId, tx.region.id), eq(offer.id, row.id), eq(offer.status, "open"), gt(offer.expiresAt, tx.now)))
+    .where(
+      and(
+        eq(offer.regionId, tx.region.id),
+        eq(offer.id, row.id),
+        eq(offer.status, "open"),
+        gt(offer.expiresAt, tx.now),
+      ),
+    )
     .returning({ id: offer.id });
   if (declined) return;
   const lapsed = row.status === "open" || row.status === "expired";
-  throw lapsed ? new DomainError("expired", "offer.expired") : new DomainError("conflict", "offer.not_open", { status: row.status });
+  throw lapsed
+    ? new DomainError("expired", "offer.expired")
+    : new DomainError("conflict", "offer.not_open", { status: row.status });
 }
 
 /**

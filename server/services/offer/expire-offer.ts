@@ -10,7 +10,14 @@ async function expire(tx: Tx, condition: SQL | undefined): Promise<number> {
   const lapsed = await tx.db
     .update(offer)
     .set({ status: "expired", answeredAt: tx.now })
-    .where(and(eq(offer.regionId, tx.region.id), eq(offer.status, "open"), lte(offer.expiresAt, tx.now), condition))
+    .where(
+      and(
+        eq(offer.regionId, tx.region.id),
+        eq(offer.status, "open"),
+        lte(offer.expiresAt, tx.now),
+        condition,
+      ),
+    )
     .returning();
   for (const row of lapsed) {
     await writeAudit(tx, {

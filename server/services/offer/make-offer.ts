@@ -27,7 +27,12 @@ export interface NewOffer {
 const minuteMs = 60_000;
 
 /** When an offer lapses: regional data, sooner when the pickup is near, and never after the pickup's range. */
-export function offerExpiry(now: Date, pickupFrom: Date, pickupUntil: Date, { offers }: RegionSettings): Date {
+export function offerExpiry(
+  now: Date,
+  pickupFrom: Date,
+  pickupUntil: Date,
+  { offers }: RegionSettings,
+): Date {
   const urgent = pickupFrom.getTime() - now.getTime() <= offers.urgentWithinMinutes * minuteMs;
   const minutes = urgent ? offers.urgentExpiryMinutes : offers.expiryMinutes;
   const after = now.getTime() + minutes * minuteMs;
@@ -58,7 +63,12 @@ export function offersOf(tx: Tx, bookingId: string): Promise<OfferRow[]> {
  */
 export async function makeOffer(tx: Tx, input: NewOffer): Promise<OfferRow> {
   const { booking: row, snapshot, settings, ...rest } = input;
-  const expiresAt = offerExpiry(tx.now, new Date(snapshot.pickupFrom), new Date(snapshot.pickupUntil), settings);
+  const expiresAt = offerExpiry(
+    tx.now,
+    new Date(snapshot.pickupFrom),
+    new Date(snapshot.pickupUntil),
+    settings,
+  );
   const [made] = await tx.db
     .insert(offer)
     .values({
@@ -81,7 +91,12 @@ export async function makeOffer(tx: Tx, input: NewOffer): Promise<OfferRow> {
     noun: "offer",
     nounId: made.id,
     bookingId: row.id,
-    after: { orgId: made.orgId, shiftId: made.shiftId, round: made.round, expiresAt: expiresAt.toISOString() },
+    after: {
+      orgId: made.orgId,
+      shiftId: made.shiftId,
+      round: made.round,
+      expiresAt: expiresAt.toISOString(),
+    },
   });
   await enqueue(tx.db, "expire-offer", { regionId: tx.region.id, offerId: made.id }, { at: expiresAt });
   await tellOperator(tx, made);

@@ -28,7 +28,12 @@ function openPlace(tx: Tx, column: "from" | "to", sealed: string): Place {
 const labelOf = (it: Place): string => (it.facilityId ? it.label : it.district);
 
 /** All that an operator sees of a booking before it accepts: no name, no phone, no house number. */
-export function makeSnapshot(tx: Tx, row: BookingRow, price: Pick<QuoteRow, "totalFen">, fit: OfferFit): OfferSnapshot {
+export function makeSnapshot(
+  tx: Tx,
+  row: BookingRow,
+  price: Pick<QuoteRow, "totalFen">,
+  fit: OfferFit,
+): OfferSnapshot {
   if (!row.needs) throw new Error("A confirmed booking without needs");
   const [from, to] = [openPlace(tx, "from", row.fromSealed), openPlace(tx, "to", row.toSealed)];
   return {

@@ -1,6 +1,6 @@
 import { and, eq } from "drizzle-orm";
 import { account } from "@/db/schema/account";
-import { vehicle, shift } from "@/db/schema/fleet";
+import { shift, vehicle } from "@/db/schema/fleet";
 import type { offer } from "@/db/schema/offer";
 import { membership } from "@/db/schema/organization";
 import type { Tx } from "@/server/context";
@@ -12,7 +12,10 @@ import { publicUrl } from "@/server/services/public-url";
 type OfferRow = typeof offer.$inferSelect;
 
 /** Dispatchers of an operator who can be written to. */
-async function dispatchersOf(tx: Tx, orgId: string): Promise<{ id: string; email: string; locale: string }[]> {
+async function dispatchersOf(
+  tx: Tx,
+  orgId: string,
+): Promise<{ id: string; email: string; locale: string }[]> {
   const rows = await tx.db
     .select({ id: account.id, emailSealed: account.emailSealed, locale: account.locale })
     .from(membership)

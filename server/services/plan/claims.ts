@@ -32,14 +32,23 @@ export async function writeClaims(
   allotments: readonly Allotment[],
   placed: ReadonlyMap<string, ClaimMark>,
 ): Promise<void> {
-  const rows = await tx.db.select().from(claim).where(and(eq(claim.regionId, tx.region.id), eq(claim.shiftId, of.shiftId)));
+  const rows = await tx.db
+    .select()
+    .from(claim)
+    .where(and(eq(claim.regionId, tx.region.id), eq(claim.shiftId, of.shiftId)));
   const changed = allotments.flatMap((wanted) => {
     const its = rows.filter((row) => row.bookingId === wanted.bookingId);
-    const mark = placed.get(wanted.bookingId) ?? { state: its[0]?.state ?? "promised", holdId: its[0]?.holdId ?? null };
+    const mark = placed.get(wanted.bookingId) ?? {
+      state: its[0]?.state ?? "promised",
+      holdId: its[0]?.holdId ?? null,
+    };
     return same(its, wanted, mark) ? [] : [{ wanted, mark }];
   });
   if (changed.length === 0) return;
-  await deleteClaims(tx, changed.map(({ wanted }) => wanted.bookingId));
+  await deleteClaims(
+    tx,
+    changed.map(({ wanted }) => wanted.bookingId),
+  );
   await tx.db.insert(claim).values(
     changed.flatMap(({ wanted, mark }) =>
       wanted.berths.map((berth) => ({
@@ -61,7 +70,9 @@ export async function writeClaims(
 /** Take away every claim of some bookings. */
 export async function deleteClaims(tx: Tx, bookingIds: string[]): Promise<void> {
   if (bookingIds.length === 0) return;
-  await tx.db.delete(claim).where(and(eq(claim.regionId, tx.region.id), inArray(claim.bookingId, bookingIds)));
+  await tx.db
+    .delete(claim)
+    .where(and(eq(claim.regionId, tx.region.id), inArray(claim.bookingId, bookingIds)));
 }
 
 /** Make a booking's claims firmer; answers with the shifts they stand on. */

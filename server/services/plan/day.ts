@@ -1,15 +1,14 @@
 import type { Context, Tx } from "@/server/context";
 import type { Point } from "@/server/core/geography";
 import { addDays, localDay, startOfDay } from "@/server/core/local-time";
-import type { PlannedRoute } from "@/server/core/scheduler/plan";
+import type { Plan, PlannedRoute } from "@/server/core/scheduler/plan";
 import type { Problem, Request, Shift } from "@/server/core/scheduler/problem";
-import type { Plan } from "@/server/core/scheduler/plan";
 import { asPlatform, inTransaction } from "@/server/scope";
 import { type BookingFacts, loadBookings } from "./load-bookings";
 import { certificationMark, loadShifts, type ShiftFacts, shiftMarks } from "./load-shifts";
 import { addPlaces, emptyPlaces, type PlaceTable } from "./places";
 import { assemble, toRequest, toRoute, toShift } from "./problem";
-import { type SettingsInForce, planSettings } from "./settings";
+import { planSettings, type SettingsInForce } from "./settings";
 
 /** One shift with its bookings, ready for the scheduler; kept while its mark stands. */
 interface PlannedShift {
@@ -48,7 +47,13 @@ const daysKept = 12;
 const kept = new Map<string, Kept>();
 
 function keptFor(key: string): Kept {
-  const known = kept.get(key) ?? { certifications: "", planned: new Map(), places: emptyPlaces(), day: null, turn: Promise.resolve() };
+  const known = kept.get(key) ?? {
+    certifications: "",
+    planned: new Map(),
+    places: emptyPlaces(),
+    day: null,
+    turn: Promise.resolve(),
+  };
   kept.delete(key);
   kept.set(key, known);
   for (const oldest of kept.keys()) if (kept.size > daysKept) kept.delete(oldest);
@@ -61,20 +66,31 @@ const pointsOf = (facts: ShiftFacts, bookings: ReadonlyMap<string, BookingFacts>
 ];
 
 /** Bookings on the routes of some shifts, by shift. */
-export async function bookingsOn(tx: Tx, shifts: readonly ShiftFacts[]): Promise<Map<string, Map<string, BookingFacts>>> {
+export async function bookingsOn(
+  tx: Tx,
+  shifts: readonly ShiftFacts[],
+): Promise<Map<string, Map<string, BookingFacts>>> {
   const ids = new Set(shifts.flatMap((it) => it.row.route.map((stop) => stop.bookingId)));
   const all = await loadBookings(tx, [...ids]);
   const on = (facts: ShiftFacts) =>
-    new Map(facts.row.route.flatMap(({ bookingId }) => {
-      const its = all.get(bookingId);
-      return its ? [[bookingId, its] as const] : [];
-    }));
+    new Map(
+      facts.row.route.flatMap(({ bookingId }) => {
+        const its = all.get(bookingId);
+        return its ? [[bookingId, its] as const] : [];
+      }),
+    );
   return new Map(shifts.map((facts) => [facts.row.id, on(facts)]));
 }
 
 /** The scheduler's requests of the bookings on one route: promises and holds keep their windows. */
-export function requestsOn(bookings: ReadonlyMap<string, BookingFacts>, places: PlaceTable, epochMs: number): Request[] {
-  return [...bookings.values()].map((it) => toRequest(it, places, epochMs, it.window ?? it.wanted, it.window !== null));
+export function requestsOn(
+  bookings: ReadonlyMap<string, BookingFacts>,
+  places: PlaceTable,
+  epochMs: number,
+): Request[] {
+  return [...bookings.values()].map((it) =>
+    toRequest(it, places, epochMs, it.window ?? it.wanted, it.window !== null),
+  );
 }
 
 interface Reading {
@@ -86,11 +102,21 @@ interface Reading {
   asked: BookingFacts[];
 }
 
-async function read(tx: Tx, known: Kept, span: { from: Date; until: Date }, bookingIds: string[]): Promise<Reading> {
+async function read(
+  tx: Tx,
+  known: Kept,
+  span: { from: Date; until: Date },
+  bookingIds: string[],
+): Promise<Reading> {
   const certifications = await certificationMark(tx);
   const marks = await shiftMarks(tx, span.from, span.until);
-  const stale = [...marks].filter(([id, mark]) => certifications !== known.certifications || known.planned.get(id)?.mark !== mark);
-  const changed = await loadShifts(tx, stale.map(([id]) => id));
+  const stale = [...marks].filter(
+    ([id, mark]) => certifications !== known.certifications || known.planned.get(id)?.mark !== mark,
+  );
+  const changed = await loadShifts(
+    tx,
+    stale.map(([id]) => id),
+  );
   const bookings = await bookingsOn(tx, changed);
   const asked = [...(await loadBookings(tx, bookingIds)).values()];
   return { certifications, marks, changed, bookings, inForce: await planSettings(tx), asked };
@@ -137,8 +163,12 @@ function picture(known: Kept, ctx: Context, day: string, epochMs: number, inForc
 async function refresh(ctx: Context, known: Kept, day: string, bookingIds: string[]): Promise<DayPlan> {
   const from = startOfDay(day, ctx.region.timeZone);
   const until = startOfDay(addDays(day, 1), ctx.region.timeZone);
-  const reading = await inTransaction(ctx, (tx) => asPlatform(tx, (p) => read(p, known, { from, until }, bookingIds)));
-  const points = reading.changed.flatMap((facts) => pointsOf(facts, reading.bookings.get(facts.row.id) ?? new Map()));
+  const reading = await inTransaction(ctx, (tx) =>
+    asPlatform(tx, (p) => read(p, known, { from, until }, bookingIds)),
+  );
+  const points = reading.changed.flatMap((facts) =>
+    pointsOf(facts, reading.bookings.get(facts.row.id) ?? new Map()),
+  );
   const asked = reading.asked.flatMap((it) => [it.from, it.to]);
   const stride = known.places.stride;
   await addPlaces(known.places, [...points, ...asked], reading.inForce.settings.roads);
@@ -165,8 +195,13 @@ export async function dayPlan(ctx: Context, day: string, bookingIds: string[]): 
 export const planDay = (ctx: Context, instant: Date): string => localDay(instant, ctx.region.timeZone);
 
 /** Seconds of an instant after a day's epoch, and back. */
-export const toSeconds = (day: Pick<DayPlan, "epochMs">, instant: Date): number => Math.floor((instant.getTime() - day.epochMs) / 1000);
-export const toInstant = (day: Pick<DayPlan, "epochMs">, seconds: number): Date => new Date(day.epochMs + seconds * 1000);
+export const toSeconds = (day: Pick<DayPlan, "epochMs">, instant: Date): number =>
+  Math.floor((instant.getTime() - day.epochMs) / 1000);
+export const toInstant = (day: Pick<DayPlan, "epochMs">, seconds: number): Date =>
+  new Date(day.epochMs + seconds * 1000);
 
 /** The day's problem as of an instant: nothing new begins before it. */
-export const problemAt = (day: DayPlan, now: Date): Problem => ({ ...day.problem, nowSeconds: toSeconds(day, now) });
+export const problemAt = (day: DayPlan, now: Date): Problem => ({
+  ...day.problem,
+  nowSeconds: toSeconds(day, now),
+});

@@ -42,18 +42,31 @@ async function windowsOf(tx: Tx, ids: string[]): Promise<Map<string, PickupWindo
     .select({ bookingId: quote.bookingId, from: quote.pickupFrom, until: quote.pickupUntil })
     .from(slotHold)
     .innerJoin(quote, and(eq(quote.regionId, slotHold.regionId), eq(quote.id, slotHold.quoteId)))
-    .where(and(eq(slotHold.regionId, tx.region.id), inArray(slotHold.bookingId, ids), inArray(slotHold.status, ["live", "promised"])))
+    .where(
+      and(
+        eq(slotHold.regionId, tx.region.id),
+        inArray(slotHold.bookingId, ids),
+        inArray(slotHold.status, ["live", "promised"]),
+      ),
+    )
     .orderBy(slotHold.createdAt);
   const accepted = await tx.db
     .select({ bookingId: quote.bookingId, from: quote.pickupFrom, until: quote.pickupUntil })
     .from(quote)
-    .where(and(eq(quote.regionId, tx.region.id), inArray(quote.bookingId, ids), eq(quote.status, "accepted")));
+    .where(
+      and(eq(quote.regionId, tx.region.id), inArray(quote.bookingId, ids), eq(quote.status, "accepted")),
+    );
   const promised = await tx.db
-    .selectDistinctOn([promise.bookingId], { bookingId: promise.bookingId, from: promise.pickupFrom, until: promise.pickupUntil })
+    .selectDistinctOn([promise.bookingId], {
+      bookingId: promise.bookingId,
+      from: promise.pickupFrom,
+      until: promise.pickupUntil,
+    })
     .from(promise)
     .where(and(eq(promise.regionId, tx.region.id), inArray(promise.bookingId, ids)))
     .orderBy(promise.bookingId, desc(promise.createdAt), desc(promise.id));
-  for (const row of [...quoted, ...accepted, ...promised]) windows.set(row.bookingId, { from: row.from, until: row.until });
+  for (const row of [...quoted, ...accepted, ...promised])
+    windows.set(row.bookingId, { from: row.from, until: row.until });
   return windows;
 }
 

@@ -81,7 +81,10 @@ async function crewOf(tx: Tx, shiftIds: string[]): Promise<Map<string, ShiftCrew
       protectiveTraining: crewMember.ppeTrained,
     })
     .from(crewClaim)
-    .innerJoin(crewMember, and(eq(crewMember.regionId, crewClaim.regionId), eq(crewMember.id, crewClaim.crewId)))
+    .innerJoin(
+      crewMember,
+      and(eq(crewMember.regionId, crewClaim.regionId), eq(crewMember.id, crewClaim.crewId)),
+    )
     .where(and(eq(crewClaim.regionId, tx.region.id), inArray(crewClaim.shiftId, shiftIds)))
     .orderBy(crewClaim.shiftId, crewClaim.crewId);
   const byShift = new Map<string, ShiftCrew[]>();
@@ -102,7 +105,10 @@ async function loadWhere(tx: Tx, condition: SQL | undefined): Promise<ShiftFacts
     .where(and(eq(shift.regionId, tx.region.id), eq(shift.status, "planned"), condition))
     .orderBy(shift.id);
   if (rows.length === 0) return [];
-  const crews = await crewOf(tx, rows.map(({ row }) => row.id));
+  const crews = await crewOf(
+    tx,
+    rows.map(({ row }) => row.id),
+  );
   const people = [...crews.values()].flat().map((it) => it.crewId);
   const subjects = new Set([...rows.flatMap(({ row }) => [row.orgId, row.vehicleId]), ...people]);
   const spans = await spansOf(tx, [...subjects]);
@@ -161,7 +167,10 @@ export async function certificationMark(tx: Tx): Promise<string> {
 }
 
 /** Planned shifts of one operator, vehicle or crew member that are not over. */
-export async function shiftsAhead(tx: Tx, of: { shiftId?: string; vehicleId?: string; operatorId?: string; crewId?: string }): Promise<string[]> {
+export async function shiftsAhead(
+  tx: Tx,
+  of: { shiftId?: string; vehicleId?: string; operatorId?: string; crewId?: string },
+): Promise<string[]> {
   const rows = await tx.db
     .selectDistinct({ id: shift.id })
     .from(shift)

@@ -19,5 +19,9 @@ export async function operatorRecords(tx: Tx, days: number): Promise<OperatorRec
     FROM organization o
     WHERE o.region_id = ${tx.region.id} AND o.type = 'operator'
     ORDER BY o.id`);
-  return rows.map((row) => ({ operatorId: row.id, capacitySeconds: Math.round(row.capacity), assignedTrips: row.trips }));
+  return rows.map((row) => ({
+    operatorId: row.id,
+    capacitySeconds: Math.round(row.capacity),
+    assignedTrips: row.trips,
+  }));
 }

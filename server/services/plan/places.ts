@@ -26,7 +26,8 @@ export function emptyPlaces(): PlaceTable {
 }
 
 /** A place's number in the table, undefined when it has not been measured. */
-export const placeNumber = (table: PlaceTable, point: Point): number | undefined => table.numbers.get(placeKey(point));
+export const placeNumber = (table: PlaceTable, point: Point): number | undefined =>
+  table.numbers.get(placeKey(point));
 
 function widen(table: PlaceTable, count: number): void {
   if (count <= table.stride) return;
@@ -58,7 +59,11 @@ function unknownOf(table: PlaceTable, points: readonly Point[]): Point[] {
  * Measure and enter the places that the table does not know yet. Calls the road gateway, so never inside a transaction;
  * callers of one table wait for each other.
  */
-export async function addPlaces(table: PlaceTable, points: readonly Point[], regionProfile: RoadProfile): Promise<void> {
+export async function addPlaces(
+  table: PlaceTable,
+  points: readonly Point[],
+  regionProfile: RoadProfile,
+): Promise<void> {
   const fresh = unknownOf(table, points);
   if (fresh.length === 0) return;
   const old = table.points.length;

@@ -2,7 +2,14 @@ import { isCertifiedAt } from "@/server/core/certification";
 import { type CrewDuty, crewDuties } from "@/server/core/crew";
 import type { Plan, PlannedRoute } from "@/server/core/scheduler/plan";
 import { emptyPlan } from "@/server/core/scheduler/plan";
-import { type Problem, type Request, requestInput, type Shift, shiftInput, type StopName } from "@/server/core/scheduler/problem";
+import {
+  type Problem,
+  type Request,
+  requestInput,
+  type Shift,
+  type StopName,
+  shiftInput,
+} from "@/server/core/scheduler/problem";
 import type { RouteStop } from "@/server/core/shift";
 import { isLive } from "@/server/core/trip";
 import { type EquipmentItem, equipmentItems } from "@/server/core/vehicle";
@@ -13,7 +20,8 @@ import { type PlaceTable, placeNumber } from "./places";
 /** A place that the table has not measured: the caller measures it outside the transaction and tries again. */
 export class UnmeasuredPlace extends Error {}
 
-const secondsOf = (instant: Date, epochMs: number): number => Math.floor((instant.getTime() - epochMs) / 1000);
+const secondsOf = (instant: Date, epochMs: number): number =>
+  Math.floor((instant.getTime() - epochMs) / 1000);
 /** How far a problem reaches beyond its day: trips that end the next day. */
 export const horizonSeconds = 3 * 86_400;
 const longBefore = -604_800;
@@ -25,7 +33,9 @@ function measured(places: PlaceTable, point: { lat: number; lon: number }): numb
 }
 
 function paperOf({ subject, span }: SubjectPaper, startsAtMs: number, epochMs: number) {
-  const state = span ? isCertifiedAt(span, startsAtMs) : ({ certified: false, reason: "not_decided" } as const);
+  const state = span
+    ? isCertifiedAt(span, startsAtMs)
+    : ({ certified: false, reason: "not_decided" } as const);
   if (!state.certified) return { subject, validUntilSeconds: longBefore, reason: state.reason };
   const validUntilSeconds = state.until === null ? null : Math.floor((state.until - epochMs) / 1000);
   return { subject, validUntilSeconds, reason: "expired" };
@@ -36,7 +46,11 @@ const brokenOff = (facts: BookingFacts | undefined): boolean =>
   facts?.trip != null && facts.trip.status !== "completed" && !isLive(facts.trip.status);
 
 /** Stops already driven and those that must come next, by what the crews reported. */
-function progressOf(route: readonly RouteStop[], bookings: ReadonlyMap<string, BookingFacts>, epochMs: number) {
+function progressOf(
+  route: readonly RouteStop[],
+  bookings: ReadonlyMap<string, BookingFacts>,
+  epochMs: number,
+) {
   const driven: (StopName & { startSeconds: number; departSeconds: number })[] = [];
   const locked: StopName[] = [];
   const order = route.toSorted((a, b) => a.plannedAt - b.plannedAt);
@@ -44,8 +58,14 @@ function progressOf(route: readonly RouteStop[], bookings: ReadonlyMap<string, B
     const trip = bookings.get(stop.bookingId)?.trip;
     if (!trip || brokenOff(bookings.get(stop.bookingId))) continue;
     const name: StopName = { requestId: stop.bookingId, kind: stop.kind === "pickup" ? "pickup" : "drop" };
-    const [start, end] = stop.kind === "pickup" ? [trip.arrivedPickupAt, trip.boardedAt] : [trip.arrivedDropoffAt, trip.endedAt];
-    if (start && end) driven.push({ ...name, startSeconds: secondsOf(start, epochMs), departSeconds: secondsOf(end, epochMs) });
+    const [start, end] =
+      stop.kind === "pickup" ? [trip.arrivedPickupAt, trip.boardedAt] : [trip.arrivedDropoffAt, trip.endedAt];
+    if (start && end)
+      driven.push({
+        ...name,
+        startSeconds: secondsOf(start, epochMs),
+        departSeconds: secondsOf(end, epochMs),
+      });
     else if (trip.departedAt && isLive(trip.status)) locked.push(name);
   }
   driven.sort((a, b) => a.startSeconds - b.startSeconds);
@@ -53,16 +73,30 @@ function progressOf(route: readonly RouteStop[], bookings: ReadonlyMap<string, B
 }
 
 /** The scheduler's shift of one shift row. Throws UnmeasuredPlace. */
-export function toShift(facts: ShiftFacts, bookings: ReadonlyMap<string, BookingFacts>, places: PlaceTable, epochMs: number): Shift {
+export function toShift(
+  facts: ShiftFacts,
+  bookings: ReadonlyMap<string, BookingFacts>,
+  places: PlaceTable,
+  epochMs: number,
+): Shift {
   const { row, vehicle } = facts;
   const base = measured(places, { lat: row.baseLat, lon: row.baseLon });
   const { driven, locked } = progressOf(row.route, bookings, epochMs);
   const last = driven.at(-1);
   const stood = last && bookings.get(last.requestId);
   const crew = facts.crew.map((it) => it.duty);
-  const left = facts.crew.filter((it) => it.left).map(() => ({ subject: "crew" as const, validUntilSeconds: longBefore, reason: "left" }));
-  const retired = vehicle.status === "retired" ? [{ subject: "vehicle" as const, validUntilSeconds: longBefore, reason: "retired" }] : [];
-  const broken = facts.standardsBroken.map((rule) => ({ subject: "crew" as const, validUntilSeconds: longBefore, reason: `standard:${rule}` }));
+  const left = facts.crew
+    .filter((it) => it.left)
+    .map(() => ({ subject: "crew" as const, validUntilSeconds: longBefore, reason: "left" }));
+  const retired =
+    vehicle.status === "retired"
+      ? [{ subject: "vehicle" as const, validUntilSeconds: longBefore, reason: "retired" }]
+      : [];
+  const broken = facts.standardsBroken.map((rule) => ({
+    subject: "crew" as const,
+    validUntilSeconds: longBefore,
+    reason: `standard:${rule}`,
+  }));
   return shiftInput.parse({
     id: row.id,
     operatorId: row.orgId,
@@ -74,7 +108,12 @@ export function toShift(facts: ShiftFacts, bookings: ReadonlyMap<string, Booking
     crew,
     drivers: Math.max(1, crew.filter((duty) => duty === "driver").length),
     medicalLicence: facts.medicalLicence,
-    papers: [...facts.papers.map((it) => paperOf(it, row.startsAt.getTime(), epochMs)), ...left, ...retired, ...broken],
+    papers: [
+      ...facts.papers.map((it) => paperOf(it, row.startsAt.getTime(), epochMs)),
+      ...left,
+      ...retired,
+      ...broken,
+    ],
     startPlace: base,
     endPlace: base,
     window: { fromSeconds: secondsOf(row.startsAt, epochMs), toSeconds: secondsOf(row.endsAt, epochMs) },
@@ -86,12 +125,22 @@ export function toShift(facts: ShiftFacts, bookings: ReadonlyMap<string, Booking
     driven,
     locked,
     ...(last && stood
-      ? { position: { place: measured(places, last.kind === "drop" ? stood.to : stood.from), fromSeconds: last.departSeconds, wheelSeconds: 0 } }
+      ? {
+          position: {
+            place: measured(places, last.kind === "drop" ? stood.to : stood.from),
+            fromSeconds: last.departSeconds,
+            wheelSeconds: 0,
+          },
+        }
       : {}),
   });
 }
 
-const isolationWord = { none: "none", alone: "shared_forbidden", negative_pressure: "negative_pressure" } as const;
+const isolationWord = {
+  none: "none",
+  alone: "shared_forbidden",
+  negative_pressure: "negative_pressure",
+} as const;
 
 function crewAsked(facts: BookingFacts): CrewDuty[] {
   return crewDuties.flatMap((duty) => Array.from({ length: facts.needs.crew[duty] ?? 0 }, () => duty));

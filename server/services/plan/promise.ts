@@ -5,7 +5,13 @@ import { actorName, type Tx } from "@/server/context";
 
 type Quoted = Pick<
   typeof quote.$inferSelect,
-  "bookingId" | "pickupFrom" | "pickupUntil" | "plannedPickupAt" | "plannedDropoffAt" | "viewerOrgs" | "viewerUsers"
+  | "bookingId"
+  | "pickupFrom"
+  | "pickupUntil"
+  | "plannedPickupAt"
+  | "plannedDropoffAt"
+  | "viewerOrgs"
+  | "viewerUsers"
 >;
 
 /** Latest drop-off of a quote: picked up at the very end of its window, the ride as long as planned. */

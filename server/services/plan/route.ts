@@ -3,11 +3,11 @@ import { shift } from "@/db/schema/fleet";
 import type { Tx } from "@/server/context";
 import { allotBerths, type Rider } from "@/server/core/berth-allotment";
 import { type Ranked, rankInsertions } from "@/server/core/scheduler/insertion";
-import { makeRoute, toPlannedRoute } from "@/server/core/scheduler/route";
-import { pickupCode, dropCode } from "@/server/core/scheduler/stop";
 import type { PlannedRoute } from "@/server/core/scheduler/plan";
 import { type Problem, type Request, withRequest } from "@/server/core/scheduler/problem";
+import { makeRoute, toPlannedRoute } from "@/server/core/scheduler/route";
 import { readPlan, withoutRequest } from "@/server/core/scheduler/state";
+import { dropCode, pickupCode } from "@/server/core/scheduler/stop";
 import type { RouteStop } from "@/server/core/shift";
 import { type ClaimMark, deleteClaims, writeClaims } from "./claims";
 import { bookingsOn, type DayPlan, requestsOn, toSeconds } from "./day";
@@ -38,13 +38,28 @@ interface Question {
   route: PlannedRoute;
 }
 
-async function questionOf(tx: Tx, day: DayPlan, shiftId: string, asked: BookingFacts): Promise<Question | null> {
+async function questionOf(
+  tx: Tx,
+  day: DayPlan,
+  shiftId: string,
+  asked: BookingFacts,
+): Promise<Question | null> {
   const [facts] = await loadShifts(tx, [shiftId]);
   if (!facts) return null;
   const bookings = (await bookingsOn(tx, [facts])).get(shiftId) ?? new Map<string, BookingFacts>();
   const shiftNow = toShift(facts, bookings, day.places, day.epochMs);
-  const others = requestsOn(new Map([...bookings].filter(([id]) => id !== asked.id)), day.places, day.epochMs);
-  const request = toRequest(asked, day.places, day.epochMs, asked.window ?? asked.wanted, asked.window !== null);
+  const others = requestsOn(
+    new Map([...bookings].filter(([id]) => id !== asked.id)),
+    day.places,
+    day.epochMs,
+  );
+  const request = toRequest(
+    asked,
+    day.places,
+    day.epochMs,
+    asked.window ?? asked.wanted,
+    asked.window !== null,
+  );
   const route = toRoute(facts, bookings);
   const { problem } = assemble([shiftNow], [...others, request], [route], day.places, toSeconds(day, tx.now));
   return { facts, bookings, request, problem, route };
@@ -54,7 +69,11 @@ async function questionOf(tx: Tx, day: DayPlan, shiftId: string, asked: BookingF
 function timed(question: Question, fit: Ranked): PlannedRoute {
   const problem = withRequest(question.problem, question.request);
   const index = problem.requests.findIndex((it) => it.id === question.request.id);
-  const [line] = readPlan(problem, { routes: [question.route], unserved: [], score: { unservedFen: [], promisesMoved: 0, costFen: 0 } });
+  const [line] = readPlan(problem, {
+    routes: [question.route],
+    unserved: [],
+    score: { unservedFen: [], promisesMoved: 0, costFen: 0 },
+  });
   if (!line) throw new StalePlan();
   const codes = [...withoutRequest(line.route.codes, index)];
   codes.splice(fit.pickupStop, 0, pickupCode(index));
@@ -104,7 +123,13 @@ async function writeRoute(tx: Tx, facts: ShiftFacts, route: RouteStop[]): Promis
   const written = await tx.db
     .update(shift)
     .set({ route, planVersion: facts.row.planVersion + 1 })
-    .where(and(eq(shift.regionId, tx.region.id), eq(shift.id, facts.row.id), eq(shift.planVersion, facts.row.planVersion)))
+    .where(
+      and(
+        eq(shift.regionId, tx.region.id),
+        eq(shift.id, facts.row.id),
+        eq(shift.planVersion, facts.row.planVersion),
+      ),
+    )
     .returning({ id: shift.id });
   if (written.length === 0) throw new StalePlan();
 }
@@ -132,11 +157,18 @@ export async function placeBooking(
 ): Promise<PlacementResult> {
   const question = await questionOf(tx, day, shiftId, asked);
   if (!question) return { placed: null, fit: null };
-  const plan = { routes: [question.route], unserved: [], score: { unservedFen: [], promisesMoved: 0, costFen: 0 } };
+  const plan = {
+    routes: [question.route],
+    unserved: [],
+    score: { unservedFen: [], promisesMoved: 0, costFen: 0 },
+  };
   const [fit] = rankInsertions(question.problem, plan, question.request);
   if (!fit?.feasible) return { placed: null, fit: fit ?? null };
   const route = timed(question, fit);
-  const allotments = allotBerths(ridersOf(question, route, asked, day.epochMs), question.facts.vehicle.berths);
+  const allotments = allotBerths(
+    ridersOf(question, route, asked, day.epochMs),
+    question.facts.vehicle.berths,
+  );
   if (!allotments) return { placed: null, fit };
   const stops = stopsOf(question, route, asked, day.epochMs);
   await writeRoute(tx, question.facts, stops);
@@ -144,7 +176,10 @@ export async function placeBooking(
   await writeClaims(tx, { shiftId: id, vehicleId }, allotments, new Map([[asked.id, mark]]));
   const at = (kind: RouteStop["kind"]) =>
     new Date((stops.find((it) => it.bookingId === asked.id && it.kind === kind)?.plannedAt ?? 0) * 1000);
-  return { placed: { shift: question.facts, plannedPickupAt: at("pickup"), plannedDropoffAt: at("dropoff") }, fit };
+  return {
+    placed: { shift: question.facts, plannedPickupAt: at("pickup"), plannedDropoffAt: at("dropoff") },
+    fit,
+  };
 }
 
 /**

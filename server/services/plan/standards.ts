@@ -17,7 +17,11 @@ const parsed = new Map<string, StandardSet>();
 
 /** The region's standards in force. */
 export async function standardsInForce(tx: Tx): Promise<StandardsInForce | null> {
-  const inForce = and(eq(ruleVersion.regionId, tx.region.id), eq(ruleVersion.kind, "standard"), eq(ruleVersion.status, "in_force"));
+  const inForce = and(
+    eq(ruleVersion.regionId, tx.region.id),
+    eq(ruleVersion.kind, "standard"),
+    eq(ruleVersion.status, "in_force"),
+  );
   const [row] = await tx.db
     .select({ id: ruleVersion.id })
     .from(ruleVersion)
@@ -40,7 +44,11 @@ export async function standardsInForce(tx: Tx): Promise<StandardsInForce | null>
 export interface Staffing {
   vehicleClass: Extract<StandardSubject, { kind: "staffing" }>["facts"]["vehicleClass"];
   licenceClass: string;
-  crew: { duty: Extract<StandardSubject, { kind: "staffing" }>["facts"]["crew"][number]["duty"]; licenceClasses: string[]; protectiveTraining: boolean }[];
+  crew: {
+    duty: Extract<StandardSubject, { kind: "staffing" }>["facts"]["crew"][number]["duty"];
+    licenceClasses: string[];
+    protectiveTraining: boolean;
+  }[];
 }
 
 const known = (names: readonly string[]) => names.flatMap((name) => licenceClass.safeParse(name).data ?? []);

@@ -1,0 +1,200 @@
+import { and, eq, inArray, isNull, notExists, sql } from "drizzle-orm";
+import { booking } from "@/db/schema/booking";
+import { certification } from "@/db/schema/certification";
+import { slotHold } from "@/db/schema/dispatch";
+import { shift } from "@/db/schema/fleet";
+import { quote } from "@/db/schema/quote";
+import { handover, trip, tripEvent } from "@/db/schema/trip";
+import type { Context, Tx } from "@/server/context";
+import { wake } from "@/server/live";
+import { enqueue } from "@/server/queue";
+import { asPlatform, inTransaction } from "@/server/scope";
+import { writeAudit } from "@/server/services/audit";
+import { withdrawOffers } from "@/server/services/offer/withdraw-offers";
+import { loadShifts, shiftsAhead } from "@/server/services/plan/load-shifts";
+import { bumpPlans, lockShifts, takeOff } from "@/server/services/plan/route";
+import { cancelTrip } from "@/server/services/trip/cancel";
+import { endHolds } from "./holds";
+import { shiftFits } from "./shift-fits";
+
+/** Whose shifts are planned anew: exactly one is given. */
+export type ReplanOf =
+  | { shiftId: string }
+  | { vehicleId: string }
+  | { operatorId: string }
+  | { crewId: string };
+
+type TripRow = typeof trip.$inferSelect;
+
+/** A trip that has not begun gives its booking back; one under way stays with its crew. */
+async function giveBack(tx: Tx, row: TripRow): Promise<void> {
+  const removed = await tx.db
+    .delete(trip)
+    .where(
+      and(
+        eq(trip.regionId, tx.region.id),
+        eq(trip.id, row.id),
+        eq(trip.status, "assigned"),
+        notExists(
+          tx.db
+            .select({ one: sql`1` })
+            .from(tripEvent)
+            .where(and(eq(tripEvent.regionId, trip.regionId), eq(tripEvent.tripId, trip.id))),
+        ),
+        notExists(
+          tx.db
+            .select({ one: sql`1` })
+            .from(handover)
+            .where(and(eq(handover.regionId, trip.regionId), eq(handover.tripId, trip.id))),
+        ),
+      ),
+    )
+    .returning({ id: trip.id });
+  // Something was noted on it already: the row stays as evidence and is made anew under its id.
+  if (removed.length === 0) await cancelTrip(tx, row.bookingId);
+  await narrowViewers(tx, row);
+  await writeAudit(tx, {
+    verb: "trip.take_off",
+    noun: "trip",
+    nounId: row.id,
+    bookingId: row.bookingId,
+    before: {
+      orgId: row.orgId,
+      shiftId: row.shiftId,
+      plate: row.plate,
+      plannedPickupAt: row.plannedPickupAt.toISOString(),
+    },
+  });
+}
+
+/** The operator that lost the booking, and its crew, no longer see it. */
+async function narrowViewers(tx: Tx, row: TripRow): Promise<void> {
+  const crew = row.crew.flatMap((it) => it.accountId ?? []);
+  const [booked] = await tx.db
+    .select()
+    .from(booking)
+    .where(and(eq(booking.regionId, tx.region.id), eq(booking.id, row.bookingId)));
+  if (!booked) return;
+  const seen = {
+    viewerOrgs: booked.viewerOrgs.filter((it) => it !== row.orgId || it === booked.orgId),
+    viewerUsers: booked.viewerUsers.filter((it) => !crew.includes(it) || it === booked.bookedBy),
+  };
+  await tx.db
+    .update(booking)
+    .set(seen)
+    .where(and(eq(booking.regionId, tx.region.id), eq(booking.id, booked.id)));
+  await tx.db
+    .update(quote)
+    .set(seen)
+    .where(and(eq(quote.regionId, tx.region.id), eq(quote.bookingId, booked.id)));
+}
+
+/** Confirmed bookings on a shift whose trip has not begun, and the trips among them. */
+async function movable(tx: Tx, shiftId: string): Promise<{ bookingIds: string[]; trips: TripRow[] }> {
+  const [row] = await tx.db
+    .select({ route: shift.route })
+    .from(shift)
+    .where(and(eq(shift.regionId, tx.region.id), eq(shift.id, shiftId)));
+  const ids = [...new Set(row?.route.map((stop) => stop.bookingId) ?? [])];
+  if (ids.length === 0) return { bookingIds: [], trips: [] };
+  const trips = await tx.db
+    .select()
+    .from(trip)
+    .where(and(eq(trip.regionId, tx.region.id), inArray(trip.bookingId, ids)));
+  const confirmed = await tx.db
+    .select({ id: booking.id })
+    .from(booking)
+    .where(and(eq(booking.regionId, tx.region.id), inArray(booking.id, ids), isNull(booking.cancelledAt)));
+  const under = new Set(trips.filter((it) => it.status !== "assigned").map((it) => it.bookingId));
+  return {
+    bookingIds: confirmed.map((it) => it.id).filter((id) => !under.has(id)),
+    trips: trips.filter((it) => it.status === "assigned"),
+  };
+}
+
+async function replanOne(tx: Tx, shiftId: string, reason: string): Promise<string[]> {
+  await lockShifts(tx, [shiftId]);
+  const { bookingIds, trips } = await movable(tx, shiftId);
+  await bumpPlans(tx, [shiftId]);
+  await takeOff(tx, shiftId, bookingIds);
+  for (const row of trips) await giveBack(tx, row);
+  for (const bookingId of bookingIds) {
+    await withdrawOffers(tx, bookingId, ["open", "accepted"], reason);
+    await enqueue(tx.db, "match-booking", { regionId: tx.region.id, bookingId });
+    await wake(tx, { booking: bookingId });
+  }
+  return bookingIds;
+}
+
+/** Offers open on a shift whose claims still stand on another one. */
+async function closeOffers(tx: Tx, shiftId: string, reason: string): Promise<string[]> {
+  const rows = await tx.db.execute<{ booking_id: string }>(sql`
+    SELECT booking_id FROM offer WHERE region_id = ${tx.region.id} AND shift_id = ${shiftId} AND status = 'open'`);
+  for (const row of rows) {
+    await withdrawOffers(tx, row.booking_id, ["open"], reason);
+    await enqueue(tx.db, "match-booking", { regionId: tx.region.id, bookingId: row.booking_id });
+  }
+  return rows.map((row) => row.booking_id);
+}
+
+/**
+ * Plan anew what a shift, vehicle, operator or crew member was to carry: plans bumped, bookings whose trip has not begun taken
+ * off, their offers closed, each one put to the next operator with its promise unchanged. Trips under way stay. Answers
+ * with the bookings that are looked for again.
+ */
+export async function replanShift(ctx: Context, of: ReplanOf, reason: string): Promise<string[]> {
+  return inTransaction(ctx, (tx) =>
+    asPlatform(tx, async (p) => {
+      const shiftIds = await shiftsAhead(p, of);
+      // A booker still deciding chooses again; holds before shifts, the order in which everybody locks.
+      if (shiftIds.length > 0) await endHolds(p, inArray(slotHold.shiftId, shiftIds), "released");
+      await lockShifts(p, shiftIds);
+      const moved = new Set<string>();
+      for (const shiftId of shiftIds) {
+        for (const bookingId of await replanOne(p, shiftId, reason)) moved.add(bookingId);
+        for (const bookingId of await closeOffers(p, shiftId, reason)) moved.add(bookingId);
+      }
+      const orgs = (await loadShifts(p, shiftIds)).map((it) => it.row.orgId);
+      await writeAudit(p, {
+        verb: "dispatch.replan",
+        noun: "plan",
+        nounId: Object.values(of)[0] ?? "",
+        after: { of, reason, bookings: [...moved] },
+      });
+      await wake(p, { orgs: [...new Set(orgs)] });
+      return [...moved];
+    }),
+  );
+}
+
+/**
+ * What a certification's end means for the plan: every shift of its subject that the papers no longer cover is planned anew; the
+ * others only learn of the new papers. Done again it finds nothing left to move.
+ */
+export async function replanSubject(ctx: Context, certificationId: string): Promise<string[]> {
+  const found = await inTransaction(ctx, (tx) =>
+    asPlatform(tx, async (p) => {
+      const [row] = await p.db
+        .select()
+        .from(certification)
+        .where(and(eq(certification.regionId, p.region.id), eq(certification.id, certificationId)));
+      if (!row) return null;
+      const of = {
+        operator: { operatorId: row.subjectId },
+        vehicle: { vehicleId: row.subjectId },
+        crew: { crewId: row.subjectId },
+      }[row.subject];
+      const shifts = await loadShifts(p, await shiftsAhead(p, of));
+      await bumpPlans(
+        p,
+        shifts.map((it) => it.row.id),
+      );
+      const uncovered = shifts.filter((it) => !shiftFits(it)).map((it) => it.row.id);
+      return { uncovered, reason: `certification:${row.status}` };
+    }),
+  );
+  const moved: string[] = [];
+  for (const shiftId of found?.uncovered ?? [])
+    moved.push(...(await replanShift(ctx, { shiftId }, found?.reason ?? "certification")));
+  return moved;
+}
