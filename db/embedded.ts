@@ -14,9 +14,9 @@ import {
   writeFileSync,
 } from "node:fs";
 import { createRequire } from "node:module";
-import { connect } from "node:net";
 import { dirname, join, relative, resolve } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import postgres from "postgres";
 
 /** An embedded Postgres at work: `url(database)` gives a connection string over TCP on loopback. */
 export interface EmbeddedPostgres {
@@ -95,15 +95,17 @@ function binariesFor(place: string, as: Ids | null): string {
   return copy;
 }
 
-function portAnswers(port: number): Promise<boolean> {
-  return new Promise((done) => {
-    const socket = connect({ port, host: "127.0.0.1" });
-    socket.once("connect", () => {
-      socket.destroy();
-      done(true);
-    });
-    socket.once("error", () => done(false));
-  });
+/** Whether the server takes queries yet: its port opens a little earlier. */
+async function answers(url: string): Promise<boolean> {
+  const client = postgres(url, { max: 1, connect_timeout: 2, onnotice: () => {} });
+  try {
+    await client`SELECT 1`;
+    return true;
+  } catch {
+    return false;
+  } finally {
+    await client.end({ timeout: 1 });
+  }
 }
 
 /** True where the process that a lock file names is a Postgres still at work. */
@@ -157,6 +159,7 @@ export async function startEmbedded(folder: string, port: number, durable = true
   const password = readFileSync(keyFile, "utf8").trim();
   if (!existsSync(join(data, "PG_VERSION"))) initialise(native, data, password, as);
   await clearStaleLock(data);
+  const url = (database: string) => `postgres://postgres:${password}@127.0.0.1:${port}/${database}`;
   const flags = [
     "-D",
     data,
@@ -184,13 +187,13 @@ export async function startEmbedded(folder: string, port: number, durable = true
   server.stderr?.on("data", (chunk: Buffer) => {
     log = (log + chunk.toString()).slice(-4000);
   });
-  for (let i = 0; i < 300 && !(await portAnswers(port)); i++) {
+  for (let i = 0; i < 300 && !(await answers(url("postgres"))); i++) {
     if (server.exitCode !== null) throw new Error(`Postgres did not start: ${log}`);
     await sleep(50);
   }
   return {
     port,
-    url: (database) => `postgres://postgres:${password}@127.0.0.1:${port}/${database}`,
+    url,
     stop: () => stop(server),
   };
 }

@@ -2,14 +2,14 @@ import { z } from "zod";
 import { defineTemplate } from "@/emails/define-template";
 import { calendarDay } from "@/emails/format";
 import { link, region } from "@/emails/parts";
+import { paperKind } from "@/server/core/standard/facts";
 
 const schema = z.object({
   region,
   subjectKind: z.enum(["operator", "vehicle", "crew"]),
   /** The operator's name, a plate, or a crew member's name. */
   subjectName: z.string(),
-  /** Which paper, in the reader's language. */
-  paper: z.string(),
+  paper: paperKind,
   expiresOn: z.iso.date(),
   /** 60, 30, 7 or 0: on the day itself it lapses at midnight. */
   daysLeft: z.number().int().min(0),
@@ -22,10 +22,16 @@ export const certificationLapsing = defineTemplate({
   schema,
   sms: true,
   fill: ({ subjectKind, subjectName, paper, expiresOn, daysLeft, url }, t) => ({
-    values: { subjectName, paper, daysLeft, expiresOn: calendarDay(t.locale, expiresOn), url },
+    values: {
+      subjectName,
+      paper: t.text(`mail.papers.${paper}`),
+      daysLeft,
+      expiresOn: calendarDay(t.locale, expiresOn),
+      url,
+    },
     facts: [
       [`subject_${subjectKind}`, subjectName],
-      ["paper", paper],
+      ["paper", t.text(`mail.papers.${paper}`)],
       ["expiresOn", calendarDay(t.locale, expiresOn)],
     ],
     actionUrl: url,

@@ -109,7 +109,7 @@ const examples: { [Id in TemplateId]: TemplateData<Id> } = {
     region,
     subjectKind: "vehicle",
     subjectName: "浙J·00001",
-    paper: "行驶证",
+    paper: "registration",
     expiresOn: "2026-05-01",
     daysLeft: 60,
     url,

@@ -15,6 +15,7 @@ import { reviewDecided } from "@/emails/review-decided";
 import { signInCode } from "@/emails/sign-in-code";
 import { trackingShared } from "@/emails/tracking-shared";
 import { tripCompleted } from "@/emails/trip-completed";
+import { tripReminder } from "@/emails/trip-reminder";
 import { vehicleAssigned } from "@/emails/vehicle-assigned";
 import { vehicleOnTheWay } from "@/emails/vehicle-on-the-way";
 import type { AppLocale } from "@/messages/routing";
@@ -29,6 +30,7 @@ export const templates = {
   vehicle_on_the_way: vehicleOnTheWay,
   promise_moved: promiseMoved,
   trip_completed: tripCompleted,
+  trip_reminder: tripReminder,
   payment_received: paymentReceived,
   refund_made: refundMade,
   booking_cancelled: bookingCancelled,

@@ -13,6 +13,7 @@ export const messageTemplates = [
   "vehicle_on_the_way",
   "promise_moved",
   "trip_completed",
+  "trip_reminder",
   "payment_received",
   "refund_made",
   "booking_cancelled",

@@ -5,16 +5,20 @@ import { DomainError } from "@/server/core/domain-error";
 import { deliverMail } from "@/server/gateways/mailer";
 import { deliverSms } from "@/server/gateways/sms";
 import type { QueuePayload } from "@/server/queue";
+import { inTransaction } from "@/server/scope";
 import { isDemonstration } from "@/server/services/installation";
 import { closeMessage, getMessage, type StoredMessage } from "@/server/services/message";
 import { getRegion } from "@/server/services/region";
-import { inTransaction } from "@/server/scope";
 
 /** Subject and texts of a message in its reader's language. */
 async function render(ctx: Context, stored: StoredMessage): Promise<NonNullable<StoredMessage["content"]>> {
   const locale: AppLocale = stored.locale === "en" ? "en" : "zh-CN";
   const region = await getRegion(ctx.pool, ctx.region.id);
-  const base = { name: locale === "en" ? region.nameEn : region.nameZh, number: region.hotline, timeZone: region.timeZone };
+  const base = {
+    name: locale === "en" ? region.nameEn : region.nameZh,
+    number: region.hotline,
+    timeZone: region.timeZone,
+  };
   // The registry parses the data with the template's own schema: what does not fit fails here, in the job's record.
   const data = { ...stored.data, region: base } as never;
   const template = stored.template as TemplateId;
@@ -23,7 +27,11 @@ async function render(ctx: Context, stored: StoredMessage): Promise<NonNullable<
   return { subject: "", html: "", text };
 }
 
-async function deliver(ctx: Context, stored: StoredMessage, content: NonNullable<StoredMessage["content"]>): Promise<string> {
+async function deliver(
+  ctx: Context,
+  stored: StoredMessage,
+  content: NonNullable<StoredMessage["content"]>,
+): Promise<string> {
   if (stored.channel === "in_app") return "in_app";
   try {
     const sent =
@@ -48,6 +56,8 @@ export async function handle(ctx: Context, payload: QueuePayload<"send-message">
     await inTransaction(ctx, (tx) => closeMessage(tx, stored.id, { status: "sent", content, providerRef }));
   } catch (error) {
     if (!(error instanceof DomainError) || error.code !== "bad_input") throw error;
-    await inTransaction(ctx, (tx) => closeMessage(tx, stored.id, { status: "failed", content, failure: error.key }));
+    await inTransaction(ctx, (tx) =>
+      closeMessage(tx, stored.id, { status: "failed", content, failure: error.key }),
+    );
   }
 }

@@ -1,7 +1,8 @@
-import { and, eq, sql } from "drizzle-orm";
+import { and, eq, lt, sql } from "drizzle-orm";
 import { rateCount } from "@/db/schema/counter";
-import type { Tx } from "@/server/context";
+import type { Context, Tx } from "@/server/context";
 import { DomainError } from "@/server/core/domain-error";
+import { inTransaction } from "@/server/scope";
 
 /**
  * Count one request of `key` (a blind index, never an address or contact in clear) in the running window of
@@ -38,4 +39,16 @@ export async function giveBack(tx: Tx, key: string, windowSeconds: number, count
         eq(rateCount.windowStart, windowStart),
       ),
     );
+}
+
+const keptHours = 48;
+
+/** Forget counts of windows long over. */
+export async function sweepRateCounts(ctx: Context): Promise<void> {
+  const before = new Date(ctx.now.getTime() - keptHours * 3_600_000);
+  await inTransaction(ctx, (tx) =>
+    tx.db
+      .delete(rateCount)
+      .where(and(eq(rateCount.regionId, tx.region.id), lt(rateCount.windowStart, before))),
+  );
 }

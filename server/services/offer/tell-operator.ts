@@ -12,7 +12,7 @@ import { publicUrl } from "@/server/services/public-url";
 type OfferRow = typeof offer.$inferSelect;
 
 /** Dispatchers of an operator who can be written to. */
-async function dispatchersOf(
+export async function dispatchersOf(
   tx: Tx,
   orgId: string,
 ): Promise<{ id: string; email: string; locale: string }[]> {
@@ -33,8 +33,15 @@ async function dispatchersOf(
   );
 }
 
-/** Tell an operator of an offer, on its page and to each dispatcher by e-mail; nothing that the offer itself hides. */
-export async function tellOperator(tx: Tx, row: OfferRow): Promise<void> {
+/**
+ * Tell an operator of an offer (`offer_made`) or that it runs out (`offer_expiring`), on its page and to each dispatcher
+ * by e-mail; nothing that the offer itself hides.
+ */
+export async function tellOperator(
+  tx: Tx,
+  row: OfferRow,
+  template: "offer_made" | "offer_expiring" = "offer_made",
+): Promise<void> {
   const { snapshot } = row;
   const [car] = await tx.db
     .select({ class: vehicle.class })
@@ -52,7 +59,8 @@ export async function tellOperator(tx: Tx, row: OfferRow): Promise<void> {
     emptyMetres: Math.max(0, snapshot.emptyMetres),
     expiresAt: row.expiresAt,
   };
-  const about = { template: "offer_made" as const, bookingId: row.bookingId };
+  const about = { template, bookingId: row.bookingId };
+  const key = template === "offer_made" ? `offer:${row.id}` : `offer_expiring:${row.id}`;
   const url = (locale: string) => publicUrl(`/${locale}/operator/offers?offer=${row.id}`);
   await sendMessage(tx, {
     ...about,
@@ -60,7 +68,7 @@ export async function tellOperator(tx: Tx, row: OfferRow): Promise<void> {
     to: row.orgId,
     locale: "zh-CN",
     data: { ...data, url: url("zh-CN") },
-    dedupeKey: `offer:${row.id}`,
+    dedupeKey: key,
   });
   for (const person of await dispatchersOf(tx, row.orgId)) {
     await sendMessage(tx, {
@@ -69,7 +77,7 @@ export async function tellOperator(tx: Tx, row: OfferRow): Promise<void> {
       to: person.email,
       locale: person.locale,
       data: { ...data, url: url(person.locale) },
-      dedupeKey: `offer:${row.id}:${person.id}`,
+      dedupeKey: `${key}:${person.id}`,
     });
   }
 }
