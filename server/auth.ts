@@ -19,8 +19,20 @@ export const browserCookie = "anzhuan.browser";
 export const regionCookie = "anzhuan.region";
 const defaultRegion = "331000";
 
-/** Sessions live in our own table with hashed tokens; next-auth reads them through these four calls. */
+/** Accounts and sessions are made by `services/account` alone; next-auth insists that an adapter has these, and calls none. */
+function notHere(): never {
+  throw new DomainError("forbidden", "access.sign_in");
+}
+
+/** Sessions live in our own table with hashed tokens; next-auth reads them through these calls. */
 const adapter: Adapter = {
+  createUser: notHere,
+  getUser: notHere,
+  getUserByEmail: notHere,
+  getUserByAccount: notHere,
+  updateUser: notHere,
+  linkAccount: notHere,
+  createSession: notHere,
   async getSessionAndUser(token) {
     const [row] = await database()
       .select({ expires: session.expiresAt, id: account.id })
