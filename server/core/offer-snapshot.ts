@@ -1,5 +1,6 @@
 import type { CareGrade, Mobility, ServiceLevel } from "./patient";
 import type { BookingNeeds } from "./booking-needs";
+import type { PriceLine } from "./tariff/line";
 
 /** All that an operator sees of a booking before it accepts: no name, no phone, no house number (decisions.md). */
 export interface OfferSnapshot {
@@ -24,6 +25,8 @@ export interface OfferSnapshot {
   emptyMetres: number;
   addedMetres: number;
   totalFen: number;
+  /** How the price came about; offers made before this was kept have none. */
+  lines?: PriceLine[];
   plate: string;
   /** Why this operator: figures and the standing in the allocation rule, as message keys with data. */
   reasons: { key: string; data: Record<string, string | number> }[];

@@ -6,9 +6,11 @@ import type { Context } from "@/server/context";
 import type { certificationOf } from "@/server/core/certification-input";
 import { DomainError } from "@/server/core/domain-error";
 import { wake } from "@/server/live";
-import { inTransaction } from "@/server/scope";
+import { actingOrg, inTransaction } from "@/server/scope";
 import { writeAudit } from "@/server/services/audit";
 import { ownerOf } from "./subject";
+
+const nouns = { operator: "organization", vehicle: "vehicle", crew: "crew" } as const;
 
 /**
  * An operator applies for itself, a vehicle or a crew member: a first application, or again after a refusal or a
@@ -20,6 +22,8 @@ export async function applyForCertification(
 ): Promise<{ certificationId: string }> {
   return inTransaction(ctx, async (tx) => {
     const orgId = await ownerOf(tx, input.subject, input.subjectId);
+    // Organizations of the region are known to everybody: the name of another one is no right to apply for it.
+    if (orgId !== actingOrg(tx)) throw new DomainError("not_found", `${nouns[input.subject]}.not_found`);
     const fresh = {
       status: "applied" as const,
       appliedAt: tx.now,

@@ -1,7 +1,9 @@
 import { and, eq } from "drizzle-orm";
 import { v7 as uuidv7 } from "uuid";
 import { certification, paper } from "@/db/schema/certification";
-import type { Context } from "@/server/context";
+import { file } from "@/db/schema/file";
+import { lostRace } from "@/db/sqlstate";
+import type { Context, Tx } from "@/server/context";
 import { nextCertificationStatus } from "@/server/core/certification";
 import type { AddPaperInput, CheckPaperInput } from "@/server/core/certification-input";
 import { DomainError } from "@/server/core/domain-error";
@@ -11,12 +13,36 @@ import { writeAudit } from "@/server/services/audit";
 import { bumpPlans } from "@/server/services/plan/route";
 import { affectedBy } from "./affected";
 import { findCertification } from "./find";
+import type { CertificationRow } from "./subject";
+
+/** The file of a paper was put by the same organization, as a paper or a photo of the marking. */
+async function checkPaperFile(tx: Tx, fileId: string | null): Promise<void> {
+  if (fileId === null) return;
+  const [found] = await tx.db
+    .select({ purpose: file.purpose })
+    .from(file)
+    .where(and(eq(file.regionId, tx.region.id), eq(file.id, fileId)));
+  if (found?.purpose !== "paper" && found?.purpose !== "marking")
+    throw new DomainError("not_found", "file.not_found");
+}
+
+/** Plans that rest on a certification are read again. */
+async function bumpAffected(tx: Tx, row: CertificationRow): Promise<void> {
+  const { shifts } = await affectedBy(tx, row);
+  await asPlatform(tx, (p) =>
+    bumpPlans(
+      p,
+      shifts.map(({ id }) => id),
+    ),
+  );
+}
 
 /** Hand in a paper; an earlier one of the kind is kept as replaced. Where more was asked for, the case goes back to the reviewer. */
 export async function addPaper(ctx: Context, input: AddPaperInput): Promise<{ paperId: string }> {
   const { certificationId, ...values } = input;
   return inTransaction(ctx, async (tx) => {
     const row = await findCertification(tx, certificationId);
+    await checkPaperFile(tx, input.fileId);
     const mine = and(
       eq(paper.regionId, tx.region.id),
       eq(paper.certificationId, row.id),
@@ -27,16 +53,14 @@ export async function addPaper(ctx: Context, input: AddPaperInput): Promise<{ pa
       .set({ replaced: true })
       .where(and(mine, eq(paper.replaced, false)));
     const id = uuidv7();
-    await tx.db
-      .insert(paper)
-      .values({
-        regionId: tx.region.id,
-        id,
-        orgId: row.orgId,
-        certificationId,
-        ...values,
-        createdAt: tx.now,
-      });
+    await tx.db.insert(paper).values({
+      regionId: tx.region.id,
+      id,
+      orgId: row.orgId,
+      certificationId,
+      ...values,
+      createdAt: tx.now,
+    });
     if (row.status === "more_asked") {
       const status = nextCertificationStatus(row.status, "supply", null);
       await tx.db
@@ -52,8 +76,13 @@ export async function addPaper(ctx: Context, input: AddPaperInput): Promise<{ pa
     }
     const after = { kind: input.kind, expiresOn: input.expiresOn, fileId: input.fileId };
     await writeAudit(tx, { verb: "certification.addPaper", noun: "paper", nounId: id, after });
+    await bumpAffected(tx, row);
     await wake(tx, { orgs: [row.orgId] });
     return { paperId: id };
+  }).catch((error: unknown) => {
+    // Two people handed in the same paper at once.
+    if (lostRace(error)) throw new DomainError("conflict", "certification.changed_meanwhile");
+    throw error;
   });
 }
 
@@ -67,13 +96,7 @@ export async function checkPaper(ctx: Context, input: CheckPaperInput): Promise<
       .returning({ certificationId: paper.certificationId, kind: paper.kind });
     if (!changed) throw new DomainError("not_found", "certification.paper_not_found");
     const row = await findCertification(tx, changed.certificationId);
-    const { shifts } = await affectedBy(tx, row);
-    await asPlatform(tx, (p) =>
-      bumpPlans(
-        p,
-        shifts.map(({ id }) => id),
-      ),
-    );
+    await bumpAffected(tx, row);
     const after = { kind: changed.kind, checked: input.checked };
     await writeAudit(tx, { verb: "certification.checkPaper", noun: "paper", nounId: input.paperId, after });
     await wake(tx, { orgs: [row.orgId] });

@@ -116,19 +116,17 @@ async function replaceCrew(
   await tx.db
     .delete(crewClaim)
     .where(and(eq(crewClaim.regionId, tx.region.id), eq(crewClaim.shiftId, row.id)));
-  await tx.db
-    .insert(crewClaim)
-    .values(
-      crew.map(({ crewId, duty }) => ({
-        regionId: tx.region.id,
-        id: uuidv7(),
-        orgId: row.orgId,
-        shiftId: row.id,
-        crewId,
-        duty,
-        during,
-      })),
-    );
+  await tx.db.insert(crewClaim).values(
+    crew.map(({ crewId, duty }) => ({
+      regionId: tx.region.id,
+      id: uuidv7(),
+      orgId: row.orgId,
+      shiftId: row.id,
+      crewId,
+      duty,
+      during,
+    })),
+  );
 }
 
 type Span = ReturnType<typeof spanOf>;
@@ -147,6 +145,7 @@ function assertRouteFits(row: ShiftRow, input: ShiftInput, span: Span): void {
 
 async function writeShift(tx: Tx, orgId: string, input: ShiftInput): Promise<string> {
   const span = spanOf(input, tx.region.timeZone);
+  if (span.endsAt <= tx.now) throw new DomainError("bad_input", "fleet.shift_past");
   const [its] = await tx.db
     .select()
     .from(vehicle)

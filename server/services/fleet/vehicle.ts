@@ -1,4 +1,4 @@
-import { and, asc, eq } from "drizzle-orm";
+import { and, asc, eq, inArray } from "drizzle-orm";
 import { v7 as uuidv7 } from "uuid";
 import { certification } from "@/db/schema/certification";
 import { plateDirectory, vehicle } from "@/db/schema/fleet";
@@ -47,6 +47,31 @@ async function takePlate(tx: Tx, plate: string, vehicleId: string): Promise<void
   if (row?.vehicleId !== vehicleId) throw new DomainError("conflict", "fleet.plate_taken", { plate });
 }
 
+/**
+ * Plate and class are what the certificate says of a vehicle: while it is certified or suspended they stay as they are,
+ * else a certified seat car could become a monitored one by a form.
+ */
+async function assertAttested(
+  tx: Tx,
+  id: string,
+  before: { plate: string; class: string },
+  after: { plate: string; class: string },
+) {
+  if (before.plate === after.plate && before.class === after.class) return;
+  const [held] = await tx.db
+    .select({ id: certification.id })
+    .from(certification)
+    .where(
+      and(
+        eq(certification.regionId, tx.region.id),
+        eq(certification.subject, "vehicle"),
+        eq(certification.subjectId, id),
+        inArray(certification.status, ["certified", "suspended"]),
+      ),
+    );
+  if (held) throw new DomainError("conflict", "fleet.certified_as_it_is");
+}
+
 function columns(input: VehicleInput, plate: string) {
   const { vehicleId: _id, base, ...rest } = input;
   return { ...rest, plate, baseName: base.name, baseLat: base.lat, baseLon: base.lon };
@@ -54,7 +79,7 @@ function columns(input: VehicleInput, plate: string) {
 
 /**
  * Enter or change a vehicle of the acting operator. A change reaches the planning at once; the certification is judged
- * again at the next match. @throws DomainError conflict `fleet.plate_taken`, not_found for someone else's vehicle
+ * again at the next match. @throws DomainError conflict `fleet.plate_taken` | `fleet.certified_as_it_is`, not_found for someone else's vehicle
  */
 export async function saveVehicle(ctx: Context, input: VehicleInput): Promise<{ vehicleId: string }> {
   const checked = checkPlate(input.plate);
@@ -65,8 +90,12 @@ export async function saveVehicle(ctx: Context, input: VehicleInput): Promise<{ 
     const mine = and(eq(vehicle.regionId, tx.region.id), eq(vehicle.id, id), eq(vehicle.orgId, orgId));
     await takePlate(tx, plate, id);
     if (input.vehicleId) {
-      const [before] = await tx.db.select({ plate: vehicle.plate }).from(vehicle).where(mine);
+      const [before] = await tx.db
+        .select({ plate: vehicle.plate, class: vehicle.class })
+        .from(vehicle)
+        .where(mine);
       if (!before) throw new DomainError("not_found", "vehicle.not_found");
+      await assertAttested(tx, id, before, { plate, class: input.class });
       await tx.db.update(vehicle).set(columns(input, plate)).where(mine);
       if (before.plate !== plate)
         await tx.db.delete(plateDirectory).where(eq(plateDirectory.plate, before.plate));

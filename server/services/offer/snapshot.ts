@@ -31,7 +31,7 @@ const labelOf = (it: Place): string => (it.facilityId ? it.label : it.district);
 export function makeSnapshot(
   tx: Tx,
   row: BookingRow,
-  price: Pick<QuoteRow, "totalFen">,
+  price: Pick<QuoteRow, "totalFen" | "lines">,
   fit: OfferFit,
 ): OfferSnapshot {
   if (!row.needs) throw new Error("A confirmed booking without needs");
@@ -57,6 +57,7 @@ export function makeSnapshot(
     emptyMetres: fit.emptyMetres,
     addedMetres: fit.addedMetres,
     totalFen: price.totalFen,
+    lines: price.lines,
     plate: fit.plate,
     reasons: fit.reasons,
   };
