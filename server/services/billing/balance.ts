@@ -110,10 +110,19 @@ function reasonOf(account: Account): AutomaticReason {
   return account.bill.totalFen < (account.quote?.totalFen ?? 0) ? "bill_lower" : "paid_twice";
 }
 
-/** Give back what is too much, the newest payment first. */
+/** What was paid online goes back by itself and so goes first; then the newest. */
+function inOrderOfReturn(payments: Account["payments"]): Account["payments"] {
+  const newest = [...payments].reverse();
+  return [
+    ...newest.filter((each) => each.driver === "stripe"),
+    ...newest.filter((each) => each.driver !== "stripe"),
+  ];
+}
+
+/** Give back what is too much. */
 async function giveBack(tx: Tx, account: Account): Promise<void> {
   let excessFen = -account.dueFen;
-  for (const paid of [...account.payments].reverse()) {
+  for (const paid of inOrderOfReturn(account.payments)) {
     const amountFen = Math.min(excessFen, await refundableFen(tx, paid));
     if (amountFen <= 0 || !account.orgId) continue;
     await requestRefund(tx, paid, account.orgId, { id: uuidv7(), amountFen, reason: reasonOf(account) });
