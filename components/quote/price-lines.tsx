@@ -1,0 +1,76 @@
+"use client";
+
+import { useLocale, useTranslations } from "next-intl";
+import { Money } from "@/components/ui/money";
+import type { RuleView } from "@/server/core/booking-view";
+import type { PriceLine } from "@/server/core/tariff/line";
+
+interface PriceLinesProps {
+  lines: PriceLine[];
+  totalFen: number;
+  tariff: RuleView;
+}
+
+/** `yuhuan-2025-10@1#bands[0].perKmFen` → `bands[0].perKmFen`: the clause within the tariff named below. */
+const clauseOf = (rule: string) => rule.split("#")[1] ?? rule;
+
+/** A price with its reasons: each line, how it came about, the clause it cites, and the tariff behind them all. */
+export function PriceLines({ lines, totalFen, tariff }: PriceLinesProps) {
+  const t = useTranslations("booking.price");
+  const locale = useLocale();
+  return (
+    <div className="grid gap-2 text-sm">
+      <table className="w-full">
+        <caption className="sr-only">{t("caption")}</caption>
+        <tbody className="divide-y divide-line">
+          {lines.map((line) => (
+            <tr key={`${line.part}-${line.code}-${line.item ?? ""}-${line.rule}`}>
+              <th scope="row" className="py-1.5 pe-3 text-start align-top font-normal">
+                <LineName line={line} />
+              </th>
+              <td className="py-1.5 text-end align-top tabular-nums">
+                <Money fen={line.fen} />
+              </td>
+            </tr>
+          ))}
+        </tbody>
+        <tfoot>
+          <tr className="border-ink/25 border-t-2 font-semibold text-base">
+            <th scope="row" className="py-2 text-start">
+              {t("total")}
+            </th>
+            <td className="py-2 text-end tabular-nums">
+              <Money fen={totalFen} />
+            </td>
+          </tr>
+        </tfoot>
+      </table>
+      <p className="text-ink-soft">
+        {t("tariff", { title: locale === "en" ? tariff.titleEn : tariff.titleZh, version: tariff.version })}
+        {" · "}
+        {t("source", { source: tariff.source })}
+        {tariff.demonstration ? ` · ${t("demonstration")}` : ""}
+      </p>
+    </div>
+  );
+}
+
+function LineName({ line }: { line: PriceLine }) {
+  const t = useTranslations("price");
+  const tPrice = useTranslations("booking.price");
+  const { quantity, unit, unitFen, part, code, rule } = line;
+  return (
+    <>
+      {part === "return" ? `${t("parts.return")} · ` : ""}
+      {t(`lines.${code}`)}
+      {quantity !== undefined && unit && unitFen !== undefined ? (
+        <span className="ms-2 text-ink-soft">
+          {quantity} {t(`units.${unit}`)} × <Money fen={unitFen} />
+        </span>
+      ) : null}
+      <span className="block break-all text-ink-soft text-xs">
+        {tPrice("clause", { clause: clauseOf(rule) })}
+      </span>
+    </>
+  );
+}
