@@ -38,12 +38,17 @@ async function takeJobs(): Promise<() => Promise<void>> {
   const boss = await openQueue(env().APP_DATABASE_URL, true);
   for (const name of Object.keys(queues) as QueueName[]) {
     const handle = await handlerOf(name);
-    await boss.work(name, { pollingIntervalSeconds: 2, batchSize: 1 }, async (jobs) => {
-      for (const job of jobs) {
-        const payload = queues[name].parse(job.data);
-        await handle(await systemContext(payload.regionId, name), payload);
-      }
-    });
+    // A wake-up stands for one job or many: after a job the next is fetched at once, not at the next poll.
+    await boss.work(
+      name,
+      { pollingIntervalSeconds: 2, batchSize: 1, burstWhenBatchFull: true },
+      async (jobs) => {
+        for (const job of jobs) {
+          const payload = queues[name].parse(job.data);
+          await handle(await systemContext(payload.regionId, name), payload);
+        }
+      },
+    );
   }
   return () => boss.stop({ graceful: true, timeout: 5_000 });
 }
