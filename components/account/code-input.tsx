@@ -19,7 +19,7 @@ export function CodeInput({ value, onValueChange, className, ...rest }: CodeInpu
       autoComplete="one-time-code"
       placeholder="••••••"
       className={classNames(
-        "max-w-64 text-center font-semibold text-2xl tracking-[0.4em] tabular-nums",
+        "max-w-64 text-center text-2xl! font-semibold tracking-[0.4em] tabular-nums",
         className,
       )}
     />

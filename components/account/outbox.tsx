@@ -105,13 +105,23 @@ function EntryList({
   }
   return (
     <ul className="grid gap-3">
-      {entries.map((entry) => (
-        <OutboxMessage
-          key={`${entry.channel} ${entry.to} ${entry.at} ${entry.subject}`}
-          entry={entry}
-          timeZone={timeZone}
-        />
+      {numbered(entries).map(({ key, entry }) => (
+        <OutboxMessage key={key} entry={entry} timeZone={timeZone} />
       ))}
     </ul>
   );
+}
+
+/** Keys that stay while the list grows at its head: the same person may be told several things at one instant. */
+function numbered(entries: OutboxEntryView[]): { key: string; entry: OutboxEntryView }[] {
+  const seen = new Map<string, number>();
+  return entries
+    .toReversed()
+    .map((entry) => {
+      const name = `${entry.channel} ${entry.to} ${entry.channel === "authenticator" ? "" : entry.at}`;
+      const count = (seen.get(name) ?? 0) + 1;
+      seen.set(name, count);
+      return { key: `${name} ${count}`, entry };
+    })
+    .toReversed();
 }

@@ -34,7 +34,7 @@ export function ReadyAccounts({
               <h3 className="mb-1 text-ink-soft text-sm">
                 {region ? (isEnglish ? region.en : region.zh) : t("family")}
               </h3>
-              <ul className="grid gap-1">
+              <ul className="-mx-3 grid gap-1 xl:grid-cols-2">
                 {group.map((account) => (
                   <ReadyAccount
                     key={`${account.role} ${account.email}`}

@@ -3,7 +3,7 @@ import { account } from "@/db/schema/account";
 import { membership, organization } from "@/db/schema/organization";
 import type { Context, Tx } from "@/server/context";
 import { DomainError } from "@/server/core/domain-error";
-import type { Role } from "@/server/core/member";
+import { type Role, roles } from "@/server/core/member";
 import { open } from "@/server/gateways/vault";
 import { inTransaction } from "@/server/scope";
 import { isDemonstration } from "@/server/services/installation";
@@ -90,10 +90,17 @@ async function families(ctx: Context, staffIds: string[]): Promise<ReadyAccount[
     .slice(0, 3);
 }
 
+/** Families first, then region by region in the order of the roles, `crew2` before `crew10`. */
+function byPlace(a: ReadyAccount, b: ReadyAccount): number {
+  const region = (a.region?.id ?? "").localeCompare(b.region?.id ?? "");
+  const role = roles.indexOf(a.role) - roles.indexOf(b.role);
+  return region || role || a.email.localeCompare(b.email, "en", { numeric: true });
+}
+
 /** `account.ready`: accounts of every role. Not found on any database that is not marked as a demonstration. */
 export async function listReadyAccounts(ctx: Context): Promise<ReadyAccount[]> {
   await assertDemonstration(ctx);
   const staff = await inEveryRegion(ctx, staffOf);
   const family = await families(ctx, [...new Set(staff.map(({ accountId }) => accountId))]);
-  return [...family, ...staff.map(({ accountId: _, ...ready }) => ready)];
+  return [...family, ...staff.map(({ accountId: _, ...ready }) => ready)].sort(byPlace);
 }
