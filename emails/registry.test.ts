@@ -105,6 +105,15 @@ const examples: { [Id in TemplateId]: TemplateData<Id> } = {
   booking_cancelled: { region, bookingNumber, promise, feeFen: 5_000, refundFen: 19_650, bookUrl: url },
   review_decided: { region, bookingNumber, decision: "care_transfer", note: "请带氧气", slotsUrl: url },
   complaint_received: { region, caseNumber: "331000-T3", topic: "late", answerBy: later.end, caseUrl: url },
+  trip_reminder: {
+    region,
+    bookingNumber,
+    from: "玉环市人民医院",
+    to: "玉环市",
+    promise,
+    plate: null,
+    trackUrl: url,
+  },
   certification_lapsing: {
     region,
     subjectKind: "vehicle",

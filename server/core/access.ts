@@ -117,6 +117,13 @@ export const access = {
   "patient.get": ["case_manager"],
   "patient.save": ["case_manager"],
   "patient.discharge": ["case_manager"],
+  "oversight.indicators": ["regulator", "region_admin"],
+  "oversight.daily": ["regulator", "region_admin"],
+  "oversight.trips": ["regulator"],
+  "oversight.record": ["regulator"],
+  "oversight.vehicles": ["regulator", "seat"],
+  "oversight.audit": ["regulator"],
+  "oversight.exportAudit": ["regulator"],
 } as const satisfies Record<string, readonly Access[]>;
 
 export type Verb = keyof typeof access;

@@ -12,6 +12,7 @@ import { emergencyRouter } from "./emergency";
 import { facilityRouter } from "./facility";
 import { fleetRouter, shiftRouter } from "./fleet";
 import { offerRouter } from "./offer";
+import { oversightRouter } from "./oversight";
 import { patientRouter } from "./patient";
 import { planRouter } from "./plan";
 import { quoteRouter } from "./quote";
@@ -33,6 +34,7 @@ export const appRouter = router({
   certification: certificationRouter,
   fleet: fleetRouter,
   shift: shiftRouter,
+  oversight: oversightRouter,
   patient: patientRouter,
   review: reviewRouter,
   callback: callbackRouter,
