@@ -7,6 +7,7 @@ import type { Tx } from "@/server/context";
 import { localDay, minuteOfDay } from "@/server/core/local-time";
 import { wake } from "@/server/live";
 import { writeAudit } from "@/server/services/audit";
+import { settleAccount } from "@/server/services/billing/balance";
 import { shiftsClaimed } from "@/server/services/plan/claims";
 import { takeOff } from "@/server/services/plan/route";
 import type { BookingRow } from "./find-booking";
@@ -85,6 +86,7 @@ export async function leaveUnserved(
     .returning({ id: booking.id });
   if (marked.length === 0) return;
   await freePlan(tx, row.id);
+  await settleAccount(tx, row.id);
   await countDeclined(tx, row, "no_operator", reasons);
   await askCallback(tx, row, slots);
   await tellUnserved(tx, row, slots);

@@ -42,17 +42,15 @@ export async function movePromise(tx: Tx, moved: MovedPromise): Promise<void> {
     if (same) return;
     const id = uuidv7();
     const { viewerOrgs, viewerUsers } = row;
-    await p.db
-      .insert(promise)
-      .values({
-        regionId: p.region.id,
-        id,
-        ...moved,
-        madeBy: actorName(p.actor),
-        createdAt: p.now,
-        viewerOrgs,
-        viewerUsers,
-      });
+    await p.db.insert(promise).values({
+      regionId: p.region.id,
+      id,
+      ...moved,
+      madeBy: actorName(p.actor),
+      createdAt: p.now,
+      viewerOrgs,
+      viewerUsers,
+    });
     await writeAudit(p, {
       verb: "promise.move",
       noun: "promise",

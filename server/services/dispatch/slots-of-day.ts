@@ -1,6 +1,13 @@
+import { allocate } from "@/server/core/allocation";
 import { mayCarry } from "@/server/core/scheduler/constraints/all";
-import { rankInsertions } from "@/server/core/scheduler/insertion";
-import { type Request, withRequest } from "@/server/core/scheduler/problem";
+import {
+  bestSpot,
+  type Candidate,
+  prepare,
+  rankInsertions,
+  toCandidate,
+} from "@/server/core/scheduler/insertion";
+import { type Problem, type Request, type TimeRange, withRequest } from "@/server/core/scheduler/problem";
 import { findSlots, type SlotFit } from "@/server/core/scheduler/slots";
 import type { ShiftKind } from "@/server/core/shift";
 import type { VehicleClass } from "@/server/core/vehicle";
@@ -40,7 +47,7 @@ export interface SlotQuestion {
 
 const minuteMs = 60_000;
 
-function slotOf(day: DayPlan, request: Request, fit: SlotFit, now: Date): PlannedSlot | null {
+function slotOf(day: DayPlan, request: Request, fit: Candidate, now: Date): PlannedSlot | null {
   const facts = day.shifts.get(fit.shiftId);
   const shift = day.problem.shifts.find((it) => it.id === fit.shiftId);
   if (!facts || !shift) return null;
@@ -65,6 +72,33 @@ function slotOf(day: DayPlan, request: Request, fit: SlotFit, now: Date): Planne
   };
 }
 
+/** All shifts that keep one window, each at its best. */
+function keepersOf(prepared: ReturnType<typeof prepare>, window: TimeRange): Candidate[] {
+  const { lines, index } = prepared;
+  const request = prepared.problem.requests[index];
+  if (!request) return [];
+  const problem = withRequest(prepared.problem, { ...request, pickupWindow: window });
+  return lines.flatMap((line) => {
+    if (!mayCarry(problem, request, line.route.shift)) return [];
+    const trial = bestSpot(problem, line, index, Number.POSITIVE_INFINITY);
+    return trial ? [toCandidate(problem, line, index, trial, [])] : [];
+  });
+}
+
+/**
+ * Whose vehicle backs each slot, by the published allocation rule: among the shifts that keep its window within 10 % of the
+ * best added cost, the operator furthest below its capacity share.
+ */
+function fairly(day: DayPlan, problem: Problem, request: Request, fits: readonly SlotFit[]): Candidate[] {
+  if (fits.length === 0) return [];
+  const prepared = prepare(problem, day.plan, request);
+  return fits.map((fit) => {
+    const keepers = keepersOf(prepared, fit.pickupWindow);
+    const [first] = allocate(keepers, day.operators).order;
+    return keepers.find((it) => it.shiftId === first?.shiftId) ?? fit;
+  });
+}
+
 /** The first whole step at or after an instant, counted from local midnight. */
 function wholeStep(seconds: number, stepSeconds: number): number {
   return Math.ceil(seconds / stepSeconds) * stepSeconds;
@@ -79,14 +113,15 @@ export function slotsOfDay(day: DayPlan, { booking, window, count, now }: SlotQu
   const stepSeconds = stepMinutes * 60;
   const earliest = Math.max(toSeconds(day, window.from), toSeconds(day, now) + leadMinutes * 60, 0);
   const request = toRequest(booking, day.places, day.epochMs, window, false);
-  const fits = findSlots(problemAt(day, now), day.plan, request, {
+  const problem = problemAt(day, now);
+  const fits = findSlots(problem, day.plan, request, {
     fromSeconds: wholeStep(earliest, stepSeconds),
     toSeconds: Math.min(toSeconds(day, window.until), 86_400 + widthMinutes * 60),
     stepSeconds,
     widthSeconds: widthMinutes * 60,
     count,
   });
-  return fits.flatMap((fit) => slotOf(day, request, fit, now) ?? []);
+  return fairly(day, problem, request, fits).flatMap((fit) => slotOf(day, request, fit, now) ?? []);
 }
 
 /** Why a day has no slot: for each rule the number of vehicles it keeps away. */

@@ -1,4 +1,5 @@
 import type { Context, Tx } from "@/server/context";
+import type { OperatorRecord } from "@/server/core/allocation";
 import type { Point } from "@/server/core/geography";
 import { addDays, localDay, startOfDay } from "@/server/core/local-time";
 import type { Plan, PlannedRoute } from "@/server/core/scheduler/plan";
@@ -6,15 +7,14 @@ import type { Problem, Request, Shift } from "@/server/core/scheduler/problem";
 import { asPlatform, inTransaction } from "@/server/scope";
 import { type BookingFacts, loadBookings } from "./load-bookings";
 import { certificationMark, loadShifts, type ShiftFacts, shiftMarks } from "./load-shifts";
+import { operatorRecords } from "./operator-records";
 import { addPlaces, emptyPlaces, type PlaceTable } from "./places";
 import { assemble, toRequest, toRoute, toShift } from "./problem";
 import { planSettings, type SettingsInForce } from "./settings";
 
-/** One shift with its bookings, ready for the scheduler; kept while its mark stands. */
-interface PlannedShift {
-  mark: string;
+/** One shift with its bookings, ready for the scheduler. */
+interface ShiftOfDay {
   facts: ShiftFacts;
-  bookings: ReadonlyMap<string, BookingFacts>;
   shift: Shift;
   requests: Request[];
   route: PlannedRoute;
@@ -27,6 +27,8 @@ export interface DayPlan {
   /** Local midnight, from which all seconds count. */
   epochMs: number;
   inForce: SettingsInForce;
+  /** Operators over the last days, for the allocation rule; at most some minutes old. */
+  operators: readonly OperatorRecord[];
   shifts: ReadonlyMap<string, ShiftFacts>;
   planVersions: ReadonlyMap<string, number>;
   places: PlaceTable;
@@ -36,12 +38,16 @@ export interface DayPlan {
 
 interface Kept {
   certifications: string;
-  planned: Map<string, PlannedShift>;
+  /** Kept while their marks stand. */
+  planned: Map<string, ShiftOfDay & { mark: string }>;
+  operators: { readAt: number; records: OperatorRecord[] };
   places: PlaceTable;
   day: DayPlan | null;
   turn: Promise<unknown>;
 }
 
+/** Shares of 28 days hardly move in five minutes; the match itself reads them anew. */
+const recordsKeptMs = 300_000;
 /** Days kept in memory; a day of 1,000 trips takes some 30 MB of road times. */
 const daysKept = 12;
 const kept = new Map<string, Kept>();
@@ -50,6 +56,7 @@ function keptFor(key: string): Kept {
   const known = kept.get(key) ?? {
     certifications: "",
     planned: new Map(),
+    operators: { readAt: 0, records: [] },
     places: emptyPlaces(),
     day: null,
     turn: Promise.resolve(),
@@ -93,6 +100,22 @@ export function requestsOn(
   );
 }
 
+/** A shift and the bookings on its route in the scheduler's terms. Throws UnmeasuredPlace. */
+export function planShift(
+  facts: ShiftFacts,
+  bookings: ReadonlyMap<string, BookingFacts>,
+  places: PlaceTable,
+  epochMs: number,
+): ShiftOfDay {
+  const requests = requestsOn(bookings, places, epochMs);
+  return {
+    facts,
+    shift: toShift(facts, bookings, places, epochMs),
+    requests,
+    route: toRoute(facts, bookings),
+  };
+}
+
 interface Reading {
   certifications: string;
   marks: Map<string, string>;
@@ -119,42 +142,40 @@ async function read(
   );
   const bookings = await bookingsOn(tx, changed);
   const asked = [...(await loadBookings(tx, bookingIds)).values()];
-  return { certifications, marks, changed, bookings, inForce: await planSettings(tx), asked };
+  const inForce = await planSettings(tx);
+  if (Math.abs(tx.now.getTime() - known.operators.readAt) > recordsKeptMs) {
+    const records = await operatorRecords(tx, inForce.settings.allocation.shareDays);
+    known.operators = { readAt: tx.now.getTime(), records };
+  }
+  return { certifications, marks, changed, bookings, inForce, asked };
 }
 
 function keep(known: Kept, reading: Reading, epochMs: number): void {
   for (const id of known.planned.keys()) if (!reading.marks.has(id)) known.planned.delete(id);
   for (const facts of reading.changed) {
     const bookings = reading.bookings.get(facts.row.id) ?? new Map<string, BookingFacts>();
-    known.planned.set(facts.row.id, {
-      mark: reading.marks.get(facts.row.id) ?? "",
-      facts,
-      bookings,
-      shift: toShift(facts, bookings, known.places, epochMs),
-      requests: requestsOn(bookings, known.places, epochMs),
-      route: toRoute(facts, bookings),
-    });
+    const mark = reading.marks.get(facts.row.id) ?? "";
+    known.planned.set(facts.row.id, { mark, ...planShift(facts, bookings, known.places, epochMs) });
   }
   known.certifications = reading.certifications;
 }
 
-function picture(known: Kept, ctx: Context, day: string, epochMs: number, inForce: SettingsInForce): DayPlan {
-  const planned = [...known.planned.values()].sort((a, b) => (a.shift.id < b.shift.id ? -1 : 1));
+type DayFacts = Pick<DayPlan, "regionId" | "day" | "epochMs" | "inForce" | "operators" | "places">;
+
+/** One day's plan from its shifts, all places of which are measured. */
+export function makeDay(of: DayFacts, shifts: readonly ShiftOfDay[]): DayPlan {
+  const planned = shifts.toSorted((a, b) => (a.shift.id < b.shift.id ? -1 : 1));
   const { problem, plan } = assemble(
     planned.map((it) => it.shift),
     planned.flatMap((it) => it.requests),
     planned.map((it) => it.route),
-    known.places,
+    of.places,
     0,
   );
   return {
-    regionId: ctx.region.id,
-    day,
-    epochMs,
-    inForce,
+    ...of,
     shifts: new Map(planned.map((it) => [it.shift.id, it.facts])),
     planVersions: new Map(planned.map((it) => [it.shift.id, it.facts.row.planVersion])),
-    places: known.places,
     problem,
     plan,
   };
@@ -175,8 +196,17 @@ async function refresh(ctx: Context, known: Kept, day: string, bookingIds: strin
   const gone = [...known.planned.keys()].some((id) => !reading.marks.has(id));
   keep(known, reading, from.getTime());
   const same = known.day && reading.changed.length === 0 && !gone && stride === known.places.stride;
-  if (known.day && same) return { ...known.day, inForce: reading.inForce };
-  known.day = picture(known, ctx, day, from.getTime(), reading.inForce);
+  const operators = known.operators.records;
+  if (known.day && same) return { ...known.day, inForce: reading.inForce, operators };
+  const of = {
+    regionId: ctx.region.id,
+    day,
+    epochMs: from.getTime(),
+    inForce: reading.inForce,
+    operators,
+    places: known.places,
+  };
+  known.day = makeDay(of, [...known.planned.values()]);
   return known.day;
 }
 

@@ -138,31 +138,42 @@ export async function loadShifts(tx: Tx, ids: string[]): Promise<ShiftFacts[]> {
 
 /** How far each planned shift that touches a span of time has been planned and driven: equal marks, equal facts. */
 export async function shiftMarks(tx: Tx, from: Date, until: Date): Promise<Map<string, string>> {
+  const early = new Date(from.getTime() - 2 * dayMs).toISOString();
   const rows = await tx.db.execute<{ id: string; mark: string }>(sql`
-    SELECT s.id, s.plan_version || ':' || coalesce(p.progress, 0) AS mark
-    FROM shift s
-    LEFT JOIN (
-      SELECT t.shift_id, count(departed_at) + count(arrived_pickup_at) + count(boarded_at) + count(arrived_dropoff_at)
-        + count(ended_at) + count(*) FILTER (WHERE status = 'cancelled') AS progress
-      FROM trip t
-      WHERE t.region_id = ${tx.region.id}
-        AND t.planned_pickup_at > ${new Date(from.getTime() - 2 * 86_400_000).toISOString()}
-        AND t.planned_pickup_at < ${new Date(until.getTime() + 86_400_000).toISOString()}
-      GROUP BY t.shift_id
-    ) p ON p.shift_id = s.id
-    WHERE s.region_id = ${tx.region.id} AND s.status = 'planned'
-      AND s.starts_at < ${until.toISOString()} AND s.ends_at > ${from.toISOString()}
-      AND s.starts_at > ${new Date(from.getTime() - 2 * 86_400_000).toISOString()}`);
+    WITH s AS (
+      SELECT * FROM shift WHERE region_id = ${tx.region.id} AND status = 'planned'
+        AND starts_at > ${early} AND starts_at < ${until.toISOString()} AND ends_at > ${from.toISOString()}
+    ), driven AS (
+      SELECT shift_id, count(departed_at) + count(arrived_pickup_at) + count(boarded_at) + count(arrived_dropoff_at)
+        + count(ended_at) + count(*) FILTER (WHERE status = 'cancelled') AS steps
+      FROM trip WHERE region_id = ${tx.region.id} AND shift_id IN (SELECT id FROM s) GROUP BY shift_id
+    ), aboard AS (
+      SELECT c.shift_id, string_agg(concat(m.id, c.duty, m.status, m.licence_classes, m.ppe_trained), ',' ORDER BY m.id) AS crew
+      FROM crew_claim c JOIN crew_member m ON m.region_id = c.region_id AND m.id = c.crew_id
+      WHERE c.region_id = ${tx.region.id} AND c.shift_id IN (SELECT id FROM s) GROUP BY c.shift_id
+    )
+    SELECT s.id, s.plan_version || ':' || coalesce(d.steps, 0) || ':' || md5(concat_ws('|', s.kind, s.starts_at, s.ends_at, s.breaks,
+      s.base_lat, s.base_lon, v.class, v.berths, v.equipment, v.max_patient_kg, v.licence_class, v.status, o.medical_licence, a.crew)) AS mark
+    FROM s
+    JOIN vehicle v ON v.region_id = s.region_id AND v.id = s.vehicle_id
+    JOIN organization o ON o.region_id = s.region_id AND o.id = s.org_id
+    LEFT JOIN driven d ON d.shift_id = s.id
+    LEFT JOIN aboard a ON a.shift_id = s.id`);
   return new Map(rows.map((row) => [row.id, row.mark]));
 }
 
-/** A mark of all certifications and papers of the region: it changes when any of them does. */
+const dayMs = 86_400_000;
+
+/** A mark of all certifications, papers and standards of the region: it changes when any of them does. */
 export async function certificationMark(tx: Tx): Promise<string> {
   const [row] = await tx.db.execute<{ mark: string }>(sql`
-    SELECT (SELECT count(*) || ':' || count(*) FILTER (WHERE status = 'certified') || ':' || coalesce(max(decided_at)::text, '')
-      FROM certification WHERE region_id = ${tx.region.id}) || '/' ||
-      (SELECT count(*) || ':' || count(*) FILTER (WHERE checked) || ':' || count(*) FILTER (WHERE replaced)
-      FROM paper WHERE region_id = ${tx.region.id}) AS mark`);
+    SELECT concat_ws('/',
+      (SELECT concat_ws(':', count(*), count(*) FILTER (WHERE status = 'certified'), max(decided_at), max(valid_until))
+        FROM certification WHERE region_id = ${tx.region.id}),
+      (SELECT concat_ws(':', count(*), count(*) FILTER (WHERE checked), count(*) FILTER (WHERE replaced))
+        FROM paper WHERE region_id = ${tx.region.id}),
+      (SELECT string_agg(id::text, ',' ORDER BY id) FROM rule_version
+        WHERE region_id = ${tx.region.id} AND kind = 'standard' AND status = 'in_force')) AS mark`);
   return row?.mark ?? "";
 }
 
