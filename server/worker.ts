@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import type { JobResult } from "pg-boss";
 import { openPool } from "@/db/client";
 import type { Context } from "./context";
 import { env } from "./env";
@@ -33,24 +34,41 @@ async function systemContext(regionId: string, job: string): Promise<Context> {
   };
 }
 
-/** One handler per queue; a handler that fails is retried by the queue with growing pauses. */
+/**
+ * How a queue is emptied. A wake-up stands for one job or many, delayed jobs and retries fall due without one, and with
+ * batches of one the queue ignores the burst: so small batches, fetched on while they come back full, and a short poll.
+ */
+const fetching = {
+  batchSize: 5,
+  burstWhenBatchFull: true,
+  pollingIntervalSeconds: 2,
+  notifyPollingIntervalSeconds: 2,
+  perJobResults: true,
+} as const;
+
+/** One handler per queue; a job that fails is retried by itself with growing pauses, not with its batch. */
 async function takeJobs(): Promise<() => Promise<void>> {
   const boss = await openQueue(env().APP_DATABASE_URL, true);
   for (const name of Object.keys(queues) as QueueName[]) {
     const handle = await handlerOf(name);
-    // A wake-up stands for one job or many: after a job the next is fetched at once, not at the next poll.
-    await boss.work(
-      name,
-      { pollingIntervalSeconds: 2, batchSize: 1, burstWhenBatchFull: true },
-      async (jobs) => {
-        for (const job of jobs) {
-          const payload = queues[name].parse(job.data);
-          await handle(await systemContext(payload.regionId, name), payload);
-        }
-      },
-    );
+    await boss.work(name, fetching, async (jobs) => {
+      const results: JobResult[] = [];
+      for (const { id, data } of jobs) results.push({ id, ...(await doJob(name, handle, data)) });
+      return results;
+    });
   }
   return () => boss.stop({ graceful: true, timeout: 5_000 });
+}
+
+async function doJob(name: QueueName, handle: Handler, data: unknown): Promise<Omit<JobResult, "id">> {
+  try {
+    const payload = queues[name].parse(data);
+    await handle(await systemContext(payload.regionId, name), payload);
+    return { status: "completed" };
+  } catch (error) {
+    console.error(`job ${name}`, error);
+    return { status: "failed", output: { message: error instanceof Error ? error.message : String(error) } };
+  }
 }
 
 /** Rounds over all regions, one after another, never two of a kind at once in this process. */
