@@ -1,4 +1,4 @@
-import type { RegionSettingsView, RegionView } from "@/server/core/booking-view";
+import type { RegionSettingsView, RegionView } from "@/server/core/region-view";
 import type { BookingRegion } from "./answers";
 
 /** What the booking's screens need of the region, and no more: it travels to the phone. */

@@ -11,7 +11,7 @@ import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { type MapPlace, MapView } from "@/components/ui/map-view";
 import { SearchCombobox, type SearchOption } from "@/components/ui/search-combobox";
-import type { FacilityView } from "@/server/core/booking-view";
+import type { FacilityView } from "@/server/core/facility-view";
 import { useOwnPosition } from "./own-position";
 
 interface FacilityOption extends SearchOption {

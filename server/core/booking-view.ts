@@ -4,7 +4,6 @@ import type { BookingExtras, BookingNeeds } from "./booking-needs";
 import type { ConsentPurpose } from "./consent";
 import type { CrewDuty } from "./crew";
 import type { CareGrade, Mobility, ServiceLevel } from "./patient";
-import type { RegionSettings } from "./region-settings";
 import type { PriceLine } from "./tariff/line";
 import type { TriageReason } from "./triage";
 import type { TriageOutcome } from "./triage/question-set";
@@ -52,25 +51,6 @@ export interface EmergencyView {
   acknowledgedAt: Date | null;
   /** By when the caller is called back; null where it left no phone. */
   callBackBy: Date | null;
-}
-
-/** `region.list` and `region.current`. */
-export interface RegionView {
-  id: string;
-  nameZh: string;
-  nameEn: string;
-  hotline: string;
-  supervisionPhone: string;
-  timeZone: string;
-  centre: { lat: number; lon: number };
-  /** South, west, north, east. */
-  bounds: [number, number, number, number];
-  demonstration: boolean;
-}
-
-/** What forms need of the region's settings: districts by code, hours of the clinicians, days ahead. */
-export interface RegionSettingsView extends Pick<RegionSettings, "clinicians" | "slots" | "distance"> {
-  districts: { code: string; nameZh: string; nameEn: string }[];
 }
 
 /** `booking.assess`. `token` is the draft link (header `x-booking-token`), null for staff. */
@@ -136,7 +116,6 @@ export interface HoldView {
 }
 
 export interface CodeSent {
-  /** Where the code went, masked. */
   to: string;
   channel: "phone" | "email";
   expiresAt: Date;
@@ -191,7 +170,6 @@ export interface DraftView {
 }
 
 export interface CancelPreview {
-  /** Free, late, or as a no-show. */
   code: "free" | "late_cancellation" | "no_show";
   feeFen: number;
   rule: string | null;
@@ -223,7 +201,6 @@ export interface TrackView {
   number: string;
   status: BookingStatus;
   tripStatus: string | null;
-  /** `张*`. */
   patient: string;
   mobility: Mobility;
   serviceLevel: ServiceLevel | null;
@@ -262,7 +239,6 @@ export interface TrackView {
   events: BookingEvent[];
   hotline: string;
   supervisionPhone: string;
-  /** A code was given: cancel, pay and change are open. */
   manage: boolean;
   /** Masked contacts a manage code can go to. */
   contacts: { phone: string | null; email: string | null };
@@ -320,44 +296,4 @@ export interface BookingFull extends Omit<BookingRow, "from" | "to"> {
   outwardId: string | null;
   /** The tracking link's token, for printing and sending; only for those who book. */
   trackToken: string | null;
-}
-
-/** A hand-over with 120 as the seat sees and prints it. */
-export interface EmergencyRecordView extends EmergencyView {
-  bookingId: string | null;
-  bookingNumber: string | null;
-  direction: "to_120" | "from_120";
-  createdAt: Date;
-  escalatedAt: Date | null;
-  attempts: number;
-  /** The triage reasons, as the caller heard them. */
-  findings: TriageReason[];
-  redFlags: string[];
-  place: PlaceFullView | null;
-  phone: string | null;
-  patient: {
-    name: string | null;
-    mobility: Mobility | null;
-    birthYear: number | null;
-    weightKg: number | null;
-  };
-  relation: string | null;
-  ruleVersion: string;
-}
-
-export interface FacilityView {
-  id: string;
-  nameZh: string;
-  nameEn: string;
-  kind: string;
-  tier: "tertiary" | "secondary" | "primary" | null;
-  district: string;
-  address: string;
-  lat: number;
-  lon: number;
-  floor: number | null;
-  hasLift: boolean;
-  outside: boolean;
-  parentId: string | null;
-  distanceMetres: number | null;
 }

@@ -1,6 +1,6 @@
 import type { Context } from "@/server/context";
 import type { QueuePayload } from "@/server/queue";
-import { escalateEmergency } from "@/server/services/emergency";
+import { escalateEmergency } from "@/server/services/emergency/notify";
 
 /** Raise the alarm for a hand-over that nobody took within a minute. */
 export async function handle(

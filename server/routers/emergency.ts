@@ -1,5 +1,6 @@
 import { emergencyAcknowledgeInput, emergencyListInput, emergencyRef } from "@/server/core/booking-input";
-import { acknowledgeHandover, getHandover, listHandovers } from "@/server/services/emergency";
+import { acknowledgeHandover } from "@/server/services/emergency/acknowledge";
+import { getHandover, listHandovers } from "@/server/services/emergency/read";
 import { procedure, router } from "@/server/trpc";
 
 export const emergencyRouter = router({

@@ -1,5 +1,5 @@
 import { quoteListInput } from "@/server/core/booking-input";
-import { listQuotes } from "@/server/services/quote";
+import { listQuotes } from "@/server/services/quote/list";
 import { procedure, router } from "@/server/trpc";
 
 export const quoteRouter = router({

@@ -1,7 +1,7 @@
 import { and, asc, eq, inArray, notInArray, sql } from "drizzle-orm";
 import { facility } from "@/db/schema/facility";
 import type { Context, Tx } from "@/server/context";
-import type { FacilityView } from "@/server/core/booking-view";
+import type { FacilityView } from "@/server/core/facility-view";
 import type {
   FacilityNearestInput,
   FacilitySearchInput,

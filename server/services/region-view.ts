@@ -1,5 +1,5 @@
 import type { Context } from "@/server/context";
-import type { RegionSettingsView, RegionView } from "@/server/core/booking-view";
+import type { RegionSettingsView, RegionView } from "@/server/core/region-view";
 import { inTransaction } from "@/server/scope";
 import { getRegion, listRegions, type Region } from "./region";
 import { settingsInForce } from "./rule";

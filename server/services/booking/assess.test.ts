@@ -17,7 +17,9 @@ import {
   userOf,
 } from "@/server/test-asking";
 import { type TestDatabase, testDatabase } from "@/server/test-database";
-import { acknowledgeHandover, escalateEmergency, getHandover, listHandovers } from "../emergency";
+import { acknowledgeHandover } from "../emergency/acknowledge";
+import { escalateEmergency } from "../emergency/notify";
+import { getHandover, listHandovers } from "../emergency/read";
 import { assessBooking } from "./assess";
 import { draftBooking } from "./draft";
 

@@ -6,7 +6,7 @@ import type { CancelPreview, PromiseView } from "@/server/core/booking-view";
 import { type CancellationCharge, cancellationFee } from "@/server/core/tariff/cancellation";
 import { openMoves, type TripStatus } from "@/server/core/trip";
 import { asPlatform, inTransaction } from "@/server/scope";
-import { acceptedQuote } from "../quote";
+import { acceptedQuote } from "../quote/accept";
 import { type BookingRow, ownBooking } from "./row";
 import { type BookingState, stateOfOne } from "./status";
 

@@ -11,7 +11,7 @@ import { writeAudit } from "../audit";
 import { billCancellation } from "../billing/bill-trip";
 import { releaseBooking } from "../dispatch/release-booking";
 import { publicUrl } from "../public-url";
-import { supersedeQuotes } from "../quote";
+import { supersedeQuotes } from "../quote/accept";
 import { withdrawReview } from "../triage";
 import { tellBooker } from "../trip/tell";
 import { chargeOf, previewOf, promiseOf } from "./cancel-preview";

@@ -5,7 +5,7 @@ import { DomainError } from "@/server/core/domain-error";
 import { asPlatform, inTransaction } from "@/server/scope";
 import { holdSlot } from "../dispatch/hold-slot";
 import { releaseHold } from "../dispatch/release-hold";
-import { quoteOf } from "../quote";
+import { quoteOf } from "../quote/accept";
 import { ownDraft, wayBackOf } from "./row";
 
 /**

@@ -8,7 +8,7 @@ import { wake } from "@/server/live";
 import { asPlatform } from "@/server/scope";
 import { writeAudit } from "../audit";
 import { promiseSlot } from "../dispatch/promise-slot";
-import { acceptQuote, type QuoteRow } from "../quote";
+import { acceptQuote, type QuoteRow } from "../quote/accept";
 import { type BookingRow, viewersOf, wayBackOf } from "./row";
 import { stateOfOne } from "./status";
 import { tellConfirmed } from "./tell";

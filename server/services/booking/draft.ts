@@ -2,7 +2,7 @@ import type { Context } from "@/server/context";
 import type { BookingRef } from "@/server/core/booking-input";
 import type { DraftView } from "@/server/core/booking-view";
 import { asPlatform, inTransaction } from "@/server/scope";
-import { handoverOf } from "../emergency";
+import { handoverOf } from "../emergency/record";
 import { assessmentOf, needsSummary, reviewOf } from "../triage";
 import { isContactFresh } from "./confirmation";
 import { ownBooking, wayBackOf } from "./row";

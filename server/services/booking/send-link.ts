@@ -7,7 +7,7 @@ import { writeAudit } from "../audit";
 import { contactIndexOf } from "../code";
 import { linkDays } from "../link";
 import { sendMessage } from "../message";
-import { acceptedQuote } from "../quote";
+import { acceptedQuote } from "../quote/accept";
 import { countAgainst } from "../rate-limit";
 import { operatorName, trackUrl } from "../trip/tell";
 import { promiseOf } from "./cancel-preview";

@@ -1,5 +1,5 @@
 import type { Tx } from "@/server/context";
-import type { QuoteRow } from "../quote";
+import type { QuoteRow } from "../quote/accept";
 import { settingsInForce } from "../rule";
 import { tellBooker, trackUrl } from "../trip/tell";
 import type { BookingRow } from "./row";

@@ -12,7 +12,7 @@ import { maskName } from "@/server/core/masking";
 import { open } from "@/server/gateways/vault";
 import { asPlatform, inTransaction } from "@/server/scope";
 import { latestPosition, tripArrival } from "../position";
-import { acceptedQuote } from "../quote";
+import { acceptedQuote } from "../quote/accept";
 import { getRegion } from "../region";
 import { settingsInForce } from "../rule";
 import { previewOf, promiseOf } from "./cancel-preview";

@@ -14,7 +14,7 @@ import { asPlatform, inTransaction } from "@/server/scope";
 import { writeAudit } from "@/server/services/audit";
 import { type BookingRow, openFrom, openPlace, visibleBooking } from "@/server/services/booking/row";
 import { setNeeds } from "@/server/services/booking/set-needs";
-import { openHandover } from "@/server/services/emergency";
+import { openHandover } from "@/server/services/emergency/open";
 import { bookingLink } from "@/server/services/link";
 import { sendMessage } from "@/server/services/message";
 import { needsFor } from "@/server/services/triage";

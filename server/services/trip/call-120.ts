@@ -1,6 +1,6 @@
 import type { Tx } from "@/server/context";
 import type { Place } from "@/server/core/place";
-import { openHandover } from "@/server/services/emergency";
+import { openHandover } from "@/server/services/emergency/open";
 import { latestPosition } from "../position";
 import type { TripRow } from "./load";
 import { openPlaces } from "./personal";

@@ -8,14 +8,10 @@ import { DomainError } from "@/server/core/domain-error";
 import { inTransaction } from "@/server/scope";
 import { contextOf, home, newVisitor, testNow, userOf } from "@/server/test-asking";
 import { type TestDatabase, testDatabase } from "@/server/test-database";
-import {
-  acknowledgeHandover,
-  escalateEmergency,
-  getHandover,
-  listHandovers,
-  notifyEmergency,
-  openHandover,
-} from "./emergency";
+import { acknowledgeHandover } from "./acknowledge";
+import { escalateEmergency, notifyEmergency } from "./notify";
+import { openHandover } from "./open";
+import { getHandover, listHandovers } from "./read";
 
 let db: TestDatabase;
 let server: Server;

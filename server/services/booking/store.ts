@@ -1,0 +1,164 @@
+import { and, eq, isNull } from "drizzle-orm";
+import { v7 as uuidv7 } from "uuid";
+import { booking } from "@/db/schema/booking";
+import { patient } from "@/db/schema/patient";
+import type { Tx } from "@/server/context";
+import type { AssessInput } from "@/server/core/booking-input";
+import { DomainError } from "@/server/core/domain-error";
+import { normalisePhone } from "@/server/core/phone";
+import { blindIndex, open } from "@/server/gateways/vault";
+import { nextNumber } from "../counter";
+import { type Judgement, recordAssessment } from "../triage";
+import type { Prepared } from "./prepare";
+import { type BookingRow, bookingOrg, endColumns, sealFor, viewersOf } from "./row";
+
+type Leg = "out" | "back";
+
+function wayColumns(tx: Tx, input: AssessInput, prepared: Prepared, leg: Leg) {
+  const [start, end] = leg === "out" ? [prepared.from, prepared.to] : [prepared.to, prepared.from];
+  const from = endColumns(tx, "from", start.place);
+  const to = endColumns(tx, "to", end.place);
+  const { carryFrom, carryTo, ...other } = input.extras;
+  const extras = leg === "out" ? input.extras : { ...other, carryFrom: carryTo, carryTo: carryFrom };
+  const wanted = leg === "out" ? prepared.wanted : (prepared.wayBack ?? prepared.wanted);
+  return {
+    fromFacilityId: from.facilityId,
+    fromDistrict: from.district,
+    fromLat: from.lat,
+    fromLon: from.lon,
+    fromSealed: from.sealed,
+    toFacilityId: to.facilityId,
+    toDistrict: to.district,
+    toLat: to.lat,
+    toLon: to.lon,
+    toSealed: to.sealed,
+    distanceMetres: prepared.distanceMetres,
+    rideSeconds: prepared.rideSeconds,
+    wantedFrom: wanted.from,
+    wantedUntil: wanted.until,
+    extras,
+  };
+}
+
+/** A patient of the acting hospital's list brings name, identity and birth year along, sealed anew for the booking. */
+async function patientColumns(tx: Tx, input: AssessInput) {
+  const { patientId, weightKg, birthYear } = input.patient;
+  const plain = { patientId: null, patientWeightKg: weightKg, patientBirthYear: birthYear };
+  if (!patientId) return plain;
+  const orgId = bookingOrg(tx);
+  const [row] = await tx.db
+    .select()
+    .from(patient)
+    .where(
+      and(
+        eq(patient.regionId, tx.region.id),
+        eq(patient.id, patientId),
+        eq(patient.orgId, orgId ?? patientId),
+      ),
+    );
+  if (!row) throw new DomainError("not_found", "patient.not_found");
+  const opened = (column: string, sealed: string) => open(sealed, `${tx.region.id}/patient/${column}`);
+  return {
+    patientId,
+    patientWeightKg: weightKg ?? row.weightKg,
+    patientBirthYear: birthYear ?? row.birthYear,
+    patientSex: row.sex,
+    patientNameSealed: sealFor(tx, "patient_name", opened("name", row.nameSealed)),
+    ...(row.idNumberSealed
+      ? { patientIdNumberSealed: sealFor(tx, "patient_id_number", opened("id_number", row.idNumberSealed)) }
+      : {}),
+  };
+}
+
+function callerColumns(tx: Tx, input: AssessInput) {
+  const phone = input.callerPhone ? normalisePhone(input.callerPhone) : null;
+  if (!phone?.ok) return { bookerRelation: input.relation };
+  return {
+    bookerRelation: input.relation,
+    bookerPhoneSealed: sealFor(tx, "booker_phone", phone.e164),
+    bookerPhoneIndex: blindIndex(tx.region.id, "phone", phone.e164),
+  };
+}
+
+export async function store(
+  tx: Tx,
+  input: AssessInput,
+  prepared: Prepared,
+  judged: Judgement,
+  leg: Leg,
+  old: BookingRow | null,
+  outwardId: string | null,
+): Promise<BookingRow> {
+  const crew = judged.needs && (leg === "out" ? judged.needs : swapServiceTimes(judged.needs, input));
+  const values = {
+    callerParty: input.callerParty,
+    locale: input.locale,
+    mobility: input.patient.mobility,
+    needs: crew,
+    ...wayColumns(tx, input, prepared, leg),
+    ...(await patientColumns(tx, input)),
+    ...callerColumns(tx, input),
+  };
+  const [row] = old ? await change(tx, old, values) : await add(tx, values, outwardId);
+  if (!row) throw new DomainError("conflict", "booking.already_confirmed");
+  await recordAssessment(tx, { bookingId: row.id, ...viewersOf(row) }, judged, input.answers);
+  return row;
+}
+
+/** On the way back the carrying changes ends, and its time with it. */
+function swapServiceTimes(
+  needs: NonNullable<Judgement["needs"]>,
+  { extras }: AssessInput,
+): NonNullable<Judgement["needs"]> {
+  if (extras.carryFrom === extras.carryTo) return needs;
+  return {
+    ...needs,
+    pickupServiceSeconds: needs.dropoffServiceSeconds,
+    dropoffServiceSeconds: needs.pickupServiceSeconds,
+  };
+}
+
+type Values = Omit<typeof booking.$inferInsert, "regionId" | "id" | "number" | "channel" | "createdAt">;
+
+async function add(tx: Tx, values: Values, outwardId: string | null): Promise<BookingRow[]> {
+  const { actor } = tx;
+  const orgId = bookingOrg(tx);
+  const channel =
+    actor.kind === "user" && actor.role === "case_manager"
+      ? "hospital"
+      : actor.kind === "user" && actor.role === "seat"
+        ? "seat"
+        : "family";
+  const number = await nextNumber(tx, "booking");
+  return tx.db
+    .insert(booking)
+    .values({
+      ...values,
+      regionId: tx.region.id,
+      id: uuidv7(),
+      number,
+      channel,
+      orgId,
+      bookedBy: actor.kind === "user" ? actor.accountId : null,
+      outwardId,
+      createdAt: tx.now,
+      viewerOrgs: orgId ? [orgId] : [],
+      viewerUsers: actor.kind === "user" && actor.role === "family" ? [actor.accountId] : [],
+    })
+    .returning();
+}
+
+function change(tx: Tx, old: BookingRow, values: Values): Promise<BookingRow[]> {
+  return tx.db
+    .update(booking)
+    .set({ ...values, unservedAt: null })
+    .where(
+      and(
+        eq(booking.regionId, tx.region.id),
+        eq(booking.id, old.id),
+        isNull(booking.confirmedAt),
+        isNull(booking.cancelledAt),
+      ),
+    )
+    .returning();
+}
