@@ -169,6 +169,7 @@ CREATE TABLE "payment" (
 	"taken_by" text,
 	"created_at" timestamp with time zone NOT NULL,
 	"settled_at" timestamp with time zone,
+	"checked_at" timestamp with time zone,
 	"viewer_orgs" text[] DEFAULT '{}'::text[] NOT NULL,
 	"viewer_users" text[] DEFAULT '{}'::text[] NOT NULL,
 	CONSTRAINT "payment_region_id_id_pk" PRIMARY KEY("region_id","id"),
@@ -1062,6 +1063,7 @@ CREATE UNIQUE INDEX "ledger_cause_key" ON "ledger_entry" USING btree ("region_id
 CREATE UNIQUE INDEX "ledger_resolves_key" ON "ledger_entry" USING btree ("region_id","resolves_id") WHERE resolves_id is not null;--> statement-breakpoint
 CREATE INDEX "ledger_by_booking" ON "ledger_entry" USING btree ("region_id","booking_id");--> statement-breakpoint
 CREATE INDEX "ledger_by_org" ON "ledger_entry" USING btree ("region_id","org_id","at");--> statement-breakpoint
+CREATE INDEX "payment_pending" ON "payment" USING btree ("region_id","status","checked_at");--> statement-breakpoint
 CREATE UNIQUE INDEX "payment_idempotency_key" ON "payment" USING btree ("region_id","idempotency_key");--> statement-breakpoint
 CREATE UNIQUE INDEX "payment_provider_key" ON "payment" USING btree ("region_id","driver","provider_ref") WHERE provider_ref is not null;--> statement-breakpoint
 CREATE INDEX "payment_by_booking" ON "payment" USING btree ("region_id","booking_id");--> statement-breakpoint

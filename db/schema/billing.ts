@@ -96,11 +96,14 @@ export const payment = pgTable(
     takenBy: text("taken_by"),
     createdAt: instant("created_at").notNull(),
     settledAt: instant("settled_at"),
+    /** When a pending one was last looked up at its source, because no webhook came. */
+    checkedAt: instant("checked_at"),
     viewerOrgs: viewerOrgs(),
     viewerUsers: viewerUsers(),
   },
   (t) => [
     primaryKey({ columns: [t.regionId, t.id] }),
+    index("payment_pending").on(t.regionId, t.status, t.checkedAt),
     uniqueIndex("payment_idempotency_key").on(t.regionId, t.idempotencyKey),
     uniqueIndex("payment_provider_key").on(t.regionId, t.driver, t.providerRef).where(sql`provider_ref is not null`),
     within("payment_booking", [t.regionId, t.bookingId], [booking.regionId, booking.id]),

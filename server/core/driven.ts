@@ -22,36 +22,47 @@ export interface DrivenTrip {
 const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);
 const km = (metres: number) => metres / 1000;
 
-/** Storeys carried at both ends; the storey of a tariff that counts floors is the highest one, the ground floor being 1. */
-function carried(quoted: TripFacts["carry"], notes: DrivenTrip["carry"]): TripFacts["carry"] {
+/**
+ * What was carried, in the terms of `bookingFacts`: one storey number that charges the storeys of all carried ends. A note
+ * without a bearer says that nobody was carried after all.
+ */
+function carried(
+  quoted: TripFacts["carry"],
+  notes: DrivenTrip["carry"],
+  firstChargedFloor: number,
+): TripFacts["carry"] {
   if (notes.length === 0) return quoted;
-  const floors = sum(notes.map((note) => note.floors));
-  const highest = Math.max(...notes.map((note) => note.floors));
+  const ends = notes.filter((note) => note.bearers > 0);
+  const floors = sum(ends.map((note) => note.floors));
+  const storeys = sum(ends.map((note) => (note.floors > 0 ? note.floors + 2 - firstChargedFloor : 0)));
+  const ground = ends.length > 0 ? 1 : 0;
   return {
     ...quoted,
     floors,
-    floor: highest > 0 ? highest + 1 : 0,
+    floor: storeys > 0 ? storeys + firstChargedFloor - 1 : ground,
     // Storeys were walked: a lift that was there was no help.
     ...(floors > 0 ? { lift: false } : {}),
-    bearers: Math.max(...notes.map((note) => note.bearers)),
-    flatMetres: sum(notes.map((note) => note.flatMetres)),
+    bearers: Math.max(0, ...ends.map((note) => note.bearers)),
+    flatMetres: sum(ends.map((note) => note.flatMetres)),
   };
 }
 
 /**
  * The facts a bill is recomputed from: the quoted ones, replaced by what was recorded. Waiting and tolls count only as
- * recorded; the way only where it was measured; carrying as quoted unless the crew noted otherwise.
+ * recorded; the way only where it was measured; carrying as quoted unless the crew noted otherwise. `firstChargedFloor`:
+ * of the tariff, 1 where it charges no stairs.
  */
 export function drivenFacts(
   quoted: TripFacts,
   trip: DrivenTrip,
+  firstChargedFloor = 1,
 ): { actual: TripFacts; facilityWaitMinutes: number } {
   const minutes = (cause: WaitingCause) =>
     sum(trip.waiting.filter((note) => note.causedBy === cause).map((note) => note.minutes));
   const tolls = (way: "outbound" | "return") =>
     sum(trip.tolls.filter((note) => note.way === way).map((note) => note.fen));
   const facilityWaitMinutes = minutes("facility");
-  const carry = carried(quoted.carry, trip.carry);
+  const carry = carried(quoted.carry, trip.carry, firstChargedFloor);
   const actual: TripFacts = {
     ...quoted,
     waitMinutes: facilityWaitMinutes + minutes("payer"),

@@ -150,3 +150,9 @@ export async function reconcileAccount(tx: Tx, bookingId: string): Promise<Accou
   await wake(tx, { orgs: [...account.booking.viewerOrgs, account.orgId], booking: bookingId });
   return account;
 }
+
+/** What a change outside the money (nobody can carry the patient) means for it: too much paid goes back. */
+export async function settleAccount(tx: Tx, bookingId: string): Promise<void> {
+  await lockAccount(tx, bookingId);
+  await reconcileAccount(tx, bookingId);
+}

@@ -56,7 +56,11 @@ async function tripBill(tx: Tx, account: Account, row: TripRow): Promise<NewBill
   const { content: tariff } = await ruleById(tx, "tariff", accepted.tariffVersionId);
   const extras = await confirmedExtras(tx, row.bookingId);
   const driven = await drivenTrip(tx, row);
-  const { actual: recorded, facilityWaitMinutes } = drivenFacts(tripFacts.parse(accepted.facts), driven);
+  const { actual: recorded, facilityWaitMinutes } = drivenFacts(
+    tripFacts.parse(accepted.facts),
+    driven,
+    tariff.carry?.stairs?.firstChargedFloor,
+  );
   const actual = extras
     .map((extra) => extra.facts)
     .filter(usedAsConfirmed)

@@ -17,6 +17,7 @@ import { handle as billJob } from "@/server/jobs/bill-trip";
 import { handle as refundJob } from "@/server/jobs/refund-payment";
 import { handle as settleJob } from "@/server/jobs/settle-payment-event";
 import { inTransaction } from "@/server/scope";
+import { settleAccount } from "@/server/services/billing/balance";
 import { billCancellation } from "@/server/services/billing/bill-trip";
 import { answerExtra, askExtra, priceOfExtra } from "@/server/services/billing/extra";
 import { receiptOf } from "@/server/services/billing/receipt";
@@ -28,6 +29,7 @@ import { noteTrip } from "@/server/services/trip/note";
 import { type TestDatabase, testDatabase } from "@/server/test-database";
 import { confirmRefund, refundPayment } from "./refund";
 import { startCheckout } from "./start-checkout";
+import { sweepPayments } from "./sweep";
 import { recordCash, recordPos } from "./take";
 
 let database: TestDatabase;
@@ -398,6 +400,35 @@ describe("paying online", () => {
     const [row] =
       await database.owner`SELECT count(*) AS n FROM audit WHERE verb = 'payment.alarm' AND booking_id = ${here.booking.id}`;
     expect(Number(row?.n)).toBe(1);
+  });
+
+  it("is found out by looking when no webhook ever comes, also when the answer of Stripe was lost", async () => {
+    const { url } = await startCheckout(guest(), { bookingId: here.booking.id });
+    await pay(String(url), "succeed", 3);
+    await database.owner`UPDATE payment SET provider_ref = NULL WHERE booking_id = ${here.booking.id}`;
+    await sweepPayments(system());
+    expect((await money()).payments).toMatchObject([{ status: "succeeded" }]);
+    expect(await balances()).toEqual({ "money:stripe": 28_000, "receivable:payer": -28_000 });
+  });
+
+  it("is closed by the sweep once nothing is due any more", async () => {
+    const { url } = await startCheckout(guest(), { bookingId: here.booking.id });
+    await database.owner`UPDATE booking SET cancelled_at = now() WHERE id = ${here.booking.id}`;
+    await sweepPayments(system());
+    expect((await fetch(String(url))).status).toBe(410);
+    expect((await money()).payments).toMatchObject([{ status: "cancelled" }]);
+    expect(await balances()).toEqual({});
+  });
+
+  it("of a booking that nobody can carry goes back whole", async () => {
+    const { url } = await startCheckout(guest(), { bookingId: here.booking.id });
+    await pay(String(url), "succeed", 3);
+    await deliver();
+    await database.owner`UPDATE booking SET unserved_at = now() WHERE id = ${here.booking.id}`;
+    await inTransaction(system(), (tx) => settleAccount(tx, here.booking.id));
+    expect((await money()).refunds).toMatchObject([{ amountFen: 28_000, reason: "cancelled" }]);
+    await runRefunds();
+    expect(await balances()).toEqual({});
   });
 
   it("needs a code, an own booking, and a true signature on the webhook", async () => {

@@ -5,7 +5,7 @@ import type { Context, Tx } from "@/server/context";
 import type { paymentStartCheckout } from "@/server/core/billing-input";
 import { DomainError } from "@/server/core/domain-error";
 import { paymentRow } from "@/server/core/ledger";
-import { createCheckout, retrieveCheckout } from "@/server/gateways/stripe";
+import { type Checkout, createCheckout, retrieveCheckout } from "@/server/gateways/stripe";
 import { asPlatform, inTransaction } from "@/server/scope";
 import { writeAudit } from "@/server/services/audit";
 import { postLedger } from "@/server/services/ledger";
@@ -87,9 +87,7 @@ async function openPayment(ctx: Context, bookingId: string): Promise<Step> {
 }
 
 /** Ask Stripe for the hosted page; the stored key makes a second asking the same page. */
-async function hostedPage(ctx: Context, { row, account }: Step) {
-  if (row.providerRef) return retrieveCheckout(row.providerRef);
-  const { booking: booked } = account;
+async function openAtStripe(ctx: Context, row: PaymentRow, { booking: booked }: Account): Promise<Checkout> {
   const email = await inTransaction(ctx, async (tx) => openContacts(tx, booked).email);
   const locale = booked.locale === "en" ? "en" : "zh-CN";
   const checkout = await createCheckout({
@@ -108,6 +106,11 @@ async function hostedPage(ctx: Context, { row, account }: Step) {
   return checkout;
 }
 
+/** The checkout of a payment that was stored while the answer of Stripe was lost: asked for once more by its key. */
+export async function resumeCheckout(ctx: Context, row: PaymentRow, account: Account): Promise<string> {
+  return (await openAtStripe(ctx, row, account)).id;
+}
+
 /**
  * Start (or go on with) paying what is due by the hosted page: open from the confirmation, before the bill the quoted
  * sum. Two starts at once, a retry after a timeout, a second tab: all lead to the one page. Network lies outside the
@@ -122,12 +125,14 @@ export async function startCheckout(
 ): Promise<CheckoutStarted> {
   const step = await openPayment(ctx, input.bookingId);
   const { row } = step;
-  if (step.stale && row.providerRef) {
-    await closeCheckout(ctx, row.providerRef);
+  if (step.stale) {
+    await closeCheckout(ctx, row.providerRef ?? (await resumeCheckout(ctx, row, step.account)));
     if (rounds > 0) return startCheckout(ctx, input, rounds - 1);
     throw new DomainError("conflict", "payment.changed_meanwhile");
   }
-  const checkout = await hostedPage(ctx, step);
+  const checkout = row.providerRef
+    ? await retrieveCheckout(row.providerRef)
+    : await openAtStripe(ctx, row, step.account);
   if (checkout.status === "open" && checkout.url)
     return { paymentId: row.id, amountFen: row.amountFen, url: checkout.url };
   await settleCheckout(ctx, checkout, { asyncFailed: false, declined: false });
