@@ -124,6 +124,14 @@ export const access = {
   "oversight.vehicles": ["regulator", "seat"],
   "oversight.audit": ["regulator"],
   "oversight.exportAudit": ["regulator"],
+  "admin.createRegion": ["platform_admin"],
+  "admin.organizations": ["region_admin", "platform_admin", "regulator"],
+  "admin.saveOrganization": ["region_admin", "platform_admin"],
+  "admin.members": ["region_admin", "platform_admin"],
+  "admin.addMember": ["region_admin", "platform_admin"],
+  "admin.endMember": ["region_admin", "platform_admin"],
+  "rule.list": ["regulator", "region_admin", "platform_admin"],
+  "rule.get": ["regulator", "region_admin", "platform_admin"],
 } as const satisfies Record<string, readonly Access[]>;
 
 export type Verb = keyof typeof access;

@@ -12,6 +12,7 @@ import { emergencyRouter } from "./emergency";
 import { facilityRouter } from "./facility";
 import { fleetRouter, shiftRouter } from "./fleet";
 import { offerRouter } from "./offer";
+import { adminRouter, ruleRouter } from "./admin";
 import { oversightRouter } from "./oversight";
 import { patientRouter } from "./patient";
 import { planRouter } from "./plan";
@@ -34,6 +35,8 @@ export const appRouter = router({
   certification: certificationRouter,
   fleet: fleetRouter,
   shift: shiftRouter,
+  admin: adminRouter,
+  rule: ruleRouter,
   oversight: oversightRouter,
   patient: patientRouter,
   review: reviewRouter,

@@ -1,7 +1,7 @@
-import { and, eq, ne } from "drizzle-orm";
+import { and, asc, desc, eq, ne } from "drizzle-orm";
 import type { z } from "zod";
 import { ruleVersion } from "@/db/schema/rule";
-import type { Tx } from "@/server/context";
+import type { Context, Tx } from "@/server/context";
 import type { RuleView } from "@/server/core/booking-view";
 import { DomainError } from "@/server/core/domain-error";
 import { versionInForce } from "@/server/core/lifecycle";
@@ -11,6 +11,7 @@ import type { RuleKind } from "@/server/core/rule";
 import { standardSet } from "@/server/core/standard/rules";
 import { type Tariff, tariff } from "@/server/core/tariff/rules";
 import { questionSet } from "@/server/core/triage/question-set";
+import { inTransaction } from "@/server/scope";
 
 const shapes = {
   tariff,
@@ -152,4 +153,41 @@ export async function ruleById<K extends ReadKind>(
     .where(and(eq(ruleVersion.regionId, tx.region.id), eq(ruleVersion.id, id), eq(ruleVersion.kind, kind)));
   if (!row) throw new DomainError("not_found", "rule.not_found");
   return { view: view(row), content: await contentOf(tx, kind, id) };
+}
+
+/** Every version in force now, whole: what a new region starts from. Tariffs of other places stay where they are. */
+export async function rulesToCopy(tx: Tx) {
+  const rows = await tx.db
+    .select()
+    .from(ruleVersion)
+    .where(and(eq(ruleVersion.regionId, tx.region.id), eq(ruleVersion.status, "in_force")));
+  return rows.filter((row) => row.kind !== "tariff" || row.content.regionId === tx.region.id);
+}
+
+/** All versions of the region's rules, newest first, without their contents. */
+export async function listRules(ctx: Context) {
+  return inTransaction(ctx, (tx) =>
+    tx.db
+      .select({
+        ...headColumns(),
+        noticeRef: ruleVersion.noticeRef,
+        note: ruleVersion.note,
+        createdAt: ruleVersion.createdAt,
+      })
+      .from(ruleVersion)
+      .where(eq(ruleVersion.regionId, tx.region.id))
+      .orderBy(asc(ruleVersion.kind), asc(ruleVersion.code), desc(ruleVersion.version)),
+  );
+}
+
+/** One version whole. @throws DomainError not_found */
+export async function getRule(ctx: Context, input: { ruleVersionId: string }) {
+  return inTransaction(ctx, async (tx) => {
+    const [row] = await tx.db
+      .select()
+      .from(ruleVersion)
+      .where(and(eq(ruleVersion.regionId, tx.region.id), eq(ruleVersion.id, input.ruleVersionId)));
+    if (!row) throw new DomainError("not_found", "rule.not_found");
+    return row;
+  });
 }

@@ -1,0 +1,33 @@
+import { z } from "zod";
+import { memberInput, organizationInput, regionInput } from "@/server/core/admin-input";
+import { addMember, endMember, listMembers } from "@/server/services/admin/member";
+import { listOrganizations, saveOrganization } from "@/server/services/admin/organization";
+import { createRegion } from "@/server/services/admin/region";
+import { getRule, listRules } from "@/server/services/rule";
+import { procedure, router } from "@/server/trpc";
+
+export const adminRouter = router({
+  createRegion: procedure("admin.createRegion")
+    .input(regionInput)
+    .mutation(({ ctx, input }) => createRegion(ctx, input)),
+  organizations: procedure("admin.organizations").query(({ ctx }) => listOrganizations(ctx)),
+  saveOrganization: procedure("admin.saveOrganization")
+    .input(organizationInput)
+    .mutation(({ ctx, input }) => saveOrganization(ctx, input)),
+  members: procedure("admin.members")
+    .input(z.object({ orgId: z.uuid() }))
+    .query(({ ctx, input }) => listMembers(ctx, input)),
+  addMember: procedure("admin.addMember")
+    .input(memberInput)
+    .mutation(({ ctx, input }) => addMember(ctx, input)),
+  endMember: procedure("admin.endMember")
+    .input(z.object({ membershipId: z.uuid() }))
+    .mutation(({ ctx, input }) => endMember(ctx, input)),
+});
+
+export const ruleRouter = router({
+  list: procedure("rule.list").query(({ ctx }) => listRules(ctx)),
+  get: procedure("rule.get")
+    .input(z.object({ ruleVersionId: z.uuid() }))
+    .query(({ ctx, input }) => getRule(ctx, input)),
+});
