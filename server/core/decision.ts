@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { type Allocation, type AllocationFit, allocate, type OperatorRecord } from "./allocation";
-import { type FitRecord, fitRecord } from "./scheduler/fit-record";
+import type { FitRecord } from "./scheduler/fit-record";
 import type { Ranked } from "./scheduler/insertion";
 
 /** How one candidate stood in a decision. */
@@ -122,5 +122,3 @@ export function countReasons(ranked: readonly Ranked[]): { constraint: string; v
 }
 
 export const decisionInput = z.object({ bookingId: z.uuid() });
-/** A stored basis read back; parts of other formats are refused. */
-export const storedFits = fitRecord;

@@ -22,7 +22,7 @@ import { lockShifts, type Placement, placeBooking, takeOff } from "@/server/serv
 import { staffingFails, standardsInForce } from "@/server/services/plan/standards";
 import { createTrip } from "@/server/services/trip/create";
 import { operatorName, tellBooker, trackUrl } from "@/server/services/trip/tell";
-import { findOffer } from "./find-offer";
+import { findOffer, tooLate } from "./find-offer";
 import type { BookingRow, OfferRow } from "./make-offer";
 
 export interface AcceptedOffer {
@@ -53,13 +53,7 @@ async function take(tx: Tx, row: OfferRow): Promise<void> {
       ),
     )
     .returning({ id: offer.id });
-  if (taken) return;
-  const [now] = await tx.db
-    .select({ status: offer.status })
-    .from(offer)
-    .where(and(eq(offer.regionId, tx.region.id), eq(offer.id, row.id)));
-  if (now?.status === "open" || now?.status === "expired") throw new DomainError("expired", "offer.expired");
-  throw new DomainError("conflict", "offer.not_open", { status: now?.status ?? "withdrawn" });
+  if (!taken) throw await tooLate(tx, row.id);
 }
 
 async function bookingOf(tx: Tx, row: OfferRow): Promise<BookingRow> {

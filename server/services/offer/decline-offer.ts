@@ -1,13 +1,12 @@
 import { and, eq, gt } from "drizzle-orm";
 import { offer } from "@/db/schema/offer";
 import type { Context, Tx } from "@/server/context";
-import { DomainError } from "@/server/core/domain-error";
 import type { DeclineReason } from "@/server/core/offer";
 import { wake } from "@/server/live";
 import { enqueue } from "@/server/queue";
 import { inTransaction } from "@/server/scope";
 import { writeAudit } from "@/server/services/audit";
-import { findOffer } from "./find-offer";
+import { findOffer, tooLate } from "./find-offer";
 import type { OfferRow } from "./make-offer";
 
 async function write(tx: Tx, row: OfferRow, reason: DeclineReason, note: string): Promise<void> {
@@ -29,11 +28,7 @@ async function write(tx: Tx, row: OfferRow, reason: DeclineReason, note: string)
       ),
     )
     .returning({ id: offer.id });
-  if (declined) return;
-  const lapsed = row.status === "open" || row.status === "expired";
-  throw lapsed
-    ? new DomainError("expired", "offer.expired")
-    : new DomainError("conflict", "offer.not_open", { status: row.status });
+  if (!declined) throw await tooLate(tx, row.id);
 }
 
 /**

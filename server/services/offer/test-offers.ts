@@ -1,0 +1,92 @@
+import { afterAll, beforeAll, beforeEach } from "vitest";
+import type { Actor, Context } from "@/server/context";
+import { holdSlot } from "@/server/services/dispatch/hold-slot";
+import { type PlannedSlot, planSlots } from "@/server/services/dispatch/plan-slots";
+import { dispatcherOf, morning, type TestRegion, testRegion } from "@/server/services/dispatch/test-region";
+import { type TestDatabase, testDatabase } from "@/server/test-database";
+
+export interface OpenOffer {
+  id: string;
+  org_id: string;
+  shift_id: string;
+  round: number;
+  expires_at: Date;
+  committed: boolean;
+}
+
+export interface Confirmed {
+  id: string;
+  guest: Actor;
+  ctx: Context;
+  slot: PlannedSlot;
+}
+
+/** A region of its own for one test file, emptied before every test; filled in `beforeAll`. */
+export interface OfferWorld {
+  database: TestDatabase;
+  region: TestRegion;
+  /** A dispatcher of an operator. */
+  as: (orgId: string, now?: Date) => Context;
+  /** A booking with its slot promised, as confirmation leaves it. */
+  confirmed: () => Promise<Confirmed>;
+  openOffer: (bookingId: string) => Promise<OpenOffer | undefined>;
+  jobs: (name: string) => Promise<unknown[]>;
+  /** Channels by which a message was said. */
+  messages: (template: string) => Promise<string[]>;
+}
+
+export const later = (seconds: number) => new Date(morning.getTime() + seconds * 1000);
+
+async function confirm(region: TestRegion): Promise<Confirmed> {
+  const booked = await region.booking({ contactVerifiedAt: morning });
+  const ctx = region.ctx(booked.guest);
+  const { slots } = await planSlots(ctx, { bookingId: booked.id, count: 1 });
+  const [slot] = slots;
+  if (!slot) throw new Error("no slot");
+  const quoteId = await region.quote(booked.id, slot);
+  await holdSlot(ctx, { bookingId: booked.id, quoteId, contactIndex: null });
+  await region.confirm(booked.id, quoteId);
+  return { ...booked, ctx, slot };
+}
+
+async function open(): Promise<OfferWorld> {
+  const database = await testDatabase();
+  const region = await testRegion(database);
+  const { owner } = database;
+  return {
+    database,
+    region,
+    as: (orgId, now = morning) => region.ctx(dispatcherOf(orgId), now),
+    confirmed: () => confirm(region),
+    openOffer: async (bookingId) => {
+      const rows = await owner<
+        OpenOffer[]
+      >`SELECT * FROM offer WHERE booking_id = ${bookingId} AND status = 'open'`;
+      return rows[0];
+    },
+    jobs: async (name) => [...(await owner`SELECT data FROM pgboss.job WHERE name = ${name}`)],
+    messages: async (template) => {
+      const rows = await owner<
+        { channel: string }[]
+      >`SELECT channel FROM message WHERE template = ${template}`;
+      return rows.map((it) => it.channel);
+    },
+  };
+}
+
+/** Register the hooks of a test file and answer with its world. */
+export function offerWorld(): OfferWorld {
+  const world = {} as OfferWorld;
+  beforeAll(async () => {
+    Object.assign(world, await open());
+  });
+  afterAll(() => world.database.close());
+  beforeEach(async () => {
+    const { owner } = world.database;
+    await owner`TRUNCATE declined_demand, callback, message, claim, slot_hold, promise, decision, offer, trip, quote, booking,
+      crew_claim, shift, vehicle, crew_member, certification, audit CASCADE`;
+    await owner`DELETE FROM organization`;
+    await owner`DELETE FROM pgboss.job`;
+  });
+  return world;
+}
