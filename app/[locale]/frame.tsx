@@ -89,7 +89,8 @@ export async function publicFrame(): Promise<Omit<Parameters<typeof PublicShell>
     number: hotline,
   });
   return {
-    regions: me.regions.map(shown),
+    // Staff act in their organization's region; changing it means changing the membership.
+    regions: me.person?.acting ? [] : me.regions.map(shown),
     current: shown(me.region),
     chooseRegion,
     user: me.person ? { name: me.person.displayName } : undefined,
