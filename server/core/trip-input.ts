@@ -134,7 +134,6 @@ export const tripNoteInput = z.discriminatedUnion("note", [
 export type TripNoteInput = z.infer<typeof tripNoteInput>;
 
 export const tripRef = z.strictObject({ tripId: z.uuid() });
-export const tripOfBooking = z.strictObject({ bookingId: z.uuid() });
 /** `day` is a calendar day of the region; left out: today. */
 export const tripToday = z.strictObject({ day: day.optional() });
 export const tripList = z.strictObject({ day: day.optional(), orgId: z.uuid().optional() });

@@ -1,7 +1,7 @@
+import { doorContext } from "@/app/api/door";
 import { refuse } from "@/app/api/refusal";
 import { DomainError } from "@/server/core/domain-error";
 import { filePut } from "@/server/core/file-input";
-import { doorContext } from "@/server/door";
 import { putFile } from "@/server/services/file";
 
 export const dynamic = "force-dynamic";

@@ -1,5 +1,7 @@
 import { v7 as uuidv7 } from "uuid";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { makeRuleVersion } from "@/db/seed/factories";
+import standards from "@/db/seed/rules/standards.json";
 import { makeAssignedTrip, makeFile, makeOperatorWorld, type OperatorWorld } from "@/db/seed/trip-world";
 import type { Actor, Context } from "@/server/context";
 import { DomainError } from "@/server/core/domain-error";
@@ -230,6 +232,25 @@ describe("departing", () => {
     await database.owner`UPDATE certification SET valid_until = NULL WHERE subject_id = ${world.driver.id}`;
     expect(lapsed).toMatchObject({ key: "trip.not_certified", data: { subject: "crew", reason: "expired" } });
     expect(await statusNow()).toBe("assigned");
+  });
+
+  it("is refused when the crew does not meet the standards for the vehicle, naming the rule", async () => {
+    const content = standards.find((each) => each.regionId === world.regionId);
+    const rule = await makeRuleVersion(world.db, {
+      regionId: world.regionId,
+      kind: "standard",
+      code: "standard",
+      content: content ?? {},
+    });
+    const refused = await advanceTrip(crew(), move("depart", 0)).catch((error: unknown) => error);
+    await database.owner`UPDATE rule_version SET status = 'superseded' WHERE id = ${rule.id}`;
+    // A basic stretcher vehicle with a driver and nobody to bear the stretcher.
+    expect(refused).toMatchObject({
+      key: "trip.standard_failed",
+      data: { ruleId: expect.stringMatching(/./) },
+    });
+    expect(await statusNow()).toBe("assigned");
+    expect(await advanceTrip(crew(), move("depart", 0))).toMatchObject({ status: "en_route" });
   });
 
   it("tells the booker once, by mail and by phone", async () => {

@@ -1,10 +1,10 @@
 import { getTranslations } from "next-intl/server";
+import { doorContext } from "@/app/api/door";
 import { refuse } from "@/app/api/refusal";
 import type { WrittenLine } from "@/server/core/bill-record";
 import { billingReceipt } from "@/server/core/billing-input";
 import { DomainError } from "@/server/core/domain-error";
 import { formatFen } from "@/server/core/money";
-import { doorContext } from "@/server/door";
 import { type Receipt, renderReceipt } from "@/server/gateways/receipt-pdf";
 import { type ReceiptData, receiptOf } from "@/server/services/billing/receipt";
 

@@ -1,10 +1,9 @@
-import "server-only";
-import { requestContext } from "./auth";
-import type { Context } from "./context";
-import { DomainError } from "./core/domain-error";
-import { database } from "./database";
-import { guestOf } from "./services/link";
-import { regionContext } from "./services/region";
+import { requestContext } from "@/server/auth";
+import type { Context } from "@/server/context";
+import { DomainError } from "@/server/core/domain-error";
+import { database } from "@/server/database";
+import { guestOf } from "@/server/services/link";
+import { regionContext } from "@/server/services/region";
 
 /**
  * The context of a route handler that a link in a page leads to (`?token=`, since pictures and papers send no headers),
