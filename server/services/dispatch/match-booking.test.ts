@@ -6,8 +6,9 @@ import { acceptOffer } from "@/server/services/offer/accept-offer";
 import { listOffers } from "@/server/services/offer/list-offers";
 import { offerExpiry } from "@/server/services/offer/make-offer";
 import { later, offerWorld } from "@/server/services/offer/test-offers";
+import { testDatabase } from "@/server/test-database";
 
-const world = offerWorld();
+const world = offerWorld(testDatabase);
 
 describe("matchBooking", () => {
   it("asks first the operator whose claim backs the slot, with every candidate recorded", async () => {

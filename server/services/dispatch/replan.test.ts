@@ -7,8 +7,9 @@ import { replanShift, replanSubject } from "@/server/services/dispatch/replan";
 import { at, keyOf } from "@/server/services/dispatch/test-region";
 import { acceptOffer } from "@/server/services/offer/accept-offer";
 import { later, offerWorld } from "@/server/services/offer/test-offers";
+import { testDatabase } from "@/server/test-database";
 
-const world = offerWorld();
+const world = offerWorld(testDatabase);
 
 describe("planning anew", () => {
   it("takes a suspended vehicle's bookings to the next operator with their promise unchanged", async () => {

@@ -1,7 +1,7 @@
 import { drizzle } from "drizzle-orm/postgres-js";
-import postgres from "postgres";
+import postgres, { type Sql } from "postgres";
 import { v7 as uuidv7 } from "uuid";
-import type { Executor } from "@/db/client";
+import type { Executor, Pool } from "@/db/client";
 import {
   makeBooking,
   makeCertification,
@@ -21,7 +21,6 @@ import type { ShiftKind } from "@/server/core/shift";
 import type { VehicleClass } from "@/server/core/vehicle";
 import { blindIndex, seal } from "@/server/gateways/vault";
 import { inTransaction } from "@/server/scope";
-import type { TestDatabase } from "@/server/test-database";
 import type { PlannedSlot } from "./plan-slots";
 
 /** A small region for the tests of dispatch: operators with vehicles on duty, bookings with slots; shared by no one else. */
@@ -31,6 +30,13 @@ export const zone = "Asia/Shanghai";
 export const morning = new Date("2026-11-23T00:00:00Z");
 export const day = "2026-11-23";
 export const at = (hour: number): Date => new Date(startOfDay(day, zone).getTime() + hour * 3_600_000);
+
+/** What is needed of a test file's database (server/test-database.ts). */
+export interface RegionDatabase {
+  pool: Pool;
+  owner: Sql;
+  ownerUrl: string;
+}
 
 let plates = 0;
 let seats = 0;
@@ -136,7 +142,7 @@ async function makeOperator(db: Executor): Promise<string> {
 }
 
 /** Build the region in a test database. */
-export async function testRegion(database: TestDatabase): Promise<TestRegion> {
+export async function testRegion(database: RegionDatabase): Promise<TestRegion> {
   // A client of its own: drizzle changes how a client reads dates.
   const db: Executor = drizzle(postgres(database.ownerUrl, { max: 2, idle_timeout: 1, onnotice: () => {} }));
   await makeRegion(db, { id: regionId });

@@ -8,8 +8,9 @@ import { declineOffer } from "@/server/services/offer/decline-offer";
 import { expireOffer } from "@/server/services/offer/expire-offer";
 import { getOffer, listOffers } from "@/server/services/offer/list-offers";
 import { later, offerWorld } from "@/server/services/offer/test-offers";
+import { testDatabase } from "@/server/test-database";
 
-const world = offerWorld();
+const world = offerWorld(testDatabase);
 const decline = { reason: "no_crew" as const, note: "" };
 
 describe("acceptOffer", () => {

@@ -2,8 +2,17 @@ import { afterAll, beforeAll, beforeEach } from "vitest";
 import type { Actor, Context } from "@/server/context";
 import { holdSlot } from "@/server/services/dispatch/hold-slot";
 import { type PlannedSlot, planSlots } from "@/server/services/dispatch/plan-slots";
-import { dispatcherOf, morning, type TestRegion, testRegion } from "@/server/services/dispatch/test-region";
-import { type TestDatabase, testDatabase } from "@/server/test-database";
+import {
+  dispatcherOf,
+  morning,
+  type RegionDatabase,
+  type TestRegion,
+  testRegion,
+} from "@/server/services/dispatch/test-region";
+
+interface OfferDatabase extends RegionDatabase {
+  close: () => Promise<void>;
+}
 
 export interface OpenOffer {
   id: string;
@@ -23,7 +32,7 @@ export interface Confirmed {
 
 /** A region of its own for one test file, emptied before every test; filled in `beforeAll`. */
 export interface OfferWorld {
-  database: TestDatabase;
+  database: OfferDatabase;
   region: TestRegion;
   /** A dispatcher of an operator. */
   as: (orgId: string, now?: Date) => Context;
@@ -49,8 +58,7 @@ async function confirm(region: TestRegion): Promise<Confirmed> {
   return { ...booked, ctx, slot };
 }
 
-async function open(): Promise<OfferWorld> {
-  const database = await testDatabase();
+async function open(database: OfferDatabase): Promise<OfferWorld> {
   const region = await testRegion(database);
   const { owner } = database;
   return {
@@ -74,11 +82,11 @@ async function open(): Promise<OfferWorld> {
   };
 }
 
-/** Register the hooks of a test file and answer with its world. */
-export function offerWorld(): OfferWorld {
+/** Register the hooks of a test file on a database of its own and answer with its world. */
+export function offerWorld(testDatabase: () => Promise<OfferDatabase>): OfferWorld {
   const world = {} as OfferWorld;
   beforeAll(async () => {
-    Object.assign(world, await open());
+    Object.assign(world, await open(await testDatabase()));
   });
   afterAll(() => world.database.close());
   beforeEach(async () => {

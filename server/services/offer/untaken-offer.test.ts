@@ -9,8 +9,9 @@ import { declineOffer } from "@/server/services/offer/decline-offer";
 import { expireOffer, sweepOffers } from "@/server/services/offer/expire-offer";
 import { getOffer, listOffers, summariseOffers } from "@/server/services/offer/list-offers";
 import { later, offerWorld } from "@/server/services/offer/test-offers";
+import { testDatabase } from "@/server/test-database";
 
-const world = offerWorld();
+const world = offerWorld(testDatabase);
 const decline = { reason: "no_crew" as const, note: "" };
 
 describe("an offer that is not taken", () => {
