@@ -48,7 +48,7 @@ const guest = () =>
     browserIndex: "b",
     addressIndex: "a",
   });
-const visitor = () => contextOf({ kind: "visitor", browserIndex: "b", addressIndex: "a" });
+const visitor = (addressIndex = "a") => contextOf({ kind: "visitor", browserIndex: "b", addressIndex });
 const member = (role: "dispatcher" | "regulator", orgId: string) =>
   contextOf({ kind: "user", accountId: uuidv7(), role, orgId, membershipId: null });
 const dispatcher = () => member("dispatcher", world.operator.id);
@@ -119,9 +119,17 @@ describe("a complaint", () => {
     expect(await keyOf(openComplaint(visitor(), input()))).toBe("bad_input complaint.about_what");
   });
 
+  it("cannot be opened without end from one address", async () => {
+    const noisy = contextOf({ kind: "visitor", browserIndex: "n", addressIndex: "noisy" });
+    for (let index = 0; index < 12; index++) await openComplaint(noisy, input({ plate: "浙JA1234" }));
+    expect(await keyOf(openComplaint(noisy, input({ plate: "浙JA1234" })))).toBe("too_many rate.too_many");
+  });
+
   it("numbers never meet, however many open at once", async () => {
     const opened = await Promise.all(
-      Array.from({ length: 12 }, () => openComplaint(visitor(), input({ plate: "浙JA1234" }))),
+      Array.from({ length: 12 }, (_, index) =>
+        openComplaint(visitor(`many-${index}`), input({ plate: "浙JA1234" })),
+      ),
     );
     expect(new Set(opened.map((each) => each.number)).size).toBe(12);
   });

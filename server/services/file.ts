@@ -10,6 +10,7 @@ import type { FilePut } from "@/server/core/file-input";
 import { putImage, putPdf, putSignature, readFile, type StoredFile } from "@/server/gateways/files";
 import { inTransaction } from "@/server/scope";
 import { writeAudit } from "./audit";
+import { countAgainst } from "./rate-limit";
 import { crewTrip } from "./trip/load";
 
 export interface FileView {
@@ -25,6 +26,7 @@ interface Owner {
   viewerUsers: string[];
 }
 
+const filesPerHour = 200;
 const ownOrg = (actor: Actor) => (actor.kind === "user" && actor.orgId ? [actor.orgId] : []);
 const ownUser = (actor: Actor) => (actor.kind === "user" ? [actor.accountId] : []);
 
@@ -73,7 +75,11 @@ function store(purpose: FilePut["purpose"], content: Buffer): Promise<StoredFile
 export async function putFile(ctx: Context, input: FilePut, content: Buffer): Promise<FileView> {
   refuseRole(ctx, "file.put");
   const id = input.fileId ?? uuidv7();
-  await inTransaction(ctx, (tx) => ownerOf(tx, input));
+  await inTransaction(ctx, async (tx) => {
+    await ownerOf(tx, input);
+    // Uploads cost room and computing: a link or an account sends so many an hour at most.
+    await countAgainst(tx, `file:${actorName(tx.actor)}`, filesPerHour, 3600);
+  });
   const stored = await store(input.purpose, content);
   return inTransaction(ctx, async (tx) => {
     const owner = await ownerOf(tx, input);
