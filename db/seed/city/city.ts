@@ -13,11 +13,14 @@ export interface City {
   now: Date;
   /** The region's calendar day of `now`. */
   today: string;
+  /** The day of the first start, by which the ready accounts were named. */
+  seededOn: string;
 }
 
-export function cityOf(db: Executor, regionId: string, now: Date): City {
+export function cityOf(db: Executor, regionId: string, now: Date, seededOn: string | null): City {
   const timeZone = "Asia/Shanghai";
-  return { db, regionId, timeZone, now, today: localDay(now, timeZone) };
+  const today = localDay(now, timeZone);
+  return { db, regionId, timeZone, now, today, seededOn: seededOn ?? today };
 }
 
 /** The calendar day `offset` days from today. */

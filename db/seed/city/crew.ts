@@ -54,7 +54,7 @@ function signIns(city: City): Map<string, string> {
   const keys = new Set<string>();
   for (const operator of operators[city.regionId] ?? []) {
     for (const pattern of operator.patterns) {
-      const [driver, ...others] = peopleOnShift(operator, pattern, city.today);
+      const [driver, ...others] = peopleOnShift(operator, pattern, city.seededOn);
       if (driver) keys.add(`${operator.key}/${driver.key}`);
       if (pattern.key.startsWith("monitored")) for (const it of others) keys.add(`${operator.key}/${it.key}`);
     }

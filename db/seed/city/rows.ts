@@ -45,8 +45,16 @@ export async function insertRows<T extends PgTable>(
           columns.map(([key, column]) => [column.name, plain(column, (row as Record<string, unknown>)[key])]),
         ),
       );
-    await db.execute(
-      sql`INSERT INTO ${name} (${names}) SELECT ${names} FROM json_populate_recordset(null::${name}, ${JSON.stringify(batch)}::json) ON CONFLICT DO NOTHING`,
-    );
+    const text = JSON.stringify(batch);
+    await db
+      .execute(
+        sql`INSERT INTO ${name} (${names}) SELECT ${names} FROM json_populate_recordset(null::${name}, ${text}::json) ON CONFLICT DO NOTHING`,
+      )
+      .catch((error: Error) => {
+        // The statement carries thousands of rows: only what the database said is worth reading.
+        throw new Error(
+          `Seeding ${getTableName(table)}: ${String(error.cause ?? error.message).slice(0, 500)}`,
+        );
+      });
   }
 }

@@ -1,0 +1,334 @@
+import { adverseDueAt } from "@/server/core/adverse-event";
+import { addDays, localDay, startOfDay } from "@/server/core/local-time";
+import { addWorkingDays } from "@/server/core/working-day";
+import { seal } from "@/server/gateways/vault";
+import { type Carried, crewDoer, tripEventRow } from "./carry";
+import type { City } from "./city";
+import { after, type Doer, type Harvest, note, system } from "./harvest";
+import type { Intake } from "./intake";
+import { orgId } from "./organizations";
+import { people, phone } from "./people";
+import { seedId } from "./rows";
+import type { Rules } from "./rules";
+import { accountId } from "./staff";
+
+const complaintsAtMost = 12;
+
+function entry(
+  city: City,
+  rows: Harvest,
+  it: Carried,
+  id: string,
+  kind: "opened" | "answer" | "closed",
+  by: string,
+  text: string,
+  at: Date,
+): void {
+  rows.complaintEntry.push({
+    regionId: city.regionId,
+    id: seedId(city.regionId, "complaint-entry", `${id}/${kind}`),
+    complaintId: id,
+    bookingId: it.row.bookingId,
+    by,
+    kind,
+    text,
+    files: [],
+    createdAt: at,
+    viewerOrgs: it.row.viewerOrgs,
+    viewerUsers: it.row.viewerUsers,
+  });
+}
+
+function complain(
+  city: City,
+  rows: Harvest,
+  rules: Rules,
+  it: Carried,
+  index: number,
+  number: string,
+  dispatcher: string,
+): void {
+  const { row } = it;
+  const { ask, by } = it.assignment.sale.intake;
+  const words = people.complaints[index % people.complaints.length];
+  const openedAt = after(row.endedAt ?? row.createdAt, 7_200 + index * 600);
+  if (!words || openedAt > city.now) return;
+  const ageDays = (city.now.getTime() - openedAt.getTime()) / 86_400_000;
+  const status = ageDays > 9 ? ("closed" as const) : ageDays > 4 ? ("answered" as const) : ("open" as const);
+  const id = seedId(city.regionId, "complaint", ask.key);
+  const dueDay = addWorkingDays(
+    localDay(openedAt, city.timeZone),
+    rules.settings.complaints.answerWithinWorkingDays,
+  );
+  const closedAt = after(openedAt, 6 * 86_400);
+  rows.complaint.push({
+    regionId: city.regionId,
+    id,
+    number,
+    bookingId: row.bookingId,
+    orgId: row.orgId,
+    vehicleId: row.vehicleId,
+    plate: row.plate,
+    topic: words.topic,
+    status,
+    text: words.zh,
+    contactSealed: seal(ask.booker.phone, `${city.regionId}/complaint/contact`),
+    dueAt: startOfDay(addDays(dueDay, 1), city.timeZone),
+    outcome: status === "closed" ? words.answerZh : null,
+    closedAt: status === "closed" ? closedAt : null,
+    createdAt: openedAt,
+    viewerOrgs: row.viewerOrgs,
+    viewerUsers: row.viewerUsers,
+  });
+  entry(city, rows, it, id, "opened", by.name, words.zh, openedAt);
+  note(city, rows, by, openedAt, {
+    verb: "complaint.open",
+    noun: "complaint",
+    nounId: id,
+    bookingId: row.bookingId,
+    after: { number, topic: words.topic },
+  });
+  if (status === "open") return;
+  const answeredAt = after(openedAt, 2 * 86_400);
+  entry(city, rows, it, id, "answer", `user:${dispatcher}`, words.answerZh, answeredAt);
+  note(city, rows, { name: `user:${dispatcher}`, role: "dispatcher", orgId: row.orgId }, answeredAt, {
+    verb: "complaint.answer",
+    noun: "complaint",
+    nounId: id,
+    bookingId: row.bookingId,
+    before: { status: "open" },
+    after: { status: "answered" },
+  });
+  if (status !== "closed") return;
+  const regulator = regulatorOf(city);
+  entry(city, rows, it, id, "closed", regulator.name, words.answerZh, closedAt);
+  note(city, rows, regulator, closedAt, {
+    verb: "complaint.close",
+    noun: "complaint",
+    nounId: id,
+    bookingId: row.bookingId,
+    before: { status: "answered" },
+    after: { status: "closed" },
+  });
+}
+
+const regulatorOf = (city: City): Doer => ({
+  name: `user:${accountId(city.regionId, "regulator1")}`,
+  role: "regulator",
+  orgId: orgId(city.regionId, "regulator"),
+});
+
+/** A dozen complaints spread over the completed trips, the older ones answered and closed. */
+export function openComplaints(
+  city: City,
+  rows: Harvest,
+  rules: Rules,
+  carried: readonly Carried[],
+  number: (at: Date) => string,
+  dispatchers: ReadonlyMap<string, string>,
+): void {
+  const done = carried.filter(({ row }) => row.status === "completed");
+  const wanted = Math.min(complaintsAtMost, Math.ceil(done.length / 70));
+  const chosen = Array.from(
+    { length: wanted },
+    (_, index) => done[Math.floor(((index + 0.5) * done.length) / wanted)],
+  );
+  for (const [index, it] of chosen.entries())
+    if (it)
+      complain(
+        city,
+        rows,
+        rules,
+        it,
+        index,
+        number(it.row.endedAt ?? city.now),
+        dispatchers.get(it.row.orgId) ?? "",
+      );
+}
+
+/** A fall at a doorstep, closed, and an equipment fault still open. */
+export function reportAdverse(city: City, rows: Harvest, carried: readonly Carried[]): void {
+  const done = carried.filter(({ row }) => row.status === "completed");
+  const cases = [
+    {
+      kind: "fall" as const,
+      at: 0.4,
+      text: "上台阶时轮椅前轮打滑，病人坐倒在台阶上，右膝擦伤，当场消毒包扎，家属在场。",
+      closed: true,
+    },
+    {
+      kind: "equipment" as const,
+      at: 0.97,
+      text: "途中车载吸氧接口漏气，改用便携氧气瓶，病人血氧没有下降。",
+      closed: false,
+    },
+  ];
+  for (const { kind, at, text, closed } of cases) {
+    const it = done[Math.floor(done.length * at)];
+    if (!it?.row.boardedAt || done.length < 100) continue;
+    const { row } = it;
+    const happenedAt = after(row.boardedAt ?? row.createdAt, 240);
+    const dueAt = new Date(adverseDueAt(kind, happenedAt.getTime()));
+    rows.tripEvent.push({
+      ...tripEventRow(row, "adverse_event", happenedAt, { kind }, "adverse", null),
+      data: { kind, statusAfter: "on_board" },
+    });
+    rows.adverseEvent.push({
+      regionId: city.regionId,
+      id: seedId(city.regionId, "adverse", row.id),
+      orgId: row.orgId,
+      tripId: row.id,
+      bookingId: row.bookingId,
+      kind,
+      status: closed ? "closed" : "open",
+      description: text,
+      peopleSealed: null,
+      happenedAt,
+      dueAt,
+      regulatorToldAt: closed ? after(happenedAt, 1_800) : null,
+      insurerToldAt: closed ? after(happenedAt, 7_200) : null,
+      insurer: closed ? "台州长期护理保险经办中心（演示）" : null,
+      reportedBy: crewDoer(row).name,
+      outcome: closed ? "已赔付医药费，全体班组重学台阶搬运" : null,
+      closedAt: closed ? after(happenedAt, 5 * 86_400) : null,
+      isolationFound: false,
+      createdAt: after(happenedAt, 120),
+    });
+    note(city, rows, crewDoer(row), after(happenedAt, 120), {
+      verb: "adverse.report",
+      noun: "adverse_event",
+      nounId: seedId(city.regionId, "adverse", row.id),
+      bookingId: row.bookingId,
+      after: { kind },
+    });
+  }
+}
+
+/** Hand a booking with a red flag over to 120: acknowledged by a named person, the family called back. */
+export function handTo120(city: City, rows: Harvest, rules: Rules, intake: Intake, reference: string): void {
+  const { ask, row, judged } = intake;
+  const id = seedId(city.regionId, "emergency", ask.key);
+  const at = after(ask.createdAt, 1);
+  const acknowledgedAt = after(at, ask.dice.between(15, 95));
+  const callBackBy = after(at, 120);
+  const { redFlags } = judged.assessment;
+  rows.emergencyHandover.push({
+    regionId: city.regionId,
+    id,
+    bookingId: ask.id,
+    tripId: null,
+    direction: "to_120",
+    status: "acknowledged",
+    reference,
+    record: {
+      bookingNumber: row.number,
+      redFlags,
+      findings: judged.reasons,
+      ruleVersion: rules.triageName,
+      mobility: ask.mobility,
+      birthYear: ask.patient.birthYear,
+      weightKg: ask.patientKg,
+      relation: ask.booker.relation,
+      callBackBy: callBackBy.toISOString(),
+      providerRef: null,
+      caseNumber: `120-${reference}`,
+    },
+    placeSealed: seal(JSON.stringify(ask.from), `${city.regionId}/emergency_handover/place`),
+    phoneSealed: seal(ask.booker.phone, `${city.regionId}/emergency_handover/phone`),
+    acknowledgedBy: "调度员 07 号",
+    acknowledgedAt,
+    escalatedAt: acknowledgedAt.getTime() - at.getTime() > 60_000 ? after(at, 60) : null,
+    attempts: 1,
+    createdAt: at,
+    viewerOrgs: row.viewerOrgs,
+    viewerUsers: row.viewerUsers,
+  });
+  callBack(city, rows, {
+    key: `${ask.key}/120`,
+    bookingId: ask.id,
+    reason: "handoff_120",
+    phone: ask.booker.phone,
+    note: reference,
+    at,
+    dueAt: callBackBy,
+    doneAt: after(at, 100),
+  });
+  note(city, rows, system("booking.assess"), at, {
+    verb: "emergency.open",
+    noun: "emergency_handover",
+    nounId: id,
+    bookingId: ask.id,
+    after: { reference, redFlags },
+  });
+  note(
+    city,
+    rows,
+    {
+      name: `user:${accountId(city.regionId, "seat1")}`,
+      role: "seat",
+      orgId: orgId(city.regionId, "call-centre"),
+    },
+    acknowledgedAt,
+    {
+      verb: "emergency.acknowledge",
+      noun: "emergency_handover",
+      nounId: id,
+      bookingId: ask.id,
+      before: { status: "open" },
+      after: { status: "acknowledged" },
+    },
+  );
+}
+
+interface CallBack {
+  key: string;
+  bookingId: string | null;
+  reason: "handoff_120" | "asked" | "complaint";
+  phone: string;
+  note: string;
+  at: Date;
+  dueAt: Date;
+  doneAt: Date | null;
+}
+
+function callBack(city: City, rows: Harvest, it: CallBack): void {
+  rows.callback.push({
+    regionId: city.regionId,
+    id: seedId(city.regionId, "callback", it.key),
+    bookingId: it.bookingId,
+    reason: it.reason,
+    status: it.doneAt ? "done" : "open",
+    phoneSealed: seal(it.phone, `${city.regionId}/callback/phone`),
+    note: it.note,
+    dueAt: it.dueAt,
+    doneBy: it.doneAt ? accountId(city.regionId, "seat1") : null,
+    doneAt: it.doneAt,
+    outcome: it.doneAt ? "已通话，120 已出车" : null,
+    createdAt: it.at,
+  });
+}
+
+/** Two call-backs that wait for a seat now. */
+export function openCallbacks(city: City, rows: Harvest): void {
+  const at = after(city.now, -420);
+  callBack(city, rows, {
+    key: "open/1",
+    bookingId: null,
+    reason: "asked",
+    phone: phone("family", 1_801),
+    note: "想问后天透析回程能不能改早",
+    at,
+    dueAt: after(city.now, 480),
+    doneAt: null,
+  });
+  callBack(city, rows, {
+    key: "open/2",
+    bookingId: null,
+    reason: "asked",
+    phone: phone("family", 1_802),
+    note: "老人坐轮椅，问能不能带两个家属",
+    at,
+    dueAt: after(city.now, 1_080),
+    doneAt: null,
+  });
+}

@@ -1,0 +1,32 @@
+import type { NeedsTable } from "@/server/core/needs";
+import type { RegionSettings } from "@/server/core/region-settings";
+import type { Tariff } from "@/server/core/tariff/rules";
+import type { QuestionSet } from "@/server/core/triage/question-set";
+import type { City } from "./city";
+import { needsOf, ruleId, settingsOf, tariffOf, triageOf } from "./region";
+
+/** The region's rules in force, read once, with the versions that the rows cite. */
+export interface Rules {
+  triage: QuestionSet;
+  triageId: string;
+  triageName: string;
+  needs: NeedsTable;
+  tariff: Tariff;
+  tariffId: string;
+  settings: RegionSettings;
+  settingsId: string;
+}
+
+export function rulesOf(city: City): Rules {
+  const tariff = tariffOf(city);
+  return {
+    triage: triageOf(city),
+    triageId: ruleId(city.regionId, "triage", "triage"),
+    triageName: "triage@1",
+    needs: needsOf(city),
+    tariff,
+    tariffId: ruleId(city.regionId, "tariff", tariff.id),
+    settings: settingsOf(city),
+    settingsId: ruleId(city.regionId, "region", "settings"),
+  };
+}
