@@ -52,6 +52,9 @@ export async function closeCallback(
 ): Promise<{ status: "done" }> {
   return inTransaction(ctx, async (tx) => {
     const doneBy = tx.actor.kind === "user" ? tx.actor.accountId : null;
+    const its = and(eq(callback.regionId, tx.region.id), eq(callback.id, input.callbackId));
+    const [known] = await tx.db.select({ id: callback.id }).from(callback).where(its);
+    if (!known) throw new DomainError("not_found", "callback.not_found");
     const [row] = await tx.db
       .update(callback)
       .set({ status: "done", outcome: input.outcome, doneBy, doneAt: tx.now })

@@ -192,6 +192,7 @@ export async function decideReview(ctx: Context, input: DecideReviewInput): Prom
 export async function takeReview(ctx: Context, input: { reviewId: string }): Promise<{ takenAt: Date }> {
   return inTransaction(ctx, async (tx) => {
     const me = tx.actor.kind === "user" ? tx.actor.accountId : null;
+    await findReview(tx, input.reviewId);
     const [taken] = await tx.db
       .update(review)
       .set({ takenBy: me, takenAt: tx.now })
