@@ -11,6 +11,7 @@ import { type StripePeer, startStripePeer } from "@/peers/stripe/server";
 import type { Actor, Context } from "@/server/context";
 import { DomainError } from "@/server/core/domain-error";
 import { balanceFen, type LedgerAccount, ledgerAccounts } from "@/server/core/ledger";
+import { partOf, priceTrip } from "@/server/core/tariff/price";
 import { tripAdvance, tripNoteInput } from "@/server/core/trip-input";
 import { seal } from "@/server/gateways/vault";
 import { handle as billJob } from "@/server/jobs/bill-trip";
@@ -287,6 +288,33 @@ describe("a bill", () => {
     await note("waiting", { minutes: 60, causedBy: "payer" });
     await complete();
     expect((await money()).bill?.totalFen).toBe(28_000);
+  });
+
+  it("of a way out and its way back are two, together at most the common quote", async () => {
+    const both = priceTrip(world.tariff, { zone: "in_city", patientKm: 18, returnTrip: true });
+    const [out, back] = [partOf(both, "out"), partOf(both, "return")];
+    const way = here;
+    const wayBack = await makeAssignedTrip(world, seal);
+    const facts = JSON.stringify({ zone: "in_city", patientKm: 18, returnTrip: true });
+    const write = async (quoteId: string, part: typeof out, returnId: string | null) => {
+      await database.owner`UPDATE quote SET facts = ${facts}::text::jsonb, lines = ${JSON.stringify(part.lines)}::text::jsonb, total_fen = ${part.totalFen}, return_quote_id = ${returnId} WHERE id = ${quoteId}`;
+    };
+    await write(way.quote.id, out, wayBack.quote.id);
+    await write(wayBack.quote.id, back, null);
+    await database.owner`UPDATE booking SET outward_id = ${way.booking.id} WHERE id = ${wayBack.booking.id}`;
+    await drive();
+    await complete();
+    expect((await money()).bill).toMatchObject({ totalFen: 28_000, differences: [] });
+    here = wayBack;
+    await drive();
+    await complete();
+    // Half of start and mileage (taizhou-2025-10, returnJourney), and no waiting.
+    expect((await money()).bill).toMatchObject({
+      totalFen: 14_000,
+      differences: [],
+      lines: [{ code: "return", part: "return" }],
+    });
+    expect(both.totalFen).toBe(42_000);
   });
 
   it("of a door where nobody was is the no-show fee; of a trip that failed otherwise there is none", async () => {
