@@ -35,9 +35,9 @@ export function Timeline({ plan, vehicles, onRide }: TimelineProps) {
   return (
     <div className="print:hidden">
       <TimelineLegend />
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
       <section
         aria-label={t("views.timeline")}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
         tabIndex={0}
         className="overflow-x-auto rounded-lg border border-line bg-surface shadow-raised"
       >
@@ -54,7 +54,7 @@ export function Timeline({ plan, vehicles, onRide }: TimelineProps) {
                 className="absolute inset-y-0 w-0.5 bg-late"
                 style={{ insetInlineStart: `${percentOf(now, span)}%` }}
               >
-                <span className="absolute top-1 start-1 rounded-sm bg-late px-1 text-white text-xs">
+                <span className="absolute top-1 start-1 whitespace-nowrap rounded-sm bg-late px-1 text-white text-xs">
                   {t("now")}
                 </span>
               </div>
@@ -67,10 +67,10 @@ export function Timeline({ plan, vehicles, onRide }: TimelineProps) {
 }
 
 function HourAxis({ span, dayStart }: { span: DaySpan; dayStart: number }) {
-  const hours = Array.from(
-    { length: Math.round((span.until - span.from) / hour) + 1 },
-    (_, at) => span.from + at * hour,
-  );
+  const length = Math.round((span.until - span.from) / hour);
+  // A whole day has no room for a word at each hour; the last stands at the edge and is left out.
+  const step = length > 14 ? 2 : 1;
+  const hours = Array.from({ length: Math.ceil(length / step) }, (_, at) => span.from + at * step * hour);
   return (
     <div aria-hidden="true" className="sticky top-0 flex border-line border-b bg-paper text-ink-soft text-xs">
       <div className="sticky start-0 z-20 w-40 shrink-0 bg-paper" />
@@ -78,7 +78,7 @@ function HourAxis({ span, dayStart }: { span: DaySpan; dayStart: number }) {
         {hours.map((at) => (
           <span
             key={at}
-            className="absolute top-1.5 -translate-x-1/2 tabular-nums first:translate-x-0"
+            className="absolute top-1.5 -translate-x-1/2 tabular-nums first:translate-x-1"
             style={{ insetInlineStart: `${percentOf(at, span)}%` }}
           >
             {String(Math.round((at - dayStart) / hour)).padStart(2, "0")}:00

@@ -1,0 +1,81 @@
+"use client";
+
+import { zodResolver } from "@hookform/resolvers/zod";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useTranslations } from "next-intl";
+import { useForm } from "react-hook-form";
+import { useFailureText } from "@/components/api/failure-text";
+import type { VehicleRow } from "@/components/api/outputs";
+import { useTRPC } from "@/components/api/provider";
+import { Alert } from "@/components/ui/alert";
+import { Button } from "@/components/ui/button";
+import { showToast } from "@/components/ui/toast";
+import { useRouter } from "@/messages/navigation";
+import { type VehicleInput, vehicleInput } from "@/server/core/fleet-input";
+import { BaseFields } from "./base-fields";
+import { EquipmentFields } from "./equipment-fields";
+import { CoverFields, IdentityFields, PlaceFields } from "./vehicle-sections";
+import { emptyVehicle, type VehicleForm, type VehicleFormValues, valuesOf } from "./vehicle-values";
+
+function useSave(vehicleId: string | undefined, form: VehicleForm) {
+  const t = useTranslations("fleet.form");
+  const trpc = useTRPC();
+  const client = useQueryClient();
+  const router = useRouter();
+  return useMutation(
+    trpc.fleet.saveVehicle.mutationOptions({
+      onSuccess: async (saved) => {
+        form.reset(form.getValues());
+        await client.invalidateQueries();
+        showToast({
+          tone: "ok",
+          title: t(vehicleId ? "saved" : "created"),
+          description: t(vehicleId ? "savedText" : "createdText"),
+        });
+        if (!vehicleId) router.push(`/operator/fleet/${saved.vehicleId}?tab=certification`);
+      },
+    }),
+  );
+}
+
+/** Enter or change a vehicle. What fails stands at its field; nothing typed is lost, whatever the network does. */
+export function VehicleFormPanel({ row, isFixed }: { row?: VehicleRow["vehicle"]; isFixed?: boolean }) {
+  const t = useTranslations("fleet.form");
+  const trpc = useTRPC();
+  const words = useFailureText();
+  const form = useForm<VehicleFormValues, unknown, VehicleInput>({
+    resolver: zodResolver(vehicleInput),
+    defaultValues: row ? valuesOf(row) : emptyVehicle,
+  });
+  const save = useSave(row?.id, form);
+  const { data: requirements } = useQuery(trpc.fleet.requirements.queryOptions());
+  const problems = Object.keys(form.formState.errors).length;
+  return (
+    <form
+      noValidate
+      onSubmit={form.handleSubmit((values) => save.mutate(values))}
+      className="grid max-w-5xl gap-5"
+    >
+      <IdentityFields form={form} isFixed={isFixed} />
+      <PlaceFields form={form} />
+      <CoverFields form={form} requirements={requirements} />
+      <BaseFields form={form} />
+      <EquipmentFields form={form} requirements={requirements} />
+      {problems > 0 && form.formState.isSubmitted ? (
+        <Alert tone="danger" live>
+          {t("errors", { count: problems })}
+        </Alert>
+      ) : null}
+      {save.error ? (
+        <Alert tone="danger" live>
+          {words(save.error)}
+        </Alert>
+      ) : null}
+      <div>
+        <Button type="submit" size="lg" loading={save.isPending}>
+          {t("save")}
+        </Button>
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,34 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import type { VehicleRow } from "@/components/api/outputs";
+import { CertificationPanel } from "@/components/paper/certification-panel";
+import { Tabs } from "@/components/ui/tabs";
+import { VehicleFormPanel } from "./vehicle-form";
+
+const fixed = ["certified", "suspended"];
+
+/** One vehicle: what is entered of it, and what certifies it. */
+export function VehicleRecord({ row, tab }: { row: VehicleRow; tab?: string }) {
+  const t = useTranslations("fleet");
+  const isFixed = row.certification !== null && fixed.includes(row.certification);
+  const tabs = [
+    {
+      value: "record",
+      label: t("tabs.record"),
+      content: <VehicleFormPanel row={row.vehicle} isFixed={isFixed} />,
+    },
+    {
+      value: "certification",
+      label: t("tabs.certification"),
+      content: (
+        <CertificationPanel
+          subject="vehicle"
+          subjectId={row.vehicle.id}
+          certificationId={row.certificationId}
+        />
+      ),
+    },
+  ];
+  return <Tabs label={row.vehicle.plate} tabs={tabs} defaultValue={tab} />;
+}
