@@ -100,7 +100,9 @@ test("staff are led through both factors back to the page they asked for", async
   await page.getByLabel(words.factor).fill(await codeTo(page.request, email, "authenticator"));
   await page.getByRole("button", { name: words.enter }).click();
   await expect(page).toHaveURL(/\/operator\/offers$/);
-  await page.goto("/hospital/desk");
+  await page.waitForLoadState("load");
+  await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+  await page.goto("/crew");
   await expect(page, "another role's page stays closed").toHaveURL(/\/sign-in\/membership/);
   await expectAccessible(page);
 });
