@@ -1,8 +1,29 @@
 import "server-only";
 import { requestContext } from "./auth";
+import { DomainError } from "./core/domain-error";
+import { database } from "./database";
 import { callerOf } from "./routers/root";
+import { guestOf } from "./services/link";
+import { regionContext } from "./services/region";
 
 /** The router called from a page on the server, as the person of this request. */
 export async function api() {
   return callerOf(await requestContext());
+}
+
+/** The same for the guest of a booking link that stands in the address; no code was given. @throws DomainError not_found */
+export async function apiFor(token: string) {
+  const [pool, now] = [database(), new Date()];
+  const guest = await guestOf(pool, token, null, now);
+  if (!guest) throw new DomainError("not_found", "link.not_found");
+  const { bookingId, link, region } = guest;
+  const actor = {
+    kind: "guest",
+    bookingId,
+    link,
+    manage: false,
+    browserIndex: "",
+    addressIndex: "",
+  } as const;
+  return callerOf({ pool, now, region: regionContext(region), actor });
 }

@@ -6,7 +6,7 @@ import { type ComponentType, useCallback, useEffect, useState } from "react";
 import { ErrorState } from "@/components/ui/error-state";
 import { ListSkeleton } from "@/components/ui/skeleton";
 import { type Answers, type BookingRegion, readStep, type Step, useAnswers } from "./answers";
-import { goToStep } from "./go-to-step";
+import { goToStep, watchBackButton } from "./go-to-step";
 import type { Kept } from "./kept";
 import { WhoStep } from "./who-step";
 
@@ -31,6 +31,7 @@ function fetchLaterSteps(): Promise<ComponentType<LaterStepsProps>> {
 export function BookingFlow({ region }: { region: BookingRegion }) {
   const step = readStep(useSearchParams().get("step"));
   const answers = useAnswers(region.id);
+  useEffect(watchBackButton, []);
   const prefetch = useCallback(() => {
     void fetchLaterSteps().catch(() => undefined);
   }, []);

@@ -18,7 +18,6 @@ import { draftRef, type StepProps, useIdentity } from "./answers";
 import { AnswersReview } from "./answers-review";
 import { FailureNote } from "./failure-note";
 import { goToStep } from "./go-to-step";
-import { useOwnLinks } from "./own-links";
 import { StepFrame } from "./step-frame";
 
 const overKeys = new Set([
@@ -32,12 +31,9 @@ const overKeys = new Set([
 /** Leave nothing of the finished booking in the forms, and go to its own page. */
 function useFinish({ region, answers }: StepProps) {
   const router = useRouter();
-  const own = useOwnLinks();
   const identity = useIdentity(region.id);
   const chosen = useChosenSlot(region.id);
-  return ({ bookingId, token }: ConfirmResult) => {
-    const draftToken = answers.value.draft?.token;
-    if (draftToken) own.set({ [bookingId]: draftToken });
+  return ({ token }: ConfirmResult) => {
     router.push(token ? `/track/${token}` : "/family/bookings");
     // Only once the page is left: without its answers this one would lead back to the first question.
     window.setTimeout(() => {

@@ -5,19 +5,17 @@ import { useTranslations } from "next-intl";
 import { type FormEvent, type ReactNode, useEffect, useRef } from "react";
 import { Button } from "@/components/ui/button";
 import { answerSteps, type Step } from "./answers";
-
-let hasMoved = false;
+import { hasStepped } from "./go-to-step";
 
 /** Puts the focus on a step's heading when it appears after another step, so that it is read out and keys go on from there. */
 export function StepHeading({ children, lead }: { children: ReactNode; lead?: ReactNode }) {
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
-    if (hasMoved) heading.current?.focus({ preventScroll: true });
-    hasMoved = true;
+    if (hasStepped()) heading.current?.focus({ preventScroll: true });
   }, []);
   return (
     <div className="mb-5">
-      <h1 ref={heading} tabIndex={-1} className="text-2xl outline-none">
+      <h1 ref={heading} tabIndex={-1} className="text-2xl shadow-none! outline-none!">
         {children}
       </h1>
       {lead ? <p className="mt-1.5 text-ink-soft">{lead}</p> : null}

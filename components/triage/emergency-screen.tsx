@@ -37,7 +37,7 @@ export function EmergencyScreen(props: EmergencyScreenProps) {
   return (
     <div className="mx-auto grid max-w-2xl gap-5">
       <section className="rounded-xl border-2 border-emergency bg-surface p-5 text-center sm:p-8">
-        <h1 ref={heading} tabIndex={-1} className="text-3xl text-emergency outline-none">
+        <h1 ref={heading} tabIndex={-1} className="text-3xl text-emergency shadow-none! outline-none!">
           {t("title")}
         </h1>
         <p className="mt-2 text-lg">{t("lead")}</p>

@@ -1,0 +1,50 @@
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { getTranslations } from "next-intl/server";
+import { cache } from "react";
+import { Messages } from "@/components/shell/messages";
+import { TrackingPage } from "@/components/tracking/tracking-page";
+import { apiFor } from "@/server/caller";
+
+interface TrackProps {
+  params: Promise<{ locale: string; token: string }>;
+}
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations("tracking");
+  return { title: t("page"), robots: { index: false, follow: false }, referrer: "no-referrer" };
+}
+
+/** Our own error's code, whether the caller wrapped it or not. */
+function isUnknownLink(error: unknown): boolean {
+  const code = (error as { code?: unknown }).code;
+  return code === "not_found" || code === "NOT_FOUND";
+}
+
+const load = cache(async (token: string) => {
+  try {
+    const api = await apiFor(token);
+    return { view: await api.booking.track({}), region: await api.region.current() };
+  } catch (error) {
+    if (isUnknownLink(error)) return null;
+    throw error;
+  }
+});
+
+/** A booking by its secret link; drawn on the server, then live. */
+export default async function TrackPage({ params }: TrackProps) {
+  const { token } = await params;
+  const found = await load(decodeURIComponent(token));
+  if (!found) notFound();
+  const { id, nameZh, nameEn, timeZone } = found.region;
+  return (
+    <Messages namespaces={["tracking", "payment-page", "complaint", "booking", "price"]}>
+      <TrackingPage
+        token={decodeURIComponent(token)}
+        region={{ id, nameZh, nameEn, timeZone }}
+        initial={found.view}
+        now={Date.now()}
+      />
+    </Messages>
+  );
+}

@@ -1,0 +1,12 @@
+import type { TrackView } from "@/server/core/booking-view";
+import type { Manage } from "./manage";
+import type { TrackRegion } from "./tracking-page";
+
+/** What every part of a tracking page is given. */
+export interface TrackPart {
+  view: TrackView;
+  region: TrackRegion;
+  token: string;
+  now: number;
+  manage: Manage;
+}

@@ -1,0 +1,79 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { useTranslations } from "next-intl";
+import { setBearing } from "@/components/api/link";
+import { useLive } from "@/components/api/live";
+import { ApiProvider, useTRPC } from "@/components/api/provider";
+import { FailureNote } from "@/components/booking/failure-note";
+import { ComplaintCard } from "@/components/complaint/complaint-card";
+import { MoneyCard } from "@/components/payment/money-card";
+import type { TrackView } from "@/server/core/booking-view";
+import { BoardingCode } from "./boarding-code";
+import { CancelCard } from "./cancel-card";
+import { ConsentCard } from "./consent-card";
+import { useManage } from "./manage";
+import { ProgressCard } from "./progress-card";
+import { RideFacts } from "./ride-facts";
+import { ShareCard } from "./share-card";
+import { StatusHead } from "./status-head";
+import { VehicleCard } from "./vehicle-card";
+
+export interface TrackRegion {
+  id: string;
+  nameZh: string;
+  nameEn: string;
+  timeZone: string;
+}
+
+interface TrackingPageProps {
+  token: string;
+  region: TrackRegion;
+  /** As the server saw it: the page stands before any script runs. */
+  initial: TrackView;
+  /** The server's clock then, for "today" and "tomorrow". */
+  now: number;
+}
+
+/** A booking by its secret link, live. */
+export function TrackingPage(props: TrackingPageProps) {
+  setBearing({ region: props.region.id, bookingToken: props.token });
+  return (
+    <ApiProvider region={props.region.id} bookingToken={props.token}>
+      <Tracking {...props} />
+    </ApiProvider>
+  );
+}
+
+function Tracking({ token, region, initial, now }: TrackingPageProps) {
+  const t = useTranslations("tracking");
+  const trpc = useTRPC();
+  useLive(token);
+  const manage = useManage(initial.bookingId);
+  const { data, error, refetch, isFetching } = useQuery({
+    ...trpc.booking.track.queryOptions({}),
+    initialData: initial,
+    staleTime: 0,
+  });
+  const shared = { view: data, region, token, now, manage };
+  return (
+    <div className="mx-auto grid max-w-5xl gap-5 lg:grid-cols-[1.35fr_1fr] lg:items-start">
+      <div className="grid gap-5">
+        <StatusHead {...shared} />
+        {error ? <FailureNote error={error} onRetry={() => void refetch()} retrying={isFetching} /> : null}
+        <BoardingCode {...shared} />
+        <VehicleCard {...shared} />
+        <ProgressCard {...shared} />
+      </div>
+      <div className="grid gap-5">
+        <RideFacts {...shared} />
+        <MoneyCard {...shared} />
+        <CancelCard {...shared} />
+        <ComplaintCard {...shared} />
+        <ConsentCard {...shared} />
+        <ShareCard {...shared} />
+        <p className="text-ink-soft text-sm">{t("linkEnds")}</p>
+      </div>
+    </div>
+  );
+}
