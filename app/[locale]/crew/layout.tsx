@@ -1,13 +1,21 @@
 import type { ReactNode } from "react";
+import { CrewDesk } from "@/components/crew/crew-desk";
+import { OutboxBadge } from "@/components/crew/outbox-badge";
 import { CrewShell } from "@/components/shell/crew-shell";
 import { Messages } from "@/components/shell/messages";
+import { currentRegion } from "@/server/auth";
 import { openArea } from "../frame";
 
 export default async function CrewLayout({ children }: { children: ReactNode }) {
-  const frame = await openArea("crew");
+  const shell = await openArea("crew");
+  const { id, timeZone, hotline } = await currentRegion();
   return (
-    <Messages namespaces={["shell"]}>
-      <CrewShell {...frame}>{children}</CrewShell>
+    <Messages namespaces={["shell", "crew", "trip", "handover", "price", "payment"]}>
+      <CrewDesk region={id} frame={{ owner: shell.current ?? "", timeZone, hotline }}>
+        <CrewShell {...shell} status={<OutboxBadge />}>
+          {children}
+        </CrewShell>
+      </CrewDesk>
     </Messages>
   );
 }

@@ -1,0 +1,90 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { useLocale, useTranslations } from "next-intl";
+import { useFailureText } from "@/components/api/failure-text";
+import { useTRPC } from "@/components/api/provider";
+import { useCrewFrame } from "@/components/trip/crew-context";
+import { useOutbox } from "@/components/trip/use-outbox";
+import { Alert } from "@/components/ui/alert";
+import { Card } from "@/components/ui/card";
+import { ErrorState } from "@/components/ui/error-state";
+import { Progress } from "@/components/ui/progress";
+import { ListSkeleton } from "@/components/ui/skeleton";
+import { PaperList } from "./paper-list";
+import { ShiftList } from "./shift-list";
+
+/** Hours a year asked of crews (domain.md, Standards to seed; taken as the default). */
+const hoursAskedPerYear = 40;
+
+/** What a crew member wants to know about their own work: papers, training, shifts. */
+export function Profile() {
+  const t = useTranslations("crew.profile");
+  const textOf = useFailureText();
+  const trpc = useTRPC();
+  const query = useQuery(trpc.fleet.ownWork.queryOptions());
+  if (!query.data) {
+    if (!query.error) return <ListSkeleton rows={4} rowClassName="h-32" />;
+    return (
+      <ErrorState
+        title={t("unreadable")}
+        description={textOf(query.error)}
+        onRetry={() => void query.refetch()}
+        retrying={query.isFetching}
+      />
+    );
+  }
+  return <ProfileBody work={query.data} />;
+}
+
+type Work = NonNullable<ReturnType<typeof useOwnWork>["data"]>;
+const useOwnWork = () => useQuery(useTRPC().fleet.ownWork.queryOptions());
+export type OwnShift = Work["shifts"][number];
+export type OwnPaper = Work["papers"][number];
+
+function ProfileBody({ work }: { work: Work }) {
+  const t = useTranslations("crew.profile");
+  const locale = useLocale();
+  const { timeZone } = useCrewFrame();
+  const operator = locale === "en" ? work.operator?.nameEn : work.operator?.nameZh;
+  const status = work.certification?.status ?? null;
+  return (
+    <div className="grid gap-5">
+      <section>
+        <p className="font-bold text-2xl">{work.name}</p>
+        <p className="text-ink-soft">
+          {[operator, ...work.duties.map((duty) => t(`duties.${duty}`))].filter(Boolean).join(" · ")}
+        </p>
+      </section>
+      {status === "certified" ? null : (
+        <Alert tone="danger" title={t("notCertified")}>
+          {work.certification?.reason ?? t("notCertifiedText")}
+        </Alert>
+      )}
+      <Card title={t("shifts")}>
+        <ShiftList shifts={work.shifts} ownId={work.crewId} timeZone={timeZone} />
+      </Card>
+      <Card title={t("papers")}>
+        <PaperList papers={work.papers} today={work.today} />
+      </Card>
+      <Card title={t("training")}>
+        <Progress
+          label={t("hours")}
+          value={work.trainingHours}
+          max={hoursAskedPerYear}
+          tone={work.trainingHours >= hoursAskedPerYear ? "ok" : "wait"}
+          text={t("hoursOf", { hours: work.trainingHours, asked: hoursAskedPerYear })}
+        />
+        <p className="mt-3">{t(work.ppeTrained ? "ppeTrained" : "ppeUntrained")}</p>
+      </Card>
+    </div>
+  );
+}
+
+/** Before signing out: what is not sent yet stays on this phone, and waits for this person. */
+export function SignOutNote() {
+  const t = useTranslations("crew.profile");
+  const { entries } = useOutbox();
+  if (entries.length === 0) return null;
+  return <Alert tone="warn" title={t("unsent", { count: entries.length })} />;
+}
