@@ -13,7 +13,7 @@ export const inMinutes = (minutes: number): string =>
   new Date(testNow.getTime() + minutes * 60_000).toISOString();
 /** A window from and until, in minutes after the tests' now. */
 export const between = (from: number, until: number) => ({ from: inMinutes(from), until: inMinutes(until) });
-export const taizhou = { id: "331000", timeZone: "Asia/Shanghai", hotline: "96120" };
+const taizhou = { id: "331000", timeZone: "Asia/Shanghai", hotline: "96120" };
 export const dongxihu = { id: "420112", timeZone: "Asia/Shanghai", hotline: "96120" };
 
 export function contextOf(db: TestDatabase, actor: Actor, now = testNow, region = taizhou): Context {

@@ -95,7 +95,6 @@ export const assessInput = bookingRef.extend({
 });
 export type AssessInput = z.infer<typeof assessInput>;
 
-export const quoteListInput = bookingRef;
 export const chooseSlotInput = bookingRef.extend({ quoteId: z.uuid() });
 export type ChooseSlotInput = z.infer<typeof chooseSlotInput>;
 

@@ -1,10 +1,10 @@
-import { quoteListInput } from "@/server/core/booking-input";
+import { bookingRef } from "@/server/core/booking-input";
 import { listQuotes } from "@/server/services/quote/list";
 import { procedure, router } from "@/server/trpc";
 
 export const quoteRouter = router({
   /** A mutation: it issues binding quotes. */
   list: procedure("quote.list")
-    .input(quoteListInput)
+    .input(bookingRef)
     .mutation(({ ctx, input }) => listQuotes(ctx, input)),
 });

@@ -1,19 +1,13 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { seedCity } from "@/db/seed/city";
+import { describe, expect, it } from "vitest";
 import { facilityId } from "@/db/seed/city/facilities";
 import { outsideDistrict } from "@/server/core/region-settings";
 import { contextOf, dongxihu, newVisitor, testNow, userOf } from "@/server/test-asking";
-import { type TestDatabase, testDatabase } from "@/server/test-database";
+import { testBookings } from "@/server/test-booking";
 import { listWards, nearestFacilities, searchFacilities } from "./facility";
 
-let db: TestDatabase;
-beforeAll(async () => {
-  db = await testDatabase();
-  await seedCity(db.ownerUrl, testNow);
-}, 120_000);
-afterAll(() => db.close());
+const made = testBookings();
 
-const visitor = () => contextOf(db, newVisitor());
+const visitor = () => contextOf(made.db, newVisitor());
 const hospital = facilityId("331000", "tz-hospital");
 
 describe("searching a facility", () => {
@@ -34,7 +28,7 @@ describe("searching a facility", () => {
   });
 
   it("keeps to the region of the visit", async () => {
-    const found = await searchFacilities(contextOf(db, newVisitor(), testNow, dongxihu), {
+    const found = await searchFacilities(contextOf(made.db, newVisitor(), testNow, dongxihu), {
       query: "浙江省台州医院",
       limit: 8,
     });
@@ -50,8 +44,8 @@ it("wards are listed by floor, of the own hospital without naming it", async () 
   const wards = await listWards(visitor(), { facilityId: hospital });
   const floors = wards.filter(({ kind }) => kind === "ward").map(({ floor }) => floor ?? 0);
   expect(floors).toEqual([3, 4, 6, 9, 11, 12, 15, 17]);
-  const [own] = await db.owner`select org_id from facility where id = ${hospital}`;
-  const mine = await listWards(contextOf(db, userOf("case_manager", String(own?.org_id))), {});
+  const [own] = await made.db.owner`select org_id from facility where id = ${hospital}`;
+  const mine = await listWards(contextOf(made.db, userOf("case_manager", String(own?.org_id))), {});
   expect(mine.map(({ id }) => id)).toEqual(expect.arrayContaining(wards.map(({ id }) => id)));
   expect(await listWards(visitor(), {})).toEqual([]);
 });

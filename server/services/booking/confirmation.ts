@@ -85,13 +85,24 @@ const peopleOf = ({
   contactVerifiedAt,
 });
 
+/** No hold is left: somebody confirmed at the same moment, or the time is over. */
+async function lostHold(tx: Tx, bookingId: string): Promise<DomainError> {
+  const [now] = await tx.db
+    .select({ confirmedAt: booking.confirmedAt })
+    .from(booking)
+    .where(and(eq(booking.regionId, tx.region.id), eq(booking.id, bookingId)));
+  return now?.confirmedAt
+    ? new DomainError("conflict", "booking.already_confirmed")
+    : new DomainError("expired", "hold.expired");
+}
+
 async function confirmOne(
   tx: Tx,
   row: BookingRow,
   people: Partial<BookingRow>,
 ): Promise<{ row: BookingRow; quote: QuoteRow }> {
   const { hold } = await stateOfOne(tx, row);
-  if (!hold) throw new DomainError("expired", "hold.expired");
+  if (!hold) throw await lostHold(tx, row.id);
   const quote = await acceptQuote(tx, hold.quoteId);
   const viewerOrgs = [...new Set([...row.viewerOrgs, ...(await hospitalsOf(tx, row))])];
   const [confirmed] = await tx.db

@@ -1,0 +1,77 @@
+import { describe, expect, it } from "vitest";
+import { cancelBooking } from "@/server/services/booking/cancel";
+import { previewCancellation } from "@/server/services/booking/cancel-preview";
+import { draftBooking } from "@/server/services/booking/draft";
+import { requestManageCode, verifyManageCode } from "@/server/services/booking/manage";
+import { releaseSlot } from "@/server/services/booking/release-slot";
+import { repeatBooking } from "@/server/services/booking/repeat";
+import { trackBooking } from "@/server/services/booking/track";
+import { between, testNow } from "@/server/test-asking";
+import { codeFor, confirmed, held, managing, refused, testBookings } from "@/server/test-booking";
+
+const made = testBookings();
+
+describe("cancelling", () => {
+  it("is free long before, frees the slot, and cannot be done twice", async () => {
+    const { guest, result } = await confirmed(made, { wanted: between(80 + 1440 * 5, 470 + 1440 * 5) });
+    expect(await previewCancellation(guest, {})).toMatchObject({ allowed: true, feeFen: 0, code: "free" });
+    await cancelBooking(managing(guest), { reason: "not_ready", acceptFeeFen: 0 });
+    const claims = await made.db.owner`select id from claim where booking_id = ${result.bookingId}`;
+    expect(claims).toHaveLength(0);
+    expect((await trackBooking(guest, {})).status).toBe("cancelled");
+    expect(await refused(cancelBooking(managing(guest), { reason: "not_ready", acceptFeeFen: 0 }))).toEqual({
+      code: "conflict",
+      key: "booking.cancelled",
+    });
+  });
+
+  it("shortly before costs the fee that was shown, never an unseen one", async () => {
+    const { guest, quote, result } = await confirmed(made);
+    const hourBefore = { ...managing(guest), now: new Date(quote.pickupFrom.getTime() - 3_600_000) };
+    const preview = await previewCancellation(hourBefore, {});
+    expect(preview).toMatchObject({ code: "late_cancellation", demonstration: true });
+    expect(preview.feeFen).toBeGreaterThan(0);
+    expect(
+      await refused(cancelBooking(hourBefore, { reason: "other", acceptFeeFen: preview.feeFen - 1 })),
+    ).toEqual({ code: "conflict", key: "booking.fee_changed" });
+    await cancelBooking(hourBefore, { reason: "other", acceptFeeFen: preview.feeFen });
+    const [row] = await made.db.owner`select cancel_fee_fen from booking where id = ${result.bookingId}`;
+    expect(row?.cancel_fee_fen).toBe(preview.feeFen);
+  });
+
+  it("by link takes a code to the booker's own contact", async () => {
+    const { guest, result, phone } = await confirmed(made);
+    expect(await requestManageCode(guest, {})).toMatchObject({
+      to: `199****${phone.slice(-4)}`,
+      channel: "phone",
+    });
+    const code = await codeFor(made, result.bookingId);
+    const { manageToken, until } = await verifyManageCode(guest, { code });
+    expect(manageToken).toMatch(/^\d+\./);
+    expect(until.getTime()).toBeGreaterThan(testNow.getTime());
+    expect((await refused(verifyManageCode(guest, { code }))).key).toBe("code.expired");
+  });
+
+  it("of a draft gives the slot back without a code", async () => {
+    const { guest, result } = await held(made);
+    await releaseSlot(guest, {});
+    expect((await draftBooking(guest, {})).hold).toBeNull();
+    await cancelBooking(guest, { reason: "mistake", acceptFeeFen: 0 });
+    const [row] = await made.db.owner`select cancelled_at from booking where id = ${result.bookingId}`;
+    expect(row?.cancelled_at).not.toBeNull();
+  });
+});
+
+it("a booking is asked again with its old answers, judged by today's rules", async () => {
+  const { guest, result } = await confirmed(made);
+  const again = await repeatBooking(guest, { wanted: between(2000, 2300), swap: true });
+  expect(again.bookingId).not.toBe(result.bookingId);
+  const [row] = await made.db
+    .owner`select from_facility_id, repeat_of_id, patient_name_sealed, confirmed_at from booking where id = ${again.bookingId}`;
+  expect(row).toMatchObject({
+    from_facility_id: made.hospital,
+    repeat_of_id: result.bookingId,
+    confirmed_at: null,
+  });
+  expect(row?.patient_name_sealed).not.toBeNull();
+});
