@@ -198,6 +198,7 @@ CREATE TABLE "refund" (
 	"status" text DEFAULT 'pending' NOT NULL,
 	"amount_fen" integer NOT NULL,
 	"reason" text NOT NULL,
+	"forgiven" boolean DEFAULT false NOT NULL,
 	"idempotency_key" text NOT NULL,
 	"provider_ref" text,
 	"created_at" timestamp with time zone NOT NULL,

@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
+import { boolean, index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
 import type { WrittenLine } from "@/server/core/bill-record";
 import { paymentDrivers, paymentStatuses, refundStatuses } from "@/server/core/payment";
 import type { ExtraFacts } from "@/server/core/billing-input";
@@ -126,6 +126,8 @@ export const refund = pgTable(
     status: text("status", { enum: refundStatuses }).notNull().default("pending"),
     amountFen: integer("amount_fen").notNull(),
     reason: text("reason").notNull(),
+    /** Given back although it was owed: the bill is forgiven by so much, and it is not asked for again. */
+    forgiven: boolean("forgiven").notNull().default(false),
     idempotencyKey: text("idempotency_key").notNull(),
     providerRef: text("provider_ref"),
     createdAt: instant("created_at").notNull(),

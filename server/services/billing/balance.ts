@@ -19,7 +19,7 @@ export interface Account {
   refunds: (typeof refund.$inferSelect)[];
   /** Whose books: the operator of the trip, before it the one whose slot was chosen. Null before any quote. */
   orgId: string | null;
-  /** What the payer owes in all: the bill; before it the quote; nothing once the ride will not be. */
+  /** What the payer owes in all: the bill less what was forgiven; before it the quote; nothing once the ride will not be. */
   owedFen: number;
   /** False while the bill may still come and change it. */
   final: boolean;
@@ -81,11 +81,13 @@ function standing({ booking: booked, quote: accepted, trip: ride, bill: billed, 
     booked.cancelledAt !== null ||
     booked.unservedAt !== null ||
     ["cancelled", "failed", "to_120"].includes(ride?.status ?? "");
-  const owedFen = billed?.totalFen ?? (over ? 0 : (accepted?.totalFen ?? 0));
+  const askedFen = billed?.totalFen ?? (over ? 0 : (accepted?.totalFen ?? 0));
   const received = sumFen(
     payments.filter((each) => each.status === "succeeded").map((each) => each.amountFen),
   );
   const given = sumFen(refunds.filter((each) => each.status !== "failed").map((each) => each.amountFen));
+  const forgiven = refunds.filter((each) => each.forgiven && each.status !== "failed");
+  const owedFen = askedFen - sumFen(forgiven.map((each) => each.amountFen));
   const paidFen = received - given;
   const orgId = ride?.orgId ?? accepted?.operatorId ?? null;
   return { orgId, owedFen, final: billed !== null || over, paidFen, dueFen: owedFen - paidFen };

@@ -546,6 +546,33 @@ describe("refunds by hand", () => {
   });
 });
 
+describe("a refund after the bill", () => {
+  it("forgives what was owed: it is not asked for again and the operator earned less", async () => {
+    await drive();
+    await complete();
+    const paymentId = uuidv7();
+    await recordCash(member("crew"), { paymentId, tripId: here.trip.id, amountFen: 28_000 });
+    const refundId = uuidv7();
+    await refundPayment(member("regulator", world.regulator.id), {
+      refundId,
+      paymentId,
+      amountFen: 5_000,
+      reason: "投诉成立",
+    });
+    expect(await money()).toMatchObject({
+      dueFen: 0,
+      owedFen: 23_000,
+      paidFen: 23_000,
+      bill: { totalFen: 28_000, status: "paid" },
+    });
+    await confirmRefund(member("dispatcher"), { refundId });
+    expect(await balances()).toEqual({ "money:cash": 23_000, "revenue:trips": -23_000 });
+    expect(await keyOf(startCheckout(guest(), { bookingId: here.booking.id }))).toBe(
+      "conflict payment.nothing_due",
+    );
+  });
+});
+
 describe("a cancellation", () => {
   it("bills its fee and sends the rest back", async () => {
     await recordCash(member("crew"), { paymentId: uuidv7(), tripId: here.trip.id, amountFen: 28_000 });

@@ -55,7 +55,8 @@ async function findRefund(tx: Tx, id: string): Promise<RefundRow | undefined> {
 const viewOf = ({ id, status, amountFen }: RefundRow): RefundView => ({ refundId: id, status, amountFen });
 
 /**
- * Give money back with a reason, at most what is left of the payment. The same refund again changes nothing.
+ * Give money back with a reason, at most what is left of the payment. After the bill it is forgiven (what is too much goes
+ * back by itself); before, it may be paid in another way. The same refund again changes nothing.
  * @throws DomainError not_found `payment.not_found`; conflict `payment.over_refund` (`leftFen`), `payment.id_used`
  */
 export async function refundPayment(ctx: Context, input: PaymentRefund): Promise<RefundView> {
@@ -72,7 +73,12 @@ export async function refundPayment(ctx: Context, input: PaymentRefund): Promise
     if (known) return viewOf(known);
     const leftFen = await refundableFen(tx, paid);
     if (amountFen > leftFen) throw new DomainError("conflict", "payment.over_refund", { leftFen });
-    await requestRefund(tx, paid, account.orgId, { id: refundId, amountFen, reason });
+    await requestRefund(tx, paid, account.orgId, {
+      id: refundId,
+      amountFen,
+      reason,
+      forgives: account.bill?.kind,
+    });
     await wake(tx, { orgs: paid.viewerOrgs, booking: paid.bookingId });
     return { refundId, status: "pending", amountFen };
   };
@@ -119,7 +125,9 @@ export async function closeRefund(
       .returning(),
   );
   if (!done) return undefined;
-  await resolveLedger(tx, `refund:${row.id}`, status === "succeeded" ? "posted" : "void");
+  const state = status === "succeeded" ? "posted" : "void";
+  await resolveLedger(tx, `refund:${row.id}`, state);
+  if (row.forgiven) await resolveLedger(tx, `forgiven:${row.id}`, state);
   await writeAudit(tx, {
     verb: "payment.refundEnds",
     noun: "refund",

@@ -1,7 +1,7 @@
 import { and, eq, ne } from "drizzle-orm";
 import { type payment, refund } from "@/db/schema/billing";
 import type { Tx } from "@/server/context";
-import { refundRow } from "@/server/core/ledger";
+import { forgivenRow, refundRow } from "@/server/core/ledger";
 import { sumFen } from "@/server/core/money";
 import { enqueue } from "@/server/queue";
 import { asPlatform } from "@/server/scope";
@@ -26,15 +26,16 @@ export async function refundableFen(tx: Tx, row: PaymentRow): Promise<number> {
 
 /**
  * Ask for money to go back: the row and its pending ledger row now, the money by a job (Stripe) or by the crew's or the
- * office's hand (cash, POS), which is confirmed by `payment.confirmRefund`. The booking is locked by the caller.
+ * office's hand (cash, POS), which is confirmed by `payment.confirmRefund`. `forgives`: the kind of bill that is owed less
+ * by it. The booking is locked by the caller.
  */
 export async function requestRefund(
   tx: Tx,
   paid: PaymentRow,
   orgId: string,
-  given: { id: string; amountFen: number; reason: string },
+  given: { id: string; amountFen: number; reason: string; forgives?: "trip" | "cancellation" | undefined },
 ): Promise<void> {
-  const { id, amountFen, reason } = given;
+  const { id, amountFen, reason, forgives } = given;
   await asPlatform(tx, async (p) => {
     await p.db.insert(refund).values({
       regionId: tx.region.id,
@@ -43,6 +44,7 @@ export async function requestRefund(
       paymentId: paid.id,
       amountFen,
       reason,
+      forgiven: forgives !== undefined,
       idempotencyKey: `refund-${id}`,
       createdAt: tx.now,
       viewerOrgs: paid.viewerOrgs,
@@ -53,6 +55,12 @@ export async function requestRefund(
       { orgId, bookingId: paid.bookingId },
       refundRow({ id, driver: paid.driver, amountFen, reason }, "pending"),
     );
+    if (forgives)
+      await postLedger(
+        p,
+        { orgId, bookingId: paid.bookingId },
+        forgivenRow({ id, kind: forgives, amountFen, reason }),
+      );
   });
   await writeAudit(tx, {
     verb: "payment.refund",
