@@ -73,13 +73,12 @@ export async function makeOperatorWorld(
 }
 export type OperatorWorld = Awaited<ReturnType<typeof makeOperatorWorld>>;
 
-/** A confirmed booking with its accepted quote and its trip, assigned to the world's shift. The boarding code is 4711. */
-export async function makeAssignedTrip(
+async function makeConfirmedBooking(
   world: OperatorWorld,
   seal: Seal,
-  facts: TripFacts = { zone: "in_city", patientKm: 18 },
+  seen: { viewerOrgs: string[]; viewerUsers: string[] },
 ) {
-  const { db, regionId, now, operator, vehicle, shift, driver, accountId, tariff, rule } = world;
+  const { db, regionId, now } = world;
   const place = (label: string, lat: number, lon: number) =>
     JSON.stringify({
       facilityId: null,
@@ -92,8 +91,7 @@ export async function makeAssignedTrip(
       hasLift: false,
     });
   const sealed = (column: string, value: string) => seal(value, `${regionId}/booking/${column}`);
-  const seen = { viewerOrgs: [operator.id], viewerUsers: [accountId] };
-  const booking = await makeBooking(db, {
+  return makeBooking(db, {
     ...seen,
     regionId,
     fromSealed: sealed("from", place("椒江区某小区", 28.66, 121.43)),
@@ -106,6 +104,17 @@ export async function makeAssignedTrip(
     wantedUntil: at(240, now),
     confirmedAt: at(-60, now),
   });
+}
+
+/** A confirmed booking with its accepted quote and its trip, assigned to the world's shift. The boarding code is 4711. */
+export async function makeAssignedTrip(
+  world: OperatorWorld,
+  seal: Seal,
+  facts: TripFacts = { zone: "in_city", patientKm: 18 },
+) {
+  const { db, regionId, now, operator, vehicle, shift, driver, accountId, tariff, rule } = world;
+  const seen = { viewerOrgs: [operator.id], viewerUsers: [accountId] };
+  const booking = await makeConfirmedBooking(world, seal, seen);
   const priced = priceTrip(tariff, facts);
   const times = { plannedPickupAt: at(10, now), plannedDropoffAt: at(50, now) };
   const quote = await makeQuote(db, {

@@ -51,6 +51,20 @@ function billView(row: Account["bill"]) {
   return { id, number, kind, status, lines, differences, totalFen, issuedAt, paidAt };
 }
 
+function extraView({ id, code, facts, fen, status, askedAt, answeredAt }: typeof extraCharge.$inferSelect) {
+  return { id, code, facts, fen, status, askedAt, answeredAt };
+}
+
+function paymentView(row: Account["payments"][number]) {
+  const { id, driver, status, amountFen, failure, createdAt, settledAt } = row;
+  return { id, driver, status, amountFen, failure, createdAt, settledAt };
+}
+
+function refundView(row: Account["refunds"][number]) {
+  const { id, paymentId, status, amountFen, reason, forgiven, createdAt, settledAt } = row;
+  return { id, paymentId, status, amountFen, reason, forgiven, createdAt, settledAt };
+}
+
 /**
  * All about the money of one booking: the quote, what was asked for on the way, the bill with its differences, payments,
  * refunds, and what is due. `standIn`: payments by Stripe go to the local stand-in, which the page must say.
@@ -70,34 +84,10 @@ export async function billingOf(ctx: Context, input: z.infer<typeof billingOfBoo
       bookingId: booked.id,
       bookingNumber: booked.number,
       quote: accepted && { lines: quotedLines(account), totalFen: accepted.totalFen },
-      extras: extras.map(({ id, code, facts, fen, status, askedAt, answeredAt }) => ({
-        id,
-        code,
-        facts,
-        fen,
-        status,
-        askedAt,
-        answeredAt,
-      })),
+      extras: extras.map(extraView),
       bill: billView(account.bill),
-      payments: payments.map(({ id, driver, status, amountFen, failure, createdAt, settledAt }) => ({
-        id,
-        driver,
-        status,
-        amountFen,
-        failure,
-        createdAt,
-        settledAt,
-      })),
-      refunds: refunds.map(({ id, paymentId, status, amountFen, reason, createdAt, settledAt }) => ({
-        id,
-        paymentId,
-        status,
-        amountFen,
-        reason,
-        createdAt,
-        settledAt,
-      })),
+      payments: payments.map(paymentView),
+      refunds: refunds.map(refundView),
       owedFen,
       paidFen,
       dueFen,

@@ -63,10 +63,11 @@ export async function refundPayment(ctx: Context, input: PaymentRefund): Promise
   const { refundId, paymentId, amountFen, reason } = input;
   const work = async (tx: Tx): Promise<RefundView> => {
     const paid = await findPayment(tx, paymentId);
-    const account = paid && (await accountOf(tx, paid.bookingId));
-    if (!paid || !account?.orgId) throw new DomainError("not_found", "payment.not_found");
-    await ownMoney(tx, account.orgId);
+    if (!paid) throw new DomainError("not_found", "payment.not_found");
     await lockAccount(tx, paid.bookingId);
+    const account = await accountOf(tx, paid.bookingId);
+    await ownMoney(tx, account?.orgId ?? null);
+    if (!account?.orgId) throw new DomainError("not_found", "payment.not_found");
     const known = await findRefund(tx, refundId);
     if (known && (known.paymentId !== paymentId || known.amountFen !== amountFen))
       throw new DomainError("conflict", "payment.id_used");

@@ -8,7 +8,7 @@ import { paymentRow } from "@/server/core/ledger";
 import { asPlatform, inTransaction } from "@/server/scope";
 import { writeAudit } from "@/server/services/audit";
 import { postLedger } from "@/server/services/ledger";
-import { crewTrip, viewersOf } from "@/server/services/trip/load";
+import { crewTrip, type TripRow, viewersOf } from "@/server/services/trip/load";
 import { tellBooker, trackUrl } from "@/server/services/trip/tell";
 import { accountOf, lockAccount, reconcileAccount } from "../billing/balance";
 import { findPayment } from "./row";
@@ -28,6 +28,34 @@ export interface TakenView {
   dueFen: number;
 }
 
+async function write(tx: Tx, row: TripRow, taken: Taken, billId: string | null): Promise<void> {
+  const { paymentId, amountFen, driver, slipNumber } = taken;
+  await asPlatform(tx, async (p) => {
+    await p.db.insert(payment).values({
+      ...viewersOf(row),
+      id: paymentId,
+      billId,
+      driver,
+      status: "succeeded",
+      amountFen,
+      idempotencyKey: `${driver}-${paymentId}`,
+      providerRef: slipNumber,
+      takenBy: actorName(tx.actor),
+      createdAt: tx.now,
+      settledAt: tx.now,
+    });
+    const owner = { orgId: row.orgId, bookingId: row.bookingId };
+    await postLedger(p, owner, paymentRow({ id: paymentId, driver, amountFen }, "posted"));
+  });
+  await writeAudit(tx, {
+    verb: driver === "cash" ? "payment.recordCash" : "payment.recordPos",
+    noun: "payment",
+    nounId: paymentId,
+    bookingId: row.bookingId,
+    after: { amountFen, driver, slipNumber },
+  });
+}
+
 async function take(tx: Tx, taken: Taken): Promise<TakenView> {
   const { paymentId, amountFen, driver } = taken;
   const row = await crewTrip(tx, taken.tripId);
@@ -42,33 +70,7 @@ async function take(tx: Tx, taken: Taken): Promise<TakenView> {
   }
   if (amountFen > before.dueFen)
     throw new DomainError("conflict", "payment.more_than_due", { dueFen: Math.max(0, before.dueFen) });
-  await asPlatform(tx, async (p) => {
-    await p.db.insert(payment).values({
-      ...viewersOf(row),
-      id: paymentId,
-      billId: before.bill?.id ?? null,
-      driver,
-      status: "succeeded",
-      amountFen,
-      idempotencyKey: `${driver}-${paymentId}`,
-      providerRef: taken.slipNumber,
-      takenBy: actorName(tx.actor),
-      createdAt: tx.now,
-      settledAt: tx.now,
-    });
-    await postLedger(
-      p,
-      { orgId: row.orgId, bookingId: row.bookingId },
-      paymentRow({ id: paymentId, driver, amountFen }, "posted"),
-    );
-  });
-  await writeAudit(tx, {
-    verb: driver === "cash" ? "payment.recordCash" : "payment.recordPos",
-    noun: "payment",
-    nounId: paymentId,
-    bookingId: row.bookingId,
-    after: { amountFen, driver, slipNumber: taken.slipNumber },
-  });
+  await write(tx, row, taken, before.bill?.id ?? null);
   const after = await reconcileAccount(tx, row.bookingId);
   const data = {
     bookingNumber: after.booking.number,

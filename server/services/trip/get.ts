@@ -4,6 +4,7 @@ import { bill, extraCharge } from "@/db/schema/billing";
 import { handover, tripEvent } from "@/db/schema/trip";
 import type { Context, Tx } from "@/server/context";
 import { maskName } from "@/server/core/masking";
+import { coarse, type Place } from "@/server/core/place";
 import type { tripRef } from "@/server/core/trip-input";
 import { open } from "@/server/gateways/vault";
 import { inTransaction } from "@/server/scope";
@@ -82,6 +83,12 @@ async function moneyOf(tx: Tx, row: TripRow) {
   };
 }
 
+/** An end in full for the crew; of a home only the district and about 100 m for everybody else. */
+function endView(end: Place, clear: boolean): Place {
+  if (clear || end.facilityId) return end;
+  return { ...end, label: end.district, detail: "", lat: coarse(end.lat), lon: coarse(end.lon) };
+}
+
 /**
  * One trip with its events, hand-overs and money. The crew on it reads names and phone in clear and each such read is
  * audited; everybody else reads masks.
@@ -104,16 +111,6 @@ export async function getTrip(ctx: Context, input: z.infer<typeof tripRef>) {
         after: { read: "patient_and_caller" },
       });
     }
-    const home = (place: (typeof places)["from"]) =>
-      clear || place.facilityId
-        ? place
-        : {
-            ...place,
-            label: place.district,
-            detail: "",
-            lat: Math.round(place.lat * 1000) / 1000,
-            lon: Math.round(place.lon * 1000) / 1000,
-          };
     return {
       ...summaryOf(tx, row, booked, people.patientName, clear, promises.get(booked.id) ?? null),
       people: {
@@ -122,7 +119,7 @@ export async function getTrip(ctx: Context, input: z.infer<typeof tripRef>) {
         sex: booked.patientSex,
         weightKg: booked.patientWeightKg,
       },
-      ends: { from: home(places.from), to: home(places.to) },
+      ends: { from: endView(places.from, clear), to: endView(places.to, clear) },
       phones: {
         from: await facilityPhone(tx, places.from.facilityId),
         to: await facilityPhone(tx, places.to.facilityId),
