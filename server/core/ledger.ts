@@ -78,6 +78,23 @@ export function refundRow(
   };
 }
 
+/** What was owed and is forgiven by a refund: the operator earned so much less. */
+export function forgivenRow(refund: {
+  id: string;
+  kind: "trip" | "cancellation";
+  amountFen: number;
+  reason: string;
+}): LedgerRow {
+  return {
+    debitAccount: refund.kind === "trip" ? "revenue:trips" : "revenue:cancellations",
+    creditAccount: "receivable:payer",
+    amountFen: refund.amountFen,
+    state: "pending",
+    causeKey: `forgiven:${refund.id}`,
+    memo: refund.reason,
+  };
+}
+
 /** The second row that resolves a pending one: posted or void, with the same accounts and amount. */
 export function resolvingRow<R extends LedgerRow>(pending: R, state: "posted" | "void"): LedgerRow {
   const { debitAccount, creditAccount, amountFen, causeKey, memo } = pending;
