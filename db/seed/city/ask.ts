@@ -4,7 +4,7 @@ import type { BookingExtras } from "@/server/core/booking-needs";
 import type { Mobility } from "@/server/core/patient";
 import { delayAt, estimateLeg, type RoadProfile } from "@/server/core/road-estimate";
 import { type Chance, chance } from "./chance";
-import { type City, momentOf } from "./city";
+import { type City, dayAt, momentOf } from "./city";
 import { type Ends, type Errand, endsOf } from "./ends";
 import { facilitiesOf } from "./facilities";
 import type { Condition } from "./judge";
@@ -145,6 +145,12 @@ function askedAt(city: City, day: string, wantedFrom: Date, dice: Chance): Date 
   return new Date(Math.min(raw.getTime(), evening));
 }
 
+/** Days further ahead than tomorrow hold what was already asked for by now. */
+function askedEarly(city: City, day: string, dice: Chance): Date | null {
+  if (day <= dayAt(city, 1)) return null;
+  return new Date(city.now.getTime() - dice.between(1_200, 30 * 3_600) * 1_000);
+}
+
 function bookerOf(
   city: City,
   key: string,
@@ -256,7 +262,7 @@ function askOf(city: City, roads: RoadProfile, day: string, number: number, fate
     channel,
     mobility: late ? "stretcher" : mobilityOf(errand, dice),
     condition: late ? "serious" : conditionOf(channel, errand, fate, dice),
-    createdAt: askedAt(city, day, from, dice),
+    createdAt: askedEarly(city, day, dice) ?? askedAt(city, day, from, dice),
     wanted: { from, until: new Date(from.getTime() + (late ? 1.5 : 4) * 3_600_000) },
   });
 }

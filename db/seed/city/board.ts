@@ -3,6 +3,7 @@ import type { BookingNeeds } from "@/server/core/booking-needs";
 import type { Point } from "@/server/core/geography";
 import { startOfDay } from "@/server/core/local-time";
 import { estimateLeg, type RoadProfile } from "@/server/core/road-estimate";
+import { routeViolations } from "@/server/core/scheduler/constraints/all";
 import type { Ranked } from "@/server/core/scheduler/insertion";
 import type { Plan, PlannedRoute } from "@/server/core/scheduler/plan";
 import {
@@ -205,15 +206,36 @@ export function place(board: Board, rider: Rider, fit: Ranked): void {
   board.riders.set(rider.bookingId, rider);
 }
 
-/** Take a booking off the plan again. */
-export function takeOff(board: Board, bookingId: string): void {
+/**
+ * Take a booking off the plan again. False, and nothing changes, where the rest of its route would not keep its promises
+ * without it (a rest may then fall elsewhere).
+ */
+export function takeOff(board: Board, bookingId: string): boolean {
+  const rider = board.riders.get(bookingId);
+  const found = [...board.routes].find(([, stops]) => stops.some((stop) => stop.requestId === bookingId));
+  if (!rider || !found) return true;
+  const [shiftId, stops] = found;
   board.riders.delete(bookingId);
-  for (const [shiftId, stops] of board.routes) {
-    const kept = stops.filter((stop) => stop.requestId !== bookingId);
-    if (kept.length === stops.length) continue;
-    board.routes.set(shiftId, kept);
+  board.routes.set(
+    shiftId,
+    stops.filter((stop) => stop.requestId !== bookingId),
+  );
+  if (isSound(board, shiftId)) {
     touch(board, shiftId);
+    return true;
   }
+  board.riders.set(bookingId, rider);
+  board.routes.set(shiftId, stops);
+  return false;
+}
+
+/** Whether a shift's plan keeps every rule as it is now timed. */
+function isSound(board: Board, shiftId: string): boolean {
+  const { problem, plan } = asPlan(board);
+  const only = { ...problem, shifts: problem.shifts.filter((it) => it.id === shiftId) };
+  return readPlan(only, plan).every(
+    ({ route }) => route.timing.lateSeconds === 0 && routeViolations(route).length === 0,
+  );
 }
 
 /** A shift's plan changed once more. */

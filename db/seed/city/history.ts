@@ -85,7 +85,7 @@ function cancelAt({ intake, quote, confirmedAt }: Sale): Date {
 function cancel(run: Run, { at, sale, board }: Run["leaving"][number]): void {
   const { city, rows } = run;
   const { ask, row, by } = sale.intake;
-  takeOff(board, ask.id);
+  if (!takeOff(board, ask.id)) return;
   const charge = chargeFor(run.rules, sale, at);
   const why = ask.dice.pick(people.cancelNotes);
   row.cancelledAt = at;
