@@ -4,10 +4,12 @@ import { booking } from "@/db/schema/booking";
 import { patient } from "@/db/schema/patient";
 import type { Tx } from "@/server/context";
 import type { AssessInput } from "@/server/core/booking-input";
+import type { BookingExtras, BookingNeeds } from "@/server/core/booking-needs";
 import { DomainError } from "@/server/core/domain-error";
 import { normalisePhone } from "@/server/core/phone";
 import { blindIndex, open } from "@/server/gateways/vault";
 import { nextNumber } from "../counter";
+import { ruleInForce } from "../rule";
 import { type Judgement, recordAssessment } from "../triage";
 import type { Prepared } from "./prepare";
 import { type BookingRow, bookingOrg, endColumns, sealFor, viewersOf } from "./row";
@@ -89,12 +91,13 @@ export async function store(
   old: BookingRow | null,
   outwardId: string | null,
 ): Promise<BookingRow> {
-  const crew = judged.needs && (leg === "out" ? judged.needs : swapServiceTimes(judged.needs, input));
+  const back = leg === "back" && judged.needs;
+  const needs = back ? await needsOfWayBack(tx, back, input.extras) : judged.needs;
   const values = {
     callerParty: input.callerParty,
     locale: input.locale,
     mobility: input.patient.mobility,
-    needs: crew,
+    needs,
     ...wayColumns(tx, input, prepared, leg),
     ...(await patientColumns(tx, input)),
     ...callerColumns(tx, input),
@@ -105,17 +108,30 @@ export async function store(
   return row;
 }
 
-/** On the way back the carrying changes ends, and its time with it. */
-function swapServiceTimes(
-  needs: NonNullable<Judgement["needs"]>,
-  { extras }: AssessInput,
-): NonNullable<Judgement["needs"]> {
-  if (extras.carryFrom === extras.carryTo) return needs;
+/** On the way back the carrying changes ends, and the time for it with it. */
+async function needsOfWayBack(
+  tx: Tx,
+  needs: BookingNeeds,
+  { carryFrom, carryTo }: BookingExtras,
+): Promise<BookingNeeds> {
+  const { carry } = (await ruleInForce(tx, "needs")).content;
+  const moved = Number(carryTo) - Number(carryFrom);
   return {
     ...needs,
-    pickupServiceSeconds: needs.dropoffServiceSeconds,
-    dropoffServiceSeconds: needs.pickupServiceSeconds,
+    pickupServiceSeconds: Math.max(0, needs.pickupServiceSeconds + moved * carry.pickupSeconds),
+    dropoffServiceSeconds: Math.max(0, needs.dropoffServiceSeconds - moved * carry.dropoffSeconds),
   };
+}
+
+/** What a clinician decided for the way out holds for the way back, which was left open with it. */
+export async function decideWayBack(tx: Tx, out: BookingRow, back: BookingRow): Promise<BookingRow> {
+  if (back.needs || !out.needs) return back;
+  const needs = await needsOfWayBack(tx, out.needs, out.extras);
+  await tx.db
+    .update(booking)
+    .set({ needs })
+    .where(and(eq(booking.regionId, tx.region.id), eq(booking.id, back.id), isNull(booking.confirmedAt)));
+  return { ...back, needs };
 }
 
 type Values = Omit<typeof booking.$inferInsert, "regionId" | "id" | "number" | "channel" | "createdAt">;

@@ -1,11 +1,11 @@
 import { and, desc, eq, inArray } from "drizzle-orm";
 import { emergencyHandover } from "@/db/schema/seat";
-import type { Context, Tx } from "@/server/context";
+import type { Context } from "@/server/context";
 import type { EmergencyListInput, EmergencyRef } from "@/server/core/booking-input";
 import type { EmergencyRecordView } from "@/server/core/emergency-view";
 import { inTransaction } from "@/server/scope";
 import { writeAudit } from "../audit";
-import { fullView, type HandoverRow, load, pending } from "./record";
+import { fullView, load, pending } from "./record";
 
 const shownAtMost = 100;
 
@@ -22,18 +22,10 @@ export async function listHandovers(
       .where(and(eq(emergencyHandover.regionId, tx.region.id), state))
       .orderBy(desc(emergencyHandover.createdAt))
       .limit(shownAtMost);
-    for (const row of rows) await auditRead(tx, row, "emergency.list");
+    const after = { read: ["place", "phone"], ids: rows.map(({ id }) => id) };
+    if (rows.length > 0)
+      await writeAudit(tx, { verb: "emergency.list", noun: "emergency_handover", nounId: "list", after });
     return rows.map((row) => fullView(tx, row));
-  });
-}
-
-function auditRead(tx: Tx, row: HandoverRow, verb: string): Promise<void> {
-  return writeAudit(tx, {
-    verb,
-    noun: "emergency_handover",
-    nounId: row.id,
-    bookingId: row.bookingId,
-    after: { read: ["place", "phone"] },
   });
 }
 
@@ -41,7 +33,13 @@ function auditRead(tx: Tx, row: HandoverRow, verb: string): Promise<void> {
 export async function getHandover(ctx: Context, { handoverId }: EmergencyRef): Promise<EmergencyRecordView> {
   return inTransaction(ctx, async (tx) => {
     const row = await load(tx, handoverId);
-    await auditRead(tx, row, "emergency.get");
+    await writeAudit(tx, {
+      verb: "emergency.get",
+      noun: "emergency_handover",
+      nounId: row.id,
+      bookingId: row.bookingId,
+      after: { read: ["place", "phone"] },
+    });
     return fullView(tx, row);
   });
 }

@@ -11,6 +11,7 @@ import type { Tariff } from "@/server/core/tariff/rules";
 import { asPlatform, inTransaction } from "@/server/scope";
 import { writeAudit } from "../audit";
 import { type BookingRow, ownDraft, viewersOf, wayBackOf } from "../booking/row";
+import { decideWayBack } from "../booking/store";
 import { type PlannedSlot, type PlannedSlots, planSlots } from "../dispatch/plan-slots";
 import { countAgainst } from "../rate-limit";
 import { type RuleInForce, settingsInForce, tariffsInForce } from "../rule";
@@ -46,7 +47,10 @@ async function readyDraft(tx: Tx, input: BookingRef) {
   const outcome = (await assessmentOf(tx, row.id))?.outcome;
   if (!row.needs || (outcome !== "accessible_ride" && outcome !== "care_transfer"))
     throw new DomainError("conflict", "quote.not_ready");
-  const back = await asPlatform(tx, (p) => wayBackOf(p, row.id));
+  const back = await asPlatform(tx, async (p) => {
+    const found = await wayBackOf(p, row.id);
+    return found && decideWayBack(p, row, found);
+  });
   return { row, back, settings: await settingsInForce(tx) };
 }
 

@@ -4,7 +4,15 @@ import { assessBooking } from "@/server/services/booking/assess";
 import { chooseSlot } from "@/server/services/booking/choose-slot";
 import { acceptQuote } from "@/server/services/quote/accept";
 import { listQuotes } from "@/server/services/quote/list";
-import { asGuest, asking, between, contextOf, newVisitor, testNow } from "@/server/test-asking";
+import {
+  asGuest,
+  asking,
+  between,
+  contextOf,
+  guestOfBooking,
+  newVisitor,
+  testNow,
+} from "@/server/test-asking";
 import { held, later, quoted, refused, testBookings } from "@/server/test-booking";
 
 const made = testBookings();
@@ -83,5 +91,27 @@ describe("quotes", () => {
       code: "not_found",
       key: "quote.not_found",
     });
+  });
+
+  it("cover the way back too once a clinician has decided the way out", async () => {
+    const visitor = contextOf(made.db, newVisitor());
+    const extras = { oxygen: false, suction: false, escorts: 1, carryFrom: true, carryTo: false };
+    const round = { extras, wanted: between(80, 600), wayBack: between(700, 2000) };
+    const clear = await assessBooking(visitor, asking(made.hospital, round));
+    const unclear = await assessBooking(
+      contextOf(made.db, newVisitor()),
+      asking(made.hospital, { ...round, callerParty: "not_with_patient" }),
+    );
+    await made.db
+      .owner`update booking set needs = (select needs from booking where id = ${clear.bookingId}) where id = ${unclear.bookingId}`;
+    await made.db
+      .owner`insert into assessment select region_id, gen_random_uuid(), ${unclear.bookingId}, rule_version_id, answers, outcome, grade, result, 'user:clinician', created_at + interval '1 minute', viewer_orgs, viewer_users from assessment where booking_id = ${clear.bookingId}`;
+    const guest = { ...visitor, actor: guestOfBooking(unclear.bookingId) };
+    const { quotes } = await listQuotes(guest, {});
+    expect(quotes.some(({ wayBack }) => wayBack !== null)).toBe(true);
+    const [times] = await made.db
+      .owner`select b.needs->'dropoffServiceSeconds' as back, o.needs->'dropoffServiceSeconds' as out from booking b join booking o on o.id = b.outward_id where b.id = ${unclear.wayBackId}`;
+    // The stairs are at the home: carried down at the start, carried up at the end of the way back.
+    expect(Number(times?.back)).toBe(Number(times?.out) + 600);
   });
 });
