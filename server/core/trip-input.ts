@@ -136,7 +136,12 @@ export type TripNoteInput = z.infer<typeof tripNoteInput>;
 export const tripRef = z.strictObject({ tripId: z.uuid() });
 /** `day` is a calendar day of the region; left out: today. */
 export const tripToday = z.strictObject({ day: day.optional() });
-export const tripList = z.strictObject({ day: day.optional(), orgId: z.uuid().optional() });
+/** `number`: part of a booking's number, of any day. */
+export const tripList = z.strictObject({
+  day: day.optional(),
+  orgId: z.uuid().optional(),
+  number: z.string().trim().min(3).max(30).optional(),
+});
 
 /** A batch of positions of a shift's vehicle; the server thins them to one per five seconds. */
 export const tripReport = z.strictObject({

@@ -1,4 +1,4 @@
-import { and, asc, eq, gte, inArray, lt, notInArray, or } from "drizzle-orm";
+import { and, asc, desc, eq, gte, inArray, lt, notInArray, or, sql } from "drizzle-orm";
 import type { z } from "zod";
 import { booking } from "@/db/schema/booking";
 import { trip } from "@/db/schema/trip";
@@ -64,20 +64,36 @@ export async function tripsToday(ctx: Context, input: z.infer<typeof tripToday>)
   });
 }
 
-/** Trips of a day as the actor may see them: an operator's own, all of the region for officials. */
+/** Bookings with a part of their number; which of their trips the actor meets is the policies' business. */
+async function numbered(tx: Tx, part: string): Promise<string[]> {
+  const rows = await asPlatform(tx, (p) =>
+    p.db
+      .select({ id: booking.id })
+      .from(booking)
+      .where(
+        and(
+          eq(booking.regionId, tx.region.id),
+          sql`strpos(upper(${booking.number}), ${part.toUpperCase()}) > 0`,
+        ),
+      )
+      .orderBy(desc(booking.createdAt))
+      .limit(200),
+  );
+  return rows.map(({ id }) => id);
+}
+
+/** Trips of a day, or of a booking's number, as the actor may see them: an operator's own, all of the region for officials. */
 export async function listTrips(ctx: Context, input: z.infer<typeof tripList>): Promise<TripSummary[]> {
   return inTransaction(ctx, async (tx) => {
     const { from, until } = dayRange(ctx, input.day);
+    const when = input.number
+      ? inArray(trip.bookingId, await numbered(tx, input.number))
+      : and(gte(trip.plannedPickupAt, from), lt(trip.plannedPickupAt, until));
     const rows = await tx.db
       .select()
       .from(trip)
       .where(
-        and(
-          eq(trip.regionId, tx.region.id),
-          gte(trip.plannedPickupAt, from),
-          lt(trip.plannedPickupAt, until),
-          input.orgId ? eq(trip.orgId, input.orgId) : undefined,
-        ),
+        and(eq(trip.regionId, tx.region.id), when, input.orgId ? eq(trip.orgId, input.orgId) : undefined),
       )
       .orderBy(asc(trip.plannedPickupAt), asc(trip.id))
       .limit(2000);

@@ -1,0 +1,38 @@
+import { TRPCError } from "@trpc/server";
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { getTranslations } from "next-intl/server";
+import { cache } from "react";
+import { TripPage } from "@/components/trip-desk/trip-page";
+import { api } from "@/server/caller";
+import { DeskPage } from "../../desk-page";
+
+interface Props {
+  params: Promise<{ tripId: string }>;
+}
+
+const tripOf = cache(async (tripId: string) => {
+  try {
+    return await (await api()).trip.get({ tripId });
+  } catch (error) {
+    const isUnknown =
+      error instanceof TRPCError && (error.code === "NOT_FOUND" || error.code === "BAD_REQUEST");
+    if (isUnknown) notFound();
+    throw error;
+  }
+});
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const t = await getTranslations("trip-desk");
+  const { bookingNumber } = await tripOf((await params).tripId);
+  return { title: t("tripTitle", { number: bookingNumber }) };
+}
+
+export default async function OperatorTripPage({ params }: Props) {
+  const trip = await tripOf((await params).tripId);
+  return (
+    <DeskPage namespaces={["trip-desk", "plan", "fleet", "price", "payment"]}>
+      <TripPage initial={trip} />
+    </DeskPage>
+  );
+}

@@ -1,0 +1,153 @@
+"use client";
+
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { MessageSquareHeart } from "lucide-react";
+import { useTranslations } from "next-intl";
+import { useState } from "react";
+import { useFailureText } from "@/components/api/failure-text";
+import type { ComplaintRow } from "@/components/api/outputs";
+import { useTRPC } from "@/components/api/provider";
+import { useDesk } from "@/components/plan/desk";
+import { Alert } from "@/components/ui/alert";
+import { Badge } from "@/components/ui/badge";
+import { Button } from "@/components/ui/button";
+import { Card } from "@/components/ui/card";
+import { EmptyState } from "@/components/ui/empty-state";
+import { Field } from "@/components/ui/field";
+import { Instant } from "@/components/ui/instant";
+import { ListSkeleton } from "@/components/ui/skeleton";
+import { Textarea } from "@/components/ui/textarea";
+import { TimelineList } from "@/components/ui/timeline-list";
+import { showToast } from "@/components/ui/toast";
+
+const tones = { open: "wait", answered: "info", closed: "ok", withdrawn: "neutral" } as const;
+
+/** Complaints about the own trips: those that wait for an answer first. */
+export function ComplaintList({ rows }: { rows: ComplaintRow[] | undefined }) {
+  const t = useTranslations("trip-desk.complaints");
+  if (!rows) return <ListSkeleton rows={4} />;
+  if (rows.length === 0)
+    return (
+      <EmptyState icon={<MessageSquareHeart />} title={t("empty.title")} description={t("empty.text")} />
+    );
+  const sorted = [...rows].sort((a, b) => Number(b.status === "open") - Number(a.status === "open"));
+  return (
+    <ul className="grid gap-4">
+      {sorted.map((row) => (
+        <li key={row.id}>
+          <ComplaintCase row={row} />
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function ComplaintCase({ row }: { row: ComplaintRow }) {
+  const t = useTranslations("trip-desk.complaints");
+  const { timeZone, now } = useDesk();
+  const [isOpen, setOpen] = useState(false);
+  return (
+    <Card
+      title={t("heading", { number: row.number, topic: t(`topics.${row.topic}`) })}
+      aside={
+        <span className="flex flex-wrap gap-2">
+          {row.late ? <Badge tone="late">{t("late")}</Badge> : null}
+          <Badge tone={tones[row.status]}>{t(`statuses.${row.status}`)}</Badge>
+        </span>
+      }
+    >
+      <p className="whitespace-pre-line">{row.text}</p>
+      <p className="mt-2 flex flex-wrap gap-x-4 text-ink-soft text-sm">
+        {row.plate ? <span>{row.plate}</span> : null}
+        <span>
+          {t("opened")} <Instant at={row.createdAt} timeZone={timeZone} now={now} />
+        </span>
+        <span>
+          {t("due")} <Instant at={row.dueAt} timeZone={timeZone} now={now} />
+        </span>
+      </p>
+      {row.outcome ? (
+        <Alert className="mt-3" title={t("outcome")}>
+          {row.outcome}
+        </Alert>
+      ) : null}
+      <Button
+        variant="quiet"
+        size="sm"
+        className="mt-2"
+        aria-expanded={isOpen}
+        onClick={() => setOpen(!isOpen)}
+      >
+        {t(isOpen ? "less" : "more")}
+      </Button>
+      {isOpen ? <Entries complaintId={row.id} /> : null}
+      {row.status === "open" ? <AnswerForm complaintId={row.id} /> : null}
+    </Card>
+  );
+}
+
+function Entries({ complaintId }: { complaintId: string }) {
+  const t = useTranslations("trip-desk.complaints");
+  const trpc = useTRPC();
+  const { timeZone, now } = useDesk();
+  const { data } = useQuery(trpc.complaint.get.queryOptions({ complaintId }));
+  if (!data) return <ListSkeleton rows={2} />;
+  return (
+    <div className="mt-3">
+      <TimelineList
+        label={t("more")}
+        items={data.entries.map((entry) => ({
+          key: entry.id,
+          title: t(`entries.${entry.kind}`),
+          at: <Instant at={entry.createdAt} timeZone={timeZone} now={now} />,
+          description: entry.text,
+          tone: "done" as const,
+        }))}
+      />
+    </div>
+  );
+}
+
+/** The operator's answer; the case then waits for the regulator. What was typed stays until it is sent. */
+function AnswerForm({ complaintId }: { complaintId: string }) {
+  const t = useTranslations("trip-desk.complaints");
+  const trpc = useTRPC();
+  const client = useQueryClient();
+  const words = useFailureText();
+  const [text, setText] = useState("");
+  const [isTried, setTried] = useState(false);
+  const answer = useMutation(
+    trpc.complaint.answer.mutationOptions({
+      onSuccess: async () => {
+        showToast({ tone: "ok", title: t("answered") });
+        await client.invalidateQueries();
+      },
+    }),
+  );
+  const isShort = text.trim().length < 4;
+  const send = () => {
+    setTried(true);
+    if (!isShort) answer.mutate({ complaintId, text, files: [] });
+  };
+  return (
+    <div className="mt-3 grid justify-items-start gap-3">
+      <Field
+        label={t("answer")}
+        hint={t("answerHint")}
+        error={isTried && isShort ? t("answerMissing") : undefined}
+        className="w-full max-w-3xl"
+        required
+      >
+        <Textarea rows={3} value={text} maxLength={4000} onChange={(event) => setText(event.target.value)} />
+      </Field>
+      {answer.error ? (
+        <Alert tone="danger" live>
+          {words(answer.error)}
+        </Alert>
+      ) : null}
+      <Button loading={answer.isPending} onClick={send}>
+        {t("send")}
+      </Button>
+    </div>
+  );
+}
