@@ -3,14 +3,13 @@
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
+import { CodeInput } from "@/components/account/code-input";
 import { readFailure } from "@/components/api/domain-error";
 import { useTRPC } from "@/components/api/provider";
-import { useChosenSlot } from "@/components/slot/chosen-slot";
 import { HeldSlot, HoldOver } from "@/components/slot/held-slot";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
-import { Input } from "@/components/ui/input";
 import { Skeleton } from "@/components/ui/skeleton";
 import { useRouter } from "@/messages/navigation";
 import type { ConfirmResult } from "@/server/core/booking-view";
@@ -28,20 +27,10 @@ const overKeys = new Set([
   "slot.way_back_taken",
 ]);
 
-/** Leave nothing of the finished booking in the forms, and go to its own page. */
-function useFinish({ region, answers }: StepProps) {
+/** On to the booking's own page; there the finished answers are put away, so that a slow way there loses nothing. */
+function useFinish() {
   const router = useRouter();
-  const identity = useIdentity(region.id);
-  const chosen = useChosenSlot(region.id);
-  return ({ token }: ConfirmResult) => {
-    router.push(token ? `/track/${token}` : "/family/bookings");
-    // Only once the page is left: without its answers this one would lead back to the first question.
-    window.setTimeout(() => {
-      identity.forget();
-      chosen.forget();
-      answers.forget();
-    }, 4_000);
-  };
+  return ({ token }: ConfirmResult) => router.push(token ? `/track/${token}` : "/family/bookings");
 }
 
 /** The one-time code that turns the held slot into a promise. */
@@ -49,7 +38,7 @@ export function CodeStep({ region, answers }: StepProps) {
   const t = useTranslations("booking.code");
   const trpc = useTRPC();
   const identity = useIdentity(region.id);
-  const finish = useFinish({ region, answers });
+  const finish = useFinish();
   const [isChecked, setChecked] = useState(false);
   const ref = draftRef(answers.value.draft);
   const draft = useQuery({ ...trpc.booking.draft.queryOptions(ref), staleTime: 0 });
@@ -78,20 +67,14 @@ export function CodeStep({ region, answers }: StepProps) {
       {draft.data && !isVerified ? (
         <>
           <Field label={t("label")} error={isChecked && !isCode ? t("format") : undefined} required>
-            <Input
-              inputMode="numeric"
-              autoComplete="one-time-code"
-              maxLength={6}
-              value={code}
-              onChange={(event) => identity.set({ code: event.target.value })}
-              className="max-w-52 text-center text-2xl! tracking-[0.3em]"
-            />
+            <CodeInput value={code} onValueChange={(digits) => identity.set({ code: digits })} />
           </Field>
-          <Resend {...{ region, answers }} />
+          {isOver ? null : <FailureNote error={confirm.error} />}
+          <Resend region={region} answers={answers} />
         </>
       ) : null}
       <AnswersReview answers={answers.value} region={region} />
-      {isOver ? <HoldOver /> : <FailureNote error={confirm.error ?? draft.error} />}
+      {isOver ? <HoldOver /> : <FailureNote error={isVerified ? confirm.error : draft.error} />}
       <p className="text-ink-soft text-sm">{t("promise")}</p>
     </StepFrame>
   );

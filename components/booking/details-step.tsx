@@ -38,8 +38,10 @@ function inputOf(identity: Identity, answers: Answers) {
 /** The first message of each field, as a key of messages/errors. */
 function problemsOf(input: ReturnType<typeof inputOf>): Problems {
   const parsed = requestConfirmationInput.safeParse(input);
-  if (parsed.success) return {};
   const problems: Problems = {};
+  if (parsed.success) return problems;
+  // The schema looks at this only once everything else is right.
+  if (input.phone === null && input.email === null) problems.phone = "input.contact_missing";
   for (const issue of parsed.error.issues) problems[String(issue.path[0])] ??= issue.message;
   return problems;
 }

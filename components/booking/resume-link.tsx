@@ -9,7 +9,7 @@ import { furthestStep, useAnswers } from "./answers";
 export function ResumeLink({ regionId }: { regionId: string }) {
   const t = useTranslations("booking.home");
   const { value } = useAnswers(regionId);
-  if (!value.caller && !value.mobility) return null;
+  if (!value.caller) return null;
   const step = value.draft ? "result" : furthestStep(value);
   return (
     <Link

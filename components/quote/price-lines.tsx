@@ -14,6 +14,12 @@ interface PriceLinesProps {
 /** `yuhuan-2025-10@1#bands[0].perKmFen` → `bands[0].perKmFen`: the clause within the tariff named below. */
 const clauseOf = (rule: string) => rule.split("#")[1] ?? rule;
 
+/** The head of a clause, which has a name in words, and its number where it is one of several. */
+function clauseParts(rule: string): { head: string; number: number | null } {
+  const [, head = "", index] = /^([a-zA-Z]+)(?:\[(\d+)\])?/.exec(clauseOf(rule)) ?? [];
+  return { head, number: index === undefined ? null : Number(index) + 1 };
+}
+
 /** A price with its reasons: each line, how it came about, the clause it cites, and the tariff behind them all. */
 export function PriceLines({ lines, totalFen, tariff }: PriceLinesProps) {
   const t = useTranslations("booking.price");
@@ -59,6 +65,9 @@ function LineName({ line }: { line: PriceLine }) {
   const t = useTranslations("price");
   const tPrice = useTranslations("booking.price");
   const { quantity, unit, unitFen, part, code, rule } = line;
+  const { head, number } = clauseParts(rule);
+  const name = tPrice.has(`clauses.${head}`) ? tPrice(`clauses.${head}`) : clauseOf(rule);
+  const clause = number === null ? name : tPrice("clauseNumber", { name, number });
   return (
     <>
       {part === "return" ? `${t("parts.return")} · ` : ""}
@@ -68,8 +77,8 @@ function LineName({ line }: { line: PriceLine }) {
           {quantity} {t(`units.${unit}`)} × <Money fen={unitFen} />
         </span>
       ) : null}
-      <span className="block break-all text-ink-soft text-xs">
-        {tPrice("clause", { clause: clauseOf(rule) })}
+      <span title={rule} className="block break-all text-ink-soft text-xs">
+        {tPrice("clause", { clause })}
       </span>
     </>
   );

@@ -6,6 +6,7 @@ import { setBearing } from "@/components/api/link";
 import { useLive } from "@/components/api/live";
 import { ApiProvider, useTRPC } from "@/components/api/provider";
 import { FailureNote } from "@/components/booking/failure-note";
+import { useForgetFinished } from "@/components/booking/forget-finished";
 import { ComplaintCard } from "@/components/complaint/complaint-card";
 import { MoneyCard } from "@/components/payment/money-card";
 import type { TrackView } from "@/server/core/booking-view";
@@ -49,6 +50,7 @@ function Tracking({ token, region, initial, now }: TrackingPageProps) {
   const t = useTranslations("tracking");
   const trpc = useTRPC();
   useLive(token);
+  useForgetFinished(region.id, initial.bookingId);
   const manage = useManage(initial.bookingId);
   const { data, error, refetch, isFetching } = useQuery({
     ...trpc.booking.track.queryOptions({}),

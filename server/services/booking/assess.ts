@@ -9,6 +9,7 @@ import { wake } from "@/server/live";
 import { asPlatform, inTransaction } from "@/server/scope";
 import { writeAudit } from "../audit";
 import { releaseHold } from "../dispatch/release-hold";
+import { leavePhone } from "../emergency/leave-phone";
 import { openHandover } from "../emergency/open";
 import { handoverOf } from "../emergency/record";
 import { bookingLink } from "../link";
@@ -119,8 +120,9 @@ async function follow(
     return { emergency: null, review: await openReview(tx, of, judged.reasons) };
   if (judged.outcome !== "handoff_120") return { emergency: null, review: null };
   const known = await handoverOf(tx, row.id);
-  if (known?.status === "open" || known?.status === "escalated") return { emergency: known, review: null };
   const phone = input.callerPhone ? normalisePhone(input.callerPhone) : null;
+  if (known?.status === "open" || known?.status === "escalated")
+    return { emergency: await leavePhone(tx, known, phone?.ok ? phone.e164 : null), review: null };
   const record = {
     bookingNumber: row.number,
     redFlags: judged.assessment.redFlags,

@@ -5,10 +5,12 @@ import { v7 as uuidv7 } from "uuid";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { makeRegion } from "@/db/seed/factories";
 import { DomainError } from "@/server/core/domain-error";
+import { callBackWithinSeconds } from "@/server/core/emergency";
 import { inTransaction } from "@/server/scope";
 import { contextOf, home, newVisitor, testNow, userOf } from "@/server/test-asking";
 import { type TestDatabase, testDatabase } from "@/server/test-database";
 import { acknowledgeHandover } from "./acknowledge";
+import { leavePhone } from "./leave-phone";
 import { escalateEmergency, notifyEmergency } from "./notify";
 import { openHandover } from "./open";
 import { getHandover, listHandovers } from "./read";
@@ -101,6 +103,19 @@ describe("a hand-over to 120", () => {
     await escalateEmergency(system(), id);
     const alarms = await db.owner`select id from audit where verb = 'emergency.escalate' and noun_id = ${id}`;
     expect(alarms).toHaveLength(1);
+  });
+
+  it("takes a phone that is left later, once, and promises the call back from then on", async () => {
+    const known = await open();
+    const leave = (phone: string | null) =>
+      inTransaction(contextOf(db, { kind: "system", job: "test" }), (tx) => leavePhone(tx, known, phone));
+    expect((await leave(null)).callBackBy).toBeNull();
+    const due = new Date(testNow.getTime() + callBackWithinSeconds * 1000);
+    expect((await leave("+8619900009011")).callBackBy).toEqual(due);
+    await leave("+8619900009012");
+    expect((await getHandover(seat(), { handoverId: known.id })).phone).toBe("+8619900009011");
+    const calls = await db.owner`select due_at from callback where note = ${known.reference}`;
+    expect(calls).toHaveLength(1);
   });
 
   it("that was taken in time raises no alarm", async () => {

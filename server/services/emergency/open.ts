@@ -25,7 +25,12 @@ export interface NewHandover {
 }
 
 /** The call back within two minutes, where a phone was left; one open call per booking. */
-async function promiseCallBack(tx: Tx, input: NewHandover, note: string, dueAt: Date): Promise<void> {
+export async function promiseCallBack(
+  tx: Tx,
+  input: Pick<NewHandover, "bookingId" | "phone">,
+  note: string,
+  dueAt: Date,
+): Promise<void> {
   if (!input.phone) return;
   const regionId = tx.region.id;
   await tx.db
