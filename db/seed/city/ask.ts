@@ -36,6 +36,8 @@ export interface Ask extends Ends {
   wanted: { from: Date; until: Date };
   distanceMetres: number;
   rideSeconds: number;
+  /** Takes the first slot there is. */
+  hurried: boolean;
   dice: Chance;
 }
 
@@ -213,6 +215,7 @@ export interface Wanted {
   condition: Condition;
   createdAt: Date;
   wanted: { from: Date; until: Date };
+  hurried?: boolean;
 }
 
 /** Draw the people and places of a wish. */
@@ -243,6 +246,7 @@ export function askFor(city: City, roads: RoadProfile, of: Wanted): Ask {
     wanted: of.wanted,
     ...ends,
     ...wayOf(roads, ends, of.wanted.from),
+    hurried: of.hurried ?? false,
     dice,
   };
 }
@@ -263,7 +267,10 @@ function askOf(city: City, roads: RoadProfile, day: string, number: number, fate
     mobility: late ? "stretcher" : mobilityOf(errand, dice),
     condition: late ? "serious" : conditionOf(channel, errand, fate, dice),
     createdAt: askedEarly(city, day, dice) ?? askedAt(city, day, from, dice),
-    wanted: { from, until: new Date(from.getTime() + (late ? 1.5 : 4) * 3_600_000) },
+    wanted: {
+      from,
+      until: new Date(from.getTime() + (late ? 1.5 : channel === "hospital" ? 7 : 5) * 3_600_000),
+    },
   });
 }
 

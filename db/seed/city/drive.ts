@@ -2,8 +2,7 @@ import type { TripCrew } from "@/db/schema/trip";
 import type { PlannedRoute } from "@/server/core/scheduler/plan";
 import { type Board, instantOn } from "./board";
 import { chance } from "./chance";
-import type { City } from "./city";
-import type { Assignment } from "./dispatch";
+import type { Assignment } from "./market";
 
 /** When a trip's confirmations came, by the crew's device; all null before it began. */
 export interface Driven {
@@ -20,7 +19,6 @@ const minuteMs = 60_000;
 
 /** The crew of a shift as a trip keeps it. */
 export const tripCrew = (
-  city: City,
   { shift }: Pick<Assignment, "shift">,
   accountOf: (local: string) => string,
 ): TripCrew[] =>

@@ -1,17 +1,20 @@
 import { addDays, localDay } from "@/server/core/local-time";
 import { type Ask, asksOf } from "./ask";
 import { allotments, type Board, openBoard, routeStops, takeOff, timedRoutes } from "./board";
-import { type Carried, carry, makeTrip, ownersOf, type TripRow } from "./carry";
-import { handTo120, openCallbacks, openComplaints, reportAdverse } from "./cases";
+import { type Carried, carry } from "./carry";
+import { openComplaints, reportAdverse } from "./cases";
 import { chance } from "./chance";
 import { type City, dayAt } from "./city";
-import { type Assignment, confirm, dispatch, type Market } from "./dispatch";
+import { confirm } from "./confirm";
+import { dispatch } from "./dispatch";
 import { driveRoute } from "./drive";
+import { handTo120, openCallbacks } from "./emergencies";
 import { clearPoint } from "./ends";
 import type { StoredFile } from "./files";
 import { operators } from "./fleet-plan";
 import { after, emptyHarvest, type Harvest, note } from "./harvest";
 import { type Intake, takeIn } from "./intake";
+import type { Assignment, Market } from "./market";
 import { chargeFor, type Draft, feeBill, settle, tripBill } from "./money";
 import type { Numbers } from "./numbers";
 import { orgId } from "./organizations";
@@ -23,6 +26,7 @@ import { type Sale, sell } from "./sell";
 import type { SeedShift } from "./shifts";
 import { accountId } from "./staff";
 import { asksOfToday } from "./today";
+import { makeTrip, ownersOf, type TripRow } from "./trips";
 
 /** All that the days of one run share. */
 interface Run {

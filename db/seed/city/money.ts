@@ -5,12 +5,13 @@ import { drivenFacts } from "@/server/core/driven";
 import { billRow, type LedgerRow, paymentRow, refundRow, resolvingRow } from "@/server/core/ledger";
 import { type CancellationCharge, cancellationFee } from "@/server/core/tariff/cancellation";
 import { tripFacts } from "@/server/core/tariff/facts";
-import { type Carried, crewDoer } from "./carry";
+import type { Carried } from "./carry";
 import type { City } from "./city";
 import { after, type Doer, type Harvest, note, system } from "./harvest";
 import { seedId } from "./rows";
 import type { Rules } from "./rules";
 import type { Sale } from "./sell";
+import { crewDoer } from "./trips";
 
 type BillRow = typeof bill.$inferInsert & { viewerOrgs: string[]; viewerUsers: string[] };
 type PaymentRow = typeof payment.$inferInsert;

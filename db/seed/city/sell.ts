@@ -169,17 +169,12 @@ export function sell(city: City, rows: Harvest, rules: Rules, board: Board, inta
     return null;
   }
   const quotes = fits.map((fit, index) => quoteRow(city, rules, board, intake, fit, index, readyAt));
-  const chosen =
-    quotes[
-      Math.min(
-        quotes.length - 1,
-        ask.dice.weighted([
-          [0, 6],
-          [1, 3],
-          [2, 1],
-        ]),
-      )
-    ];
+  const wish = ask.dice.weighted([
+    [0, 6],
+    [1, 3],
+    [2, 1],
+  ]);
+  const chosen = quotes[ask.hurried ? 0 : Math.min(quotes.length - 1, wish)];
   rows.quote.push(...quotes);
   const after_ = { quotes: quotes.map(({ id, totalFen }) => ({ id, totalFen })) };
   note(city, rows, by, readyAt, {

@@ -23,6 +23,10 @@ const wishes: Wish[] = [
   { errand: "discharge", mobility: "wheelchair", wantedIn: -45, askedBefore: 280, channel: "family" },
   { errand: "transfer", mobility: "stretcher", wantedIn: -20, askedBefore: 260, channel: "hospital" },
   { errand: "admission", mobility: "wheelchair", wantedIn: 15, askedBefore: 220, channel: "family" },
+  { errand: "discharge", mobility: "stretcher", wantedIn: -60, askedBefore: 320, channel: "hospital" },
+  { errand: "dialysis", mobility: "wheelchair", wantedIn: -60, askedBefore: 330, channel: "family" },
+  { errand: "admission", mobility: "stretcher", wantedIn: -40, askedBefore: 310, channel: "family" },
+  { errand: "dialysis", mobility: "wheelchair", wantedIn: -15, askedBefore: 270, channel: "family" },
   // Next.
   { errand: "discharge", mobility: "stretcher", wantedIn: 110, askedBefore: 160, channel: "hospital" },
   { errand: "dialysis", mobility: "wheelchair", wantedIn: 170, askedBefore: 190, channel: "family" },
@@ -93,6 +97,7 @@ export function asksOfToday(city: City, roads: RoadProfile): Ask[] {
       condition: wish.condition ?? "plain",
       createdAt,
       wanted: { from: wantedFrom, until },
+      hurried: true,
     });
   });
 }
