@@ -68,6 +68,7 @@ export const areas: Record<Area, AreaEntry[]> = {
     { href: "/operator/crew", key: "crew", icon: UsersRound },
     { href: "/operator/shifts", key: "shifts", icon: CalendarClock },
     { href: "/operator/papers", key: "papers", icon: IdCard },
+    { href: "/operator/statements", key: "statements", icon: WalletCards },
   ],
   crew: [{ href: "/crew", key: "today", icon: House }],
   regulator: [
