@@ -1,0 +1,81 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { useTranslations } from "next-intl";
+import type { CertificationRecord } from "@/components/api/outputs";
+import { useTRPC } from "@/components/api/provider";
+import { useDesk } from "@/components/plan/desk";
+import { Badge } from "@/components/ui/badge";
+import { Card } from "@/components/ui/card";
+import { DescriptionList } from "@/components/ui/description-list";
+import { Instant } from "@/components/ui/instant";
+import { AffectedList } from "./affected-list";
+import { CheckedPapers } from "./checked-papers";
+import { EvaluationCard } from "./evaluation-card";
+import { MarkingsCard } from "./markings-card";
+import { MoveButtons } from "./move-buttons";
+import { SubjectFacts } from "./subject-facts";
+
+/** One certification on the reviewer's desk: what was handed in, what the standards say, and what can be done. */
+export function CertificationDesk({ initial }: { initial: CertificationRecord }) {
+  const t = useTranslations("certification");
+  const trpc = useTRPC();
+  const { data } = useQuery({
+    ...trpc.certification.get.queryOptions({ certificationId: initial.id }),
+    initialData: initial,
+  });
+  return (
+    <div className="grid items-start gap-5 xl:grid-cols-[minmax(0,2fr)_minmax(20rem,1fr)]">
+      <div className="grid gap-5">
+        <EvaluationCard data={data} />
+        <CheckedPapers data={data} />
+        {data.subjectFacts.kind === "vehicle" ? <MarkingsCard data={data} /> : null}
+        <SubjectFacts data={data} />
+      </div>
+      <div className="grid gap-5 max-xl:order-first">
+        <StandingCard data={data} />
+        <Card title={t("affected.shifts")}>
+          <AffectedList affected={data.affected} />
+        </Card>
+      </div>
+    </div>
+  );
+}
+
+const tones = {
+  applied: "wait",
+  in_review: "wait",
+  more_asked: "late",
+  certified: "ok",
+  refused: "danger",
+  suspended: "danger",
+  revoked: "danger",
+} as const;
+
+function StandingCard({ data }: { data: CertificationRecord }) {
+  const t = useTranslations("certification");
+  const tPaper = useTranslations("paper.statuses");
+  const { timeZone } = useDesk();
+  const items = [
+    { term: t("facts.applied"), value: <Instant at={data.appliedAt} timeZone={timeZone} /> },
+    {
+      term: t("facts.decided"),
+      value: data.decidedAt ? <Instant at={data.decidedAt} timeZone={timeZone} /> : null,
+    },
+    {
+      term: t("facts.validity"),
+      value: data.validUntil ? (
+        <Instant at={data.validUntil.getTime() - 1} form="longDate" timeZone={timeZone} />
+      ) : null,
+    },
+    ...(data.subject === "vehicle" ? [{ term: t("facts.serial"), value: data.serial }] : []),
+    { term: t("facts.conditions"), value: data.conditions },
+    { term: t("facts.reason"), value: data.reason },
+  ];
+  return (
+    <Card title={t("moves.title")} aside={<Badge tone={tones[data.status]}>{tPaper(data.status)}</Badge>}>
+      <DescriptionList items={items} className="mb-5" />
+      <MoveButtons data={data} />
+    </Card>
+  );
+}
