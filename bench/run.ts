@@ -22,7 +22,8 @@ async function main(): Promise<void> {
     options: { only: { type: "string" }, resume: { type: "boolean" } },
   });
   const load = suites[positionals[0] ?? ""];
-  if (!load) throw new Error(`Usage: npm run bench -- ${Object.keys(suites).join("|")} [--only PATTERN] [--resume]`);
+  if (!load)
+    throw new Error(`Usage: npm run bench -- ${Object.keys(suites).join("|")} [--only PATTERN] [--resume]`);
   const { suite } = await load();
   const calibrationMs = calibrate();
   console.log(`${suite.name}: ${suite.about}\ncalibration loop ${calibrationMs.toFixed(1)} ms`);
@@ -32,9 +33,18 @@ async function main(): Promise<void> {
     if (done.has(name) || (values.only && !name.includes(values.only))) continue;
     const [wall, cpu] = [performance.now(), cpuMilliseconds()];
     const figures = await run();
-    const row = { suite: suite.name, case: name, at: new Date().toISOString(), calibrationMs, wallMs: performance.now() - wall, cpuMs: cpuMilliseconds() - cpu, figures };
+    const row = {
+      suite: suite.name,
+      case: name,
+      at: new Date().toISOString(),
+      calibrationMs,
+      wallMs: performance.now() - wall,
+      cpuMs: cpuMilliseconds() - cpu,
+      figures,
+    };
     appendFileSync(resultsFile, `${JSON.stringify(row)}\n`);
-    for (const { name: figure, value, unit, note } of figures) table.push({ case: name, figure, value: Number(value.toFixed(3)), unit, note: note ?? "" });
+    for (const { name: figure, value, unit, note } of figures)
+      table.push({ case: name, figure, value: Number(value.toFixed(3)), unit, note: note ?? "" });
   }
   await suite.close?.();
   console.table(table);

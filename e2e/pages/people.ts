@@ -1,0 +1,90 @@
+import { type APIRequestContext, type Browser, type BrowserContext, expect, type Page } from "@playwright/test";
+
+/** A message that the demonstration sent, as `/api/demo/outbox` shows it. */
+export interface Sent {
+  to: string;
+  channel: string;
+  subject: string;
+  text: string;
+  links: string[];
+  code?: string;
+  at: string;
+}
+
+export interface Ready {
+  role: string;
+  email: string;
+  name: string;
+  organization: string | null;
+  region: string | null;
+}
+
+/** Ready accounts of the demonstration, in the order of its list. */
+export async function readyAccounts(request: APIRequestContext, role: string, region = "331000"): Promise<Ready[]> {
+  const accounts = (await (await request.get("/api/demo/accounts")).json()) as Ready[];
+  return accounts.filter((account) => account.role === role && (account.region === region || role === "family"));
+}
+
+export async function outbox(request: APIRequestContext): Promise<Sent[]> {
+  return (await (await request.get("/api/demo/outbox")).json()) as Sent[];
+}
+
+/** The newest message that fulfils a condition, as soon as it is there. */
+export async function messageTo(request: APIRequestContext, wanted: (sent: Sent) => boolean): Promise<Sent> {
+  let found: Sent | undefined;
+  await expect
+    .poll(
+      async () => {
+        found = (await outbox(request)).find(wanted);
+        return found !== undefined;
+      },
+      { timeout: 45_000 },
+    )
+    .toBe(true);
+  if (!found) throw new Error("No such message");
+  return found;
+}
+
+/** The newest code sent to a contact since an instant. */
+export async function codeTo(request: APIRequestContext, to: string, since = 0): Promise<string> {
+  const sent = await messageTo(
+    request,
+    (it) => it.to === to && it.channel !== "authenticator" && it.code !== undefined && Date.parse(it.at) >= since,
+  );
+  return sent.code ?? "";
+}
+
+async function authenticatorCode(request: APIRequestContext, email: string): Promise<string> {
+  const sent = await messageTo(request, (it) => it.to === email && it.channel === "authenticator" && it.code !== undefined);
+  return sent.code ?? "";
+}
+
+/**
+ * Sign a person in through the same doors as the page (a code by e-mail, then the authenticator), so that journeys
+ * spend their time on their own screens; the sign-in pages have a journey of their own.
+ */
+export async function signIn(page: Page, email: string): Promise<void> {
+  const since = Date.now() - 1_000;
+  const request = page.request;
+  const input = { json: { contact: email, locale: "zh-CN" } };
+  const asked = await request.post("/api/trpc/account.requestCode", { data: input });
+  expect(asked.ok()).toBe(true);
+  const session = await request.post("/api/session", {
+    data: { contact: email, code: await codeTo(request, email, since), locale: "zh-CN" },
+  });
+  expect(session.ok()).toBe(true);
+  const factor = await request.post("/api/trpc/account.secondFactor", { data: { json: { code: await authenticatorCode(request, email) } } });
+  expect([200, 403]).toContain(factor.status());
+}
+
+/** A browser of its own for one more person of a journey. */
+export async function personIn(browser: Browser, email: string | null, look: { locale: string; width: number; height: number; baseURL: string }): Promise<{ context: BrowserContext; page: Page }> {
+  const { locale, width, height, baseURL } = look;
+  const context = await browser.newContext({ locale, viewport: { width, height }, baseURL, timezoneId: "Asia/Shanghai" });
+  const page = await context.newPage();
+  if (email) {
+    await page.goto(`/${locale}/sign-in`);
+    await signIn(page, email);
+  }
+  return { context, page };
+}
