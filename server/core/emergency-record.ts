@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { mobility } from "./patient";
+import { triageAnswers } from "./triage/question-set";
 
 /** What was handed over to 120, stored with the hand-over; the place and the phone stand beside it, sealed. */
 export const emergencyRecord = z.object({
@@ -15,5 +16,23 @@ export const emergencyRecord = z.object({
   /** The reference of 120's own system, once delivered, and its case number, once acknowledged. */
   providerRef: z.string().nullable(),
   caseNumber: z.string().nullable(),
+  /** The answers behind the findings, where they stand on no booking. */
+  answers: triageAnswers.nullable().default(null),
+  /** `EmergencyDetails`, sealed: they name people and homes. */
+  detailsSealed: z.string().nullable().default(null),
+  /** What came of an intake from 120. */
+  outcome: z.string().nullable().default(null),
 });
+
+/** What was said on the telephone and names people. */
+export const emergencyDetails = z.object({
+  patientName: z.string().nullable(),
+  /** The place as it was said, where no map point is known or beside it. */
+  placeText: z.string(),
+  /** What is known of the patient, in the words of the call. */
+  known: z.string(),
+  /** Who spoke for 120; null where the hand-over goes to 120. */
+  spokesperson: z.string().nullable(),
+});
+export type EmergencyDetails = z.infer<typeof emergencyDetails>;
 export type EmergencyRecord = z.infer<typeof emergencyRecord>;

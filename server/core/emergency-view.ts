@@ -1,4 +1,5 @@
 import type { EmergencyView, PlaceFullView } from "./booking-view";
+import type { EmergencyDetails } from "./emergency-record";
 import type { Mobility } from "./patient";
 import type { TriageReason } from "./triage";
 
@@ -23,4 +24,9 @@ export interface EmergencyRecordView extends EmergencyView {
   };
   relation: string | null;
   ruleVersion: string;
+  /** The case number of 120's own system. */
+  caseNumber: string | null;
+  details: EmergencyDetails | null;
+  /** What came of an intake from 120. */
+  outcome: string | null;
 }

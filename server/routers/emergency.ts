@@ -1,6 +1,9 @@
 import { emergencyAcknowledgeInput, emergencyListInput, emergencyRef } from "@/server/core/booking-input";
+import { handOverInput, receiveInput, settleInput } from "@/server/core/emergency-input";
 import { acknowledgeHandover } from "@/server/services/emergency/acknowledge";
+import { handOverTo120 } from "@/server/services/emergency/hand-over";
 import { getHandover, listHandovers } from "@/server/services/emergency/read";
+import { receiveFrom120, settleFrom120 } from "@/server/services/emergency/receive";
 import { procedure, router } from "@/server/trpc";
 
 export const emergencyRouter = router({
@@ -13,4 +16,13 @@ export const emergencyRouter = router({
   acknowledge: procedure("emergency.acknowledge")
     .input(emergencyAcknowledgeInput)
     .mutation(({ ctx, input }) => acknowledgeHandover(ctx, input)),
+  handOver: procedure("emergency.handOver")
+    .input(handOverInput)
+    .mutation(({ ctx, input }) => handOverTo120(ctx, input)),
+  receive: procedure("emergency.receive")
+    .input(receiveInput)
+    .mutation(({ ctx, input }) => receiveFrom120(ctx, input)),
+  settle: procedure("emergency.settle")
+    .input(settleInput)
+    .mutation(({ ctx, input }) => settleFrom120(ctx, input)),
 });

@@ -137,6 +137,7 @@ export const foreignInputs: Record<string, (f: Foreign) => unknown> = {
   "dispatch.explain": (f) => ({ bookingId: f.id("booking") }),
   "emergency.acknowledge": (f) => ({ handoverId: f.id("emergency_handover"), by: "测试" }),
   "emergency.get": (f) => ({ handoverId: f.id("emergency_handover") }),
+  "emergency.settle": (f) => ({ handoverId: f.id("emergency_handover"), outcome: "测试" }),
   "fleet.saveCrew": (f) => ({
     crewId: f.id("crew_member"),
     name: "测试",
@@ -220,7 +221,9 @@ export const listInputs: Record<string, (f: Foreign) => unknown> = {
   "callback.list": () => undefined,
   "certification.list": () => ({}),
   "complaint.list": () => ({}),
+  "emergency.handOver": () => ({ placeText: "测试路 1 号", note: "测试" }),
   "emergency.list": () => ({}),
+  "emergency.receive": () => ({ caseNumber: "1", spokesperson: "测试", placeText: "测试路 1 号", phone: "19900009001" }),
   "facility.nearest": () => ({ lat: 30.62, lon: 114.13 }),
   "facility.search": () => ({ query: "东西湖" }),
   "facility.wards": (f) => ({ facilityId: f.id("facility") }),

@@ -54,6 +54,7 @@ export async function acknowledgeHandover(
 ): Promise<EmergencyRecordView> {
   return inTransaction(ctx, async (tx) => {
     const row = await load(tx, input.handoverId);
+    if (row.direction !== "to_120") throw new DomainError("conflict", "emergency.came_from_120");
     return fullView(tx, await take(tx, row, input.by, tx.now, null));
   });
 }

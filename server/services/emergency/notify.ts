@@ -30,10 +30,10 @@ function toDeliver(tx: Tx, row: HandoverRow): HandOverTo120 {
     at: row.createdAt.toISOString(),
     callerPhone: full.phone,
     callerRelation: full.relation,
-    patientName: null,
+    patientName: full.patient.name,
     patientAgeYears: birthYear && localYear(tx.now, tx.region.timeZone) - birthYear,
     place: {
-      address: [full.place?.label, full.place?.detail].filter(Boolean).join(" "),
+      address: [full.place?.label, full.place?.detail, full.details?.placeText].filter(Boolean).join(" "),
       floor: full.place ? String(full.place.floor) : null,
       lat: full.place?.lat ?? null,
       lon: full.place?.lon ?? null,

@@ -3,7 +3,7 @@ import { callback, emergencyHandover } from "@/db/schema/seat";
 import type { Tx } from "@/server/context";
 import type { EmergencyView } from "@/server/core/booking-view";
 import { callBackWithinSeconds, escalateAfterSeconds } from "@/server/core/emergency";
-import type { EmergencyRecord } from "@/server/core/emergency-record";
+import type { EmergencyDetails, EmergencyRecord } from "@/server/core/emergency-record";
 import type { Place } from "@/server/core/place";
 import { seal } from "@/server/gateways/vault";
 import { wake } from "@/server/live";
@@ -16,7 +16,13 @@ import { sealedAs } from "./record";
 export interface NewHandover {
   bookingId: string | null;
   tripId?: string | null;
-  record: Omit<EmergencyRecord, "providerRef" | "caseNumber" | "callBackBy">;
+  record: Omit<
+    EmergencyRecord,
+    "providerRef" | "caseNumber" | "callBackBy" | "answers" | "detailsSealed" | "outcome"
+  >;
+  /** Where the answers stand on no booking. */
+  answers?: EmergencyRecord["answers"];
+  details?: EmergencyDetails;
   place: Place | null;
   /** E.164. */
   phone: string | null;
@@ -68,6 +74,9 @@ async function insertHandover(
       callBackBy: callBackBy?.toISOString() ?? null,
       providerRef: null,
       caseNumber: null,
+      answers: input.answers ?? null,
+      detailsSealed: input.details ? seal(JSON.stringify(input.details), sealedAs(tx, "details")) : null,
+      outcome: null,
     },
     placeSealed: input.place && seal(JSON.stringify(input.place), sealedAs(tx, "place")),
     phoneSealed: phone && seal(phone, sealedAs(tx, "phone")),

@@ -3,14 +3,15 @@ import { emergencyHandover } from "@/db/schema/seat";
 import type { Tx } from "@/server/context";
 import type { EmergencyView } from "@/server/core/booking-view";
 import { DomainError } from "@/server/core/domain-error";
-import { emergencyRecord } from "@/server/core/emergency-record";
+import { emergencyDetails, emergencyRecord } from "@/server/core/emergency-record";
 import type { EmergencyRecordView } from "@/server/core/emergency-view";
 import { place } from "@/server/core/place";
 import { open } from "@/server/gateways/vault";
 
 export type HandoverRow = typeof emergencyHandover.$inferSelect;
 
-export const sealedAs = (tx: Tx, column: "place" | "phone") => `${tx.region.id}/emergency_handover/${column}`;
+export const sealedAs = (tx: Tx, column: "place" | "phone" | "details") =>
+  `${tx.region.id}/emergency_handover/${column}`;
 
 export function shortView(row: HandoverRow): EmergencyView {
   const { id, reference, status, acknowledgedBy, acknowledgedAt } = row;
@@ -25,12 +26,18 @@ export function shortView(row: HandoverRow): EmergencyView {
   };
 }
 
-/** The latest hand-over of a booking, or null. */
+/** The latest hand-over of a booking to 120, or null. */
 export async function handoverOf(tx: Tx, bookingId: string): Promise<EmergencyView | null> {
   const [row] = await tx.db
     .select()
     .from(emergencyHandover)
-    .where(and(eq(emergencyHandover.regionId, tx.region.id), eq(emergencyHandover.bookingId, bookingId)))
+    .where(
+      and(
+        eq(emergencyHandover.regionId, tx.region.id),
+        eq(emergencyHandover.bookingId, bookingId),
+        eq(emergencyHandover.direction, "to_120"),
+      ),
+    )
     .orderBy(desc(emergencyHandover.createdAt))
     .limit(1);
   return row ? shortView(row) : null;
@@ -39,7 +46,12 @@ export async function handoverOf(tx: Tx, bookingId: string): Promise<EmergencyVi
 export function fullView(tx: Tx, row: HandoverRow): EmergencyRecordView {
   const record = emergencyRecord.parse(row.record);
   const { bookingNumber, findings, redFlags, relation, ruleVersion, mobility, birthYear, weightKg } = record;
+  const { caseNumber, outcome, detailsSealed } = record;
   const { bookingId, direction, createdAt, escalatedAt, attempts } = row;
+  const details =
+    detailsSealed === null
+      ? null
+      : emergencyDetails.parse(JSON.parse(open(detailsSealed, sealedAs(tx, "details"))));
   return {
     ...shortView(row),
     bookingId,
@@ -52,9 +64,12 @@ export function fullView(tx: Tx, row: HandoverRow): EmergencyRecordView {
     redFlags,
     place: row.placeSealed ? place.parse(JSON.parse(open(row.placeSealed, sealedAs(tx, "place")))) : null,
     phone: row.phoneSealed && open(row.phoneSealed, sealedAs(tx, "phone")),
-    patient: { name: null, mobility, birthYear, weightKg },
+    patient: { name: details?.patientName ?? null, mobility, birthYear, weightKg },
     relation,
     ruleVersion,
+    caseNumber,
+    details,
+    outcome,
   };
 }
 

@@ -1,4 +1,4 @@
-import { and, eq, isNull, or } from "drizzle-orm";
+import { and, desc, eq, isNull, or } from "drizzle-orm";
 import { v7 as uuidv7 } from "uuid";
 import { callback } from "@/db/schema/seat";
 import { assessment, review } from "@/db/schema/triage";
@@ -72,6 +72,7 @@ async function recordDecision(
     .select()
     .from(assessment)
     .where(and(eq(assessment.regionId, tx.region.id), eq(assessment.bookingId, row.bookingId)))
+    .orderBy(desc(assessment.createdAt), desc(assessment.id))
     .limit(1);
   if (!last) throw new DomainError("conflict", "review.no_assessment");
   const outcome = input.decision === "handoff_120" ? ("handoff_120" as const) : input.serviceLevel;
@@ -115,7 +116,8 @@ async function to120(tx: Tx, its: BookingRow, note: string): Promise<void> {
 /** The booker hears and goes on: by message where it left a contact, and by the seat's call back where it left a phone. */
 async function tellBooker(tx: Tx, row: ReviewRow, its: BookingRow, input: DecideReviewInput): Promise<void> {
   const phone = openFrom(tx, "booker_phone", its.bookerPhoneSealed);
-  if (!phone || its.orgId) return;
+  // A hospital sees its own desk; a caller of the seat waits by the telephone like any family.
+  if (!phone || its.channel === "hospital") return;
   const ride = input.decision === "ride";
   const token = bookingLink(tx.region.id, its.id, its.linkGeneration, "draft");
   await sendMessage(tx, {
