@@ -9,7 +9,7 @@ import { StatusBadge, TripTimes } from "@/components/trip/trip-times";
 import { useTrip } from "@/components/trip/use-trip";
 import { LinkButton } from "@/components/ui/link-button";
 import { Skeleton } from "@/components/ui/skeleton";
-import type { OwnTrip } from "./today";
+import type { OwnTrip } from "./own-trip";
 
 /** The trip that is next: when, where, whom, and its one big button. */
 export function NextTrip({ trip }: { trip: OwnTrip }) {

@@ -2,7 +2,7 @@
 
 import { useLocale, useTranslations } from "next-intl";
 import { Badge } from "@/components/ui/badge";
-import type { OwnPaper } from "./profile";
+import type { OwnPaper } from "./own-work";
 
 const soonDays = 60;
 const dayMilliseconds = 86_400_000;

@@ -1,9 +1,7 @@
 "use client";
 
-import { useQuery } from "@tanstack/react-query";
 import { useLocale, useTranslations } from "next-intl";
 import { useFailureText } from "@/components/api/failure-text";
-import { useTRPC } from "@/components/api/provider";
 import { useCrewFrame } from "@/components/trip/crew-context";
 import { useOutbox } from "@/components/trip/use-outbox";
 import { Alert } from "@/components/ui/alert";
@@ -11,6 +9,7 @@ import { Card } from "@/components/ui/card";
 import { ErrorState } from "@/components/ui/error-state";
 import { Progress } from "@/components/ui/progress";
 import { ListSkeleton } from "@/components/ui/skeleton";
+import { type OwnWork, useOwnWork } from "./own-work";
 import { PaperList } from "./paper-list";
 import { ShiftList } from "./shift-list";
 
@@ -21,8 +20,7 @@ const hoursAskedPerYear = 40;
 export function Profile() {
   const t = useTranslations("crew.profile");
   const textOf = useFailureText();
-  const trpc = useTRPC();
-  const query = useQuery(trpc.fleet.ownWork.queryOptions());
+  const query = useOwnWork();
   if (!query.data) {
     if (!query.error) return <ListSkeleton rows={4} rowClassName="h-32" />;
     return (
@@ -37,12 +35,7 @@ export function Profile() {
   return <ProfileBody work={query.data} />;
 }
 
-type Work = NonNullable<ReturnType<typeof useOwnWork>["data"]>;
-const useOwnWork = () => useQuery(useTRPC().fleet.ownWork.queryOptions());
-export type OwnShift = Work["shifts"][number];
-export type OwnPaper = Work["papers"][number];
-
-function ProfileBody({ work }: { work: Work }) {
+function ProfileBody({ work }: { work: OwnWork }) {
   const t = useTranslations("crew.profile");
   const locale = useLocale();
   const { timeZone } = useCrewFrame();

@@ -3,7 +3,7 @@
 import { Phone } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { Instant, TimeRange } from "@/components/ui/instant";
-import type { OwnShift } from "./profile";
+import type { OwnShift } from "./own-work";
 
 /** Own shifts with vehicle and colleagues; a colleague's telephone is one tap away. */
 export function ShiftList({

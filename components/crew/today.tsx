@@ -11,8 +11,9 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { ErrorState } from "@/components/ui/error-state";
 import { formatInstant } from "@/components/ui/instant";
 import { ListSkeleton } from "@/components/ui/skeleton";
-import { isLive, type TripStatus } from "@/server/core/trip";
+import { isLive } from "@/server/core/trip";
 import { NextTrip } from "./next-trip";
+import type { OwnTrip } from "./own-trip";
 import { TripRow } from "./trip-row";
 
 const dayMilliseconds = 86_400_000;
@@ -23,16 +24,14 @@ function localDay(timeZone: string, ahead: number): string {
   return new Intl.DateTimeFormat("sv-SE", { timeZone, dateStyle: "short" }).format(at);
 }
 
-export type OwnTrip = ListedTrip & { now: TripStatus };
-
 /** Own trips with the status that this phone works from. */
 function useOwn(trips: readonly ListedTrip[]): OwnTrip[] {
-  const { entries } = useOutbox();
+  const { settled, entries } = useOutbox();
   return trips.map((trip) => ({
     ...trip,
     now: statusWith(
       trip.status,
-      entries.filter(({ tripId }) => tripId === trip.id),
+      [...settled, ...entries].filter(({ tripId }) => tripId === trip.id),
     ),
   }));
 }

@@ -63,7 +63,8 @@ describe("the outbox", () => {
     online = true;
     await box.flush();
     expect(sent).toEqual([first.id, second.id]);
-    expect(box.state()).toEqual({ entries: [], sending: false, hindrance: null });
+    expect(box.state()).toMatchObject({ entries: [], sending: false, hindrance: null });
+    expect(box.state().settled.map(({ id }) => id)).toEqual([first.id, second.id]);
     expect(await store.all()).toEqual([]);
   });
 

@@ -8,6 +8,11 @@ export type Outcome = { kind: "sent" } | { kind: "kept" } | { kind: "refused"; f
 export interface OutboxState {
   /** What is kept, oldest first; refused ones carry their failure. */
   entries: readonly Entry[];
+  /**
+   * What was answered since this page was opened. The trip as last read may be older: without these its status would jump
+   * back for a moment, under a thumb that presses.
+   */
+  settled: readonly Entry[];
   sending: boolean;
   /** Why the last try got no answer: no network, or a session that ran out. */
   hindrance: CallFailure | null;
@@ -21,8 +26,15 @@ interface Parts {
   later: (work: () => void, milliseconds: number) => void;
 }
 
+/** More than a shift of trips holds. */
+const mostSettled = 200;
 const pauses = [3_000, 6_000, 15_000, 30_000, 60_000];
-export const emptyState: OutboxState = { entries: [], sending: false, hindrance: null };
+export const emptyState: OutboxState = {
+  entries: [],
+  settled: [],
+  sending: false,
+  hindrance: null,
+};
 
 export interface Outbox {
   state: () => OutboxState;
@@ -76,7 +88,7 @@ export function makeOutbox({ store, send, mayPass, later }: Parts): Outbox {
       await refuse(entry, failure);
     } else {
       await store.remove(entry.id);
-      set({ entries: without(entry.id) });
+      set({ entries: without(entry.id), settled: [...state.settled.slice(-mostSettled), entry] });
       tell(entry.id, { kind: "sent" });
     }
     return true;

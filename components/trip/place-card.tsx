@@ -50,7 +50,7 @@ export function NavigateButton({ label, point }: { label: string; point: { lat: 
     <Sheet
       title={t("title", { label })}
       trigger={
-        <Button size="touch" className="min-w-0">
+        <Button size="touch" className="min-w-0 px-3! text-lg!">
           <Navigation aria-hidden="true" />
           {t("open")}
         </Button>
@@ -76,7 +76,7 @@ export function NavigateButton({ label, point }: { label: string; point: { lat: 
 export function CallButton({ phone, label, wide }: { phone: string | null; label: string; wide?: boolean }) {
   if (!phone) return null;
   return (
-    <Button asChild variant="secondary" size="touch" wide={wide} className="min-w-0">
+    <Button asChild variant="secondary" size="touch" wide={wide} className="min-w-0 px-3! text-lg!">
       <a href={`tel:${phone}`}>
         <Phone aria-hidden="true" />
         {label}

@@ -25,6 +25,12 @@ export function useKept(tripId: string): readonly Entry[] {
   return useOutbox().entries.filter((entry) => entry.tripId === tripId);
 }
 
+/** What this phone knows of one trip beyond what was last read: answered meanwhile, and still waiting. */
+export function useSaid(tripId: string): readonly Entry[] {
+  const { settled, entries } = useOutbox();
+  return [...settled, ...entries].filter((entry) => entry.tripId === tripId);
+}
+
 /** The part that every event of the phone begins with: an id made here, when, and where if that is known. */
 export function newEvent(tripId: string) {
   const fix = lastFix();

@@ -4,7 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useTRPC } from "@/components/api/provider";
 import type { TripStatus } from "@/server/core/trip";
 import { statusWith } from "./outbox-entry";
-import { useKept } from "./use-outbox";
+import { useSaid } from "./use-outbox";
 
 /** Opening a trip is a read of patient data that is audited: it is repeated after own events, not every few seconds. */
 const openedMilliseconds = 120_000;
@@ -19,9 +19,9 @@ export function useTrip(tripId: string) {
       { staleTime: openedMilliseconds, refetchInterval: openedMilliseconds, retry: 2 },
     ),
   );
-  const kept = useKept(tripId);
-  const now: TripStatus | null = query.data ? statusWith(query.data.status, kept) : null;
-  return { query, trip: query.data, now, kept };
+  const said = useSaid(tripId);
+  const now: TripStatus | null = query.data ? statusWith(query.data.status, said) : null;
+  return { query, trip: query.data, now };
 }
 export type Trip = NonNullable<ReturnType<typeof useTrip>["trip"]>;
 

@@ -32,7 +32,7 @@ export function SignaturePad({ label, onValueChange, suggestedName = "", error }
   const change = () => {
     setTyping(!isTyping);
     if (isTyping) onValueChange(null);
-    else typed(name);
+    else typed(name || suggestedName);
   };
   return (
     <fieldset className="grid gap-2">

@@ -13,7 +13,10 @@ export default async function CrewLayout({ children }: { children: ReactNode }) 
     <Messages namespaces={["shell", "crew", "trip", "handover", "price", "payment"]}>
       <CrewDesk region={id} frame={{ owner: shell.current ?? "", timeZone, hotline }}>
         <CrewShell {...shell} status={<OutboxBadge />}>
-          {children}
+          {/* Gloves and bumps: whatever is pressed here is at least 56 px high. */}
+          <div className="[&_button]:min-h-14 [&_button]:min-w-14 [&_input:not([type=radio],[type=checkbox],[type=file])]:min-h-14">
+            {children}
+          </div>
         </CrewShell>
       </CrewDesk>
     </Messages>
