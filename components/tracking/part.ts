@@ -1,6 +1,12 @@
 import type { TrackView } from "@/server/core/booking-view";
 import type { Manage } from "./manage";
-import type { TrackRegion } from "./tracking-page";
+
+export interface TrackRegion {
+  id: string;
+  nameZh: string;
+  nameEn: string;
+  timeZone: string;
+}
 
 /** What every part of a tracking page is given. */
 export interface TrackPart {

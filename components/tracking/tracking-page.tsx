@@ -14,18 +14,12 @@ import { BoardingCode } from "./boarding-code";
 import { CancelCard } from "./cancel-card";
 import { ConsentCard } from "./consent-card";
 import { useManage } from "./manage";
+import type { TrackRegion } from "./part";
 import { ProgressCard } from "./progress-card";
 import { RideFacts } from "./ride-facts";
 import { ShareCard } from "./share-card";
 import { StatusHead } from "./status-head";
 import { VehicleCard } from "./vehicle-card";
-
-export interface TrackRegion {
-  id: string;
-  nameZh: string;
-  nameEn: string;
-  timeZone: string;
-}
 
 interface TrackingPageProps {
   token: string;

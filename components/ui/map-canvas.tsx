@@ -5,8 +5,8 @@ import { type GeoJSONSource, Map as MapLibre, Marker, NavigationControl, setWork
 import { useLocale, useTranslations } from "next-intl";
 import { type RefObject, useEffect, useRef, useState } from "react";
 import { Button } from "./button";
+import type { MapMarker, MapViewProps } from "./map-marker";
 import { backgroundBounds, boundsOf, type MapBackground, mapStyle } from "./map-style";
-import type { MapMarker, MapViewProps } from "./map-view";
 import "maplibre-gl/dist/maplibre-gl.css";
 
 setWorkerUrl("/maplibre/maplibre-gl-worker.mjs");

@@ -1,7 +1,7 @@
 "use client";
 
 import { type FocusEvent, type KeyboardEvent, useId, useState } from "react";
-import type { SearchComboboxProps, SearchOption } from "./search-combobox";
+import type { SearchComboboxProps, SearchOption } from "./search-option";
 import { useSearch } from "./use-search";
 
 /** What is typed, what is open, and which row the arrows stand on; the keys of a combobox as ARIA describes them. */

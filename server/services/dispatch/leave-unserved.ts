@@ -5,6 +5,7 @@ import { slotHold } from "@/db/schema/dispatch";
 import { callback } from "@/db/schema/seat";
 import type { Tx } from "@/server/context";
 import { localDay, minuteOfDay } from "@/server/core/local-time";
+import { open, seal } from "@/server/gateways/vault";
 import { wake } from "@/server/live";
 import { writeAudit } from "@/server/services/audit";
 import { settleAccount } from "@/server/services/billing/balance";
@@ -30,6 +31,7 @@ function spoken(tx: Tx, slot: PlannedSlot): string {
 
 async function askCallback(tx: Tx, row: BookingRow, slots: readonly PlannedSlot[]): Promise<void> {
   if (!row.bookerPhoneSealed) return;
+  const phone = open(row.bookerPhoneSealed, `${tx.region.id}/booking/booker_phone`);
   await tx.db
     .insert(callback)
     .values({
@@ -37,7 +39,7 @@ async function askCallback(tx: Tx, row: BookingRow, slots: readonly PlannedSlot[
       id: uuidv7(),
       bookingId: row.id,
       reason: "unserved",
-      phoneSealed: row.bookerPhoneSealed,
+      phoneSealed: seal(phone, `${tx.region.id}/callback/phone`),
       note: slots.map((slot) => spoken(tx, slot)).join("; "),
       dueAt: new Date(tx.now.getTime() + callBackMinutes * 60_000),
       createdAt: tx.now,
