@@ -14,7 +14,11 @@ export const useTRPC = context.useTRPC;
 
 function makeQueryClient(): QueryClient {
   return new QueryClient({
-    defaultOptions: { queries: { staleTime: 5_000, retry: 1 }, mutations: { retry: 0 } },
+    // A call without network fails at once and says so: one that waits unseen and goes out later surprises everybody.
+    defaultOptions: {
+      queries: { staleTime: 5_000, retry: 1, networkMode: "always" },
+      mutations: { retry: 0, networkMode: "always" },
+    },
   });
 }
 

@@ -7,8 +7,8 @@ import type { Mobility } from "@/server/core/patient";
 import type { TriageAnswers } from "@/server/core/triage/question-set";
 import { type Kept, useKept } from "./kept";
 
-/** Who asks: the patient, somebody beside the patient, somebody elsewhere. */
-export type Caller = "self" | "with" | "away";
+/** Who asks: the patient, somebody beside the patient, somebody elsewhere; a hospital for a patient of its wards. */
+export type Caller = "self" | "with" | "away" | "hospital";
 
 /** What the page needs to know of the region; from `region.current`. */
 export interface BookingRegion {
@@ -46,6 +46,8 @@ export interface WayBackAnswer {
 /** The six answers, as far as they are given. */
 export interface Answers {
   caller: Caller | null;
+  /** A patient of the acting hospital's own list. */
+  patientId: string | null;
   mobility: Mobility | null;
   weightKg: string;
   from: PlaceAnswer | null;
@@ -61,8 +63,9 @@ export interface Answers {
   draft: { bookingId: string; token: string | null } | null;
 }
 
-const noAnswers: Answers = {
+export const noAnswers: Answers = {
   caller: null,
+  patientId: null,
   mobility: null,
   weightKg: "",
   from: null,
@@ -120,6 +123,7 @@ export const callerParties: Record<Caller, CallerParty> = {
   self: "with_patient",
   with: "with_patient",
   away: "not_with_patient",
+  hospital: "case_manager",
 };
 
 export const answerSteps = ["who", "from", "to", "when", "condition", "extras"] as const;

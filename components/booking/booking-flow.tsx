@@ -1,12 +1,11 @@
 "use client";
 
-import { useSearchParams } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { type ComponentType, useCallback, useEffect, useState } from "react";
 import { ErrorState } from "@/components/ui/error-state";
 import { ListSkeleton } from "@/components/ui/skeleton";
 import { type Answers, type BookingRegion, readStep, type Step, useAnswers } from "./answers";
-import { goToStep, watchBackButton } from "./go-to-step";
+import { goToStep, useSearch } from "./go-to-step";
 import type { Kept } from "./kept";
 import { WhoStep } from "./who-step";
 
@@ -28,10 +27,9 @@ function fetchLaterSteps(): Promise<ComponentType<LaterStepsProps>> {
 }
 
 /** The family's booking: the first question at once, everything after it as it is needed. */
-export function BookingFlow({ region }: { region: BookingRegion }) {
-  const step = readStep(useSearchParams().get("step"));
+export function BookingFlow({ region, search }: { region: BookingRegion; search: string }) {
+  const step = readStep(useSearch(search).get("step"));
   const answers = useAnswers(region.id);
-  useEffect(watchBackButton, []);
   const prefetch = useCallback(() => {
     void fetchLaterSteps().catch(() => undefined);
   }, []);

@@ -30,7 +30,7 @@ const overKeys = new Set([
 /** On to the booking's own page; there the finished answers are put away, so that a slow way there loses nothing. */
 function useFinish() {
   const router = useRouter();
-  return ({ token }: ConfirmResult) => router.push(token ? `/track/${token}` : "/family/bookings");
+  return ({ token }: ConfirmResult) => router.push(token ? `/track/${token}` : "/family");
 }
 
 /** The one-time code that turns the held slot into a promise. */

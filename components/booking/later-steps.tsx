@@ -1,16 +1,17 @@
 "use client";
 
+import { useQuery } from "@tanstack/react-query";
 import { useEffect } from "react";
 import { setBearing } from "@/components/api/link";
-import { ApiProvider } from "@/components/api/provider";
+import { ApiProvider, useTRPC } from "@/components/api/provider";
 import { EndStep } from "@/components/place/end-step";
-import { TriageStep } from "@/components/triage/triage-step";
+import { TriageStep, triageSetStaleMs } from "@/components/triage/triage-step";
 import { answerSteps, furthestStep, type Step, steps } from "./answers";
 import type { LaterStepsProps } from "./booking-flow";
 import { CodeStep } from "./code-step";
 import { DetailsStep } from "./details-step";
 import { ExtrasStep } from "./extras-step";
-import { goToStep } from "./go-to-step";
+import { goToStep, replaceStep } from "./go-to-step";
 import { ResultStep } from "./result-step";
 import { WhenStep } from "./when-step";
 
@@ -29,10 +30,12 @@ export function LaterSteps(props: LaterStepsProps) {
 
 /** A step whose earlier questions are open leads to the first of them. */
 function AllowedStep({ step, region, answers }: LaterStepsProps) {
+  // Asked for from the second step on, so that the questions are there when they are come to, network or not.
+  useQuery({ ...useTRPC().booking.triageSet.queryOptions(), staleTime: triageSetStaleMs });
   const furthest = furthestStep(answers.value);
   const isAhead = steps.indexOf(step) > steps.indexOf(furthest);
   useEffect(() => {
-    if (isAhead) window.history.replaceState(null, "", `?step=${furthest}`);
+    if (isAhead) replaceStep(furthest);
   }, [isAhead, furthest]);
   if (isAhead) return null;
   return <StepScreen key={step} step={step} region={region} answers={answers} />;

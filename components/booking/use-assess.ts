@@ -16,7 +16,8 @@ function placeInputOf({ hint: _hint, ...place }: PlaceAnswer): PlaceInput {
 
 /** The answers as the server takes them; null while one is missing. */
 function assessInputOf(answers: Answers, region: BookingRegion, locale: string): AssessInput | null {
-  const { caller, mobility, from, to, when, weightKg, extras, triage, callerPhone, draft } = answers;
+  const { caller, patientId, mobility, from, to, when, weightKg, extras, triage, callerPhone, draft } =
+    answers;
   if (!caller || !mobility || !from || !to || !when) return null;
   return {
     ...(draft && !draft.token ? { bookingId: draft.bookingId } : {}),
@@ -24,7 +25,7 @@ function assessInputOf(answers: Answers, region: BookingRegion, locale: string):
       mobility,
       weightKg: mobility === "bariatric_stretcher" ? Number(weightKg) : null,
       birthYear: null,
-      patientId: null,
+      patientId,
     },
     from: placeInputOf(from),
     to: placeInputOf(to),
@@ -35,7 +36,7 @@ function assessInputOf(answers: Answers, region: BookingRegion, locale: string):
     answers: triage,
     locale: locale === "en" ? "en" : "zh-CN",
     callerPhone: normalisePhone(callerPhone).ok ? callerPhone : null,
-    relation: caller === "self" ? "self" : null,
+    relation: caller === "self" || caller === "hospital" ? caller : null,
   };
 }
 

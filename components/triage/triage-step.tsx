@@ -1,13 +1,12 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { useSearchParams } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { useTRPC } from "@/components/api/provider";
 import { type Answers, type BookingRegion, callerParties } from "@/components/booking/answers";
 import { FailureNote } from "@/components/booking/failure-note";
-import { goToStep } from "@/components/booking/go-to-step";
+import { goToStep, useSearch } from "@/components/booking/go-to-step";
 import type { Kept } from "@/components/booking/kept";
 import { StepFrame } from "@/components/booking/step-frame";
 import { ListSkeleton } from "@/components/ui/skeleton";
@@ -17,6 +16,9 @@ import { contextFacts } from "@/server/core/triage/context";
 import type { Question, QuestionSet } from "@/server/core/triage/question-set";
 import { EmergencyNow } from "./emergency-now";
 import { QuestionCard, useQuestionText } from "./question-card";
+
+/** A region's questions change by published versions; the server checks the answers against the one in force. */
+export const triageSetStaleMs = 3_600_000;
 
 interface TriageStepProps {
   region: BookingRegion;
@@ -29,7 +31,7 @@ export function TriageStep(props: TriageStepProps) {
   const trpc = useTRPC();
   const { data, error, refetch, isFetching } = useQuery({
     ...trpc.booking.triageSet.queryOptions(),
-    staleTime: 3_600_000,
+    staleTime: triageSetStaleMs,
   });
   if (data) return <Questions {...props} set={data.set} reviewed={data.rule.reviewed} />;
   if (error) return <FailureNote error={error} onRetry={() => void refetch()} retrying={isFetching} />;
@@ -56,7 +58,7 @@ function isAnswered(answer: Answers["triage"][string] | undefined): boolean {
 
 function Questions({ set, reviewed, ...props }: TriageStepProps & { set: QuestionSet; reviewed: boolean }) {
   const t = useTranslations("triage-form");
-  const search = useSearchParams();
+  const search = useSearch();
   const { answers, region } = props;
   const { triage } = answers.value;
   const before = contextOf(answers.value);

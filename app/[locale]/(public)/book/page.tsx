@@ -11,11 +11,12 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 /** The family's booking: the first question stands in the page, everything else follows the answers. */
-export default async function BookPage() {
+export default async function BookPage({ searchParams }: { searchParams: Promise<{ step?: string }> }) {
+  const { step } = await searchParams;
   const region = await (await api()).region.current();
   return (
     <Messages namespaces={["booking", "triage-form", "price"]}>
-      <BookingFlow region={regionOfBooking(region)} />
+      <BookingFlow region={regionOfBooking(region)} search={step ? `?step=${step}` : ""} />
     </Messages>
   );
 }
