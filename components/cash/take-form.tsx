@@ -1,6 +1,5 @@
 "use client";
 
-import { Banknote, CreditCard } from "lucide-react";
 import { useLocale, useTranslations } from "next-intl";
 import { useState } from "react";
 import { v7 as uuidv7 } from "uuid";
@@ -64,8 +63,8 @@ export function TakeForm({ tripId, dueFen }: { tripId: string; dueFen: number })
           value={way}
           onValueChange={(value) => setWay(value as Way)}
           choices={[
-            { value: "cash", label: t("cash"), icon: <Banknote /> },
-            { value: "pos", label: t("pos"), icon: <CreditCard /> },
+            { value: "cash", label: t("cash") },
+            { value: "pos", label: t("pos") },
           ]}
         />
         <Field label={t("amount")} error={textOf(issues.amountFen)} required>

@@ -40,9 +40,9 @@ function TripBody({ trip, now }: { trip: Trip; now: TripStatus }) {
       </div>
       <EndedNote now={now} />
       <Places trip={trip} now={now} />
+      <WorseButton tripId={trip.id} now={now} />
       <PatientCard trip={trip} />
       <TakeOver trip={trip} now={now} />
-      <WorseButton tripId={trip.id} now={now} />
       <PositionCard now={now} />
       <TripActions tripId={trip.id} now={now} />
       <TripRecord trip={trip} />
