@@ -2,9 +2,32 @@ import type { Role } from "./member";
 
 type Access = Role | "guest" | "visitor" | "system";
 
-const anyone = ["visitor", "guest", "family", "case_manager", "seat", "clinician", "dispatcher", "crew", "regulator", "finance", "region_admin", "platform_admin"] as const;
+const anyone = [
+  "visitor",
+  "guest",
+  "family",
+  "case_manager",
+  "seat",
+  "clinician",
+  "dispatcher",
+  "crew",
+  "regulator",
+  "finance",
+  "region_admin",
+  "platform_admin",
+] as const;
 const bookers = ["visitor", "guest", "family", "case_manager", "seat"] as const;
-const staff = ["case_manager", "seat", "clinician", "dispatcher", "crew", "regulator", "finance", "region_admin", "platform_admin"] as const;
+const staff = [
+  "case_manager",
+  "seat",
+  "clinician",
+  "dispatcher",
+  "crew",
+  "regulator",
+  "finance",
+  "region_admin",
+  "platform_admin",
+] as const;
 
 /**
  * Who may call which verb: one flat table, read top to bottom by an auditor. A verb that is not listed cannot be
@@ -59,12 +82,30 @@ export const access = {
   "trip.note": ["crew"],
   "trip.handOver": ["crew"],
   "trip.report": ["crew"],
-  "billing.ofBooking": ["guest", "family", "case_manager", "seat", "dispatcher", "crew", "finance", "regulator"],
+  "billing.ofBooking": [
+    "guest",
+    "family",
+    "case_manager",
+    "seat",
+    "dispatcher",
+    "crew",
+    "finance",
+    "regulator",
+  ],
   "billing.list": ["dispatcher", "finance", "regulator"],
   "billing.priceExtra": ["crew"],
   "billing.askExtra": ["crew"],
   "billing.answerExtra": ["guest", "crew"],
-  "billing.receipt": ["guest", "family", "case_manager", "seat", "dispatcher", "crew", "finance", "regulator"],
+  "billing.receipt": [
+    "guest",
+    "family",
+    "case_manager",
+    "seat",
+    "dispatcher",
+    "crew",
+    "finance",
+    "regulator",
+  ],
   "payment.startCheckout": ["guest", "family", "case_manager", "seat"],
   "payment.recordCash": ["crew"],
   "payment.recordPos": ["crew"],
@@ -84,6 +125,7 @@ export const access = {
   "adverse.get": ["dispatcher", "regulator"],
   "adverse.tellInsurer": ["dispatcher", "regulator"],
   "adverse.close": ["regulator"],
+  "certification.verify": anyone,
   "certification.list": ["dispatcher", "regulator", "region_admin"],
   "certification.get": ["dispatcher", "regulator", "region_admin"],
   "certification.request": ["dispatcher"],
@@ -139,8 +181,6 @@ export const access = {
 
 export type Verb = keyof typeof access;
 export type { Access };
-/** Groups that other modules' tables of access are written with. */
-export const accessGroups = { anyone, bookers, staff };
 
 /** Whether a role may call a verb; the platform itself may call every verb. */
 export function mayCall(role: Access, verb: Verb): boolean {

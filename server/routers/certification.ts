@@ -7,14 +7,19 @@ import {
   decideCertificationInput,
   setMarkingsInput,
 } from "@/server/core/certification-input";
+import { verifyInput } from "@/server/core/verify-input";
 import { applyForCertification } from "@/server/services/certification/apply";
 import { decideCertification, setMarkings } from "@/server/services/certification/decide";
 import { getCertification } from "@/server/services/certification/get";
 import { listCertifications } from "@/server/services/certification/list";
 import { addPaper, checkPaper } from "@/server/services/certification/papers";
+import { verifyVehicle } from "@/server/services/certification/verify";
 import { procedure, router } from "@/server/trpc";
 
 export const certificationRouter = router({
+  verify: procedure("certification.verify")
+    .input(verifyInput)
+    .query(({ ctx, input }) => verifyVehicle(ctx, input)),
   list: procedure("certification.list")
     .input(certificationQueueInput)
     .query(({ ctx, input }) => listCertifications(ctx, input)),

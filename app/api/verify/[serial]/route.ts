@@ -1,0 +1,22 @@
+import { refuse } from "@/app/api/refusal";
+import { requestContext } from "@/server/auth";
+import { verifyInput } from "@/server/core/verify-input";
+import { verifyVehicle } from "@/server/services/certification/verify";
+
+export const dynamic = "force-dynamic";
+
+/** The same answer as the page, for machines. */
+export async function GET(
+  _request: Request,
+  { params }: { params: Promise<{ serial: string }> },
+): Promise<Response> {
+  try {
+    const { serial } = await params;
+    const input = verifyInput.parse({ mark: decodeURIComponent(serial) });
+    return Response.json(await verifyVehicle(await requestContext(), input), {
+      headers: { "cache-control": "no-store" },
+    });
+  } catch (error) {
+    return refuse(error);
+  }
+}

@@ -1,0 +1,7 @@
+import { z } from "zod";
+
+/** A marking's serial ("331000-26-000012") or a plate, as somebody reads it from a vehicle. */
+export const verifyInput = z.object({
+  mark: z.string().trim().min(4, { error: "verify.too_short" }).max(40),
+});
+export type VerifyInput = z.infer<typeof verifyInput>;
