@@ -43,7 +43,6 @@ export async function listCallbacks(ctx: Context) {
     });
   });
 }
-export type CallbackItem = Awaited<ReturnType<typeof listCallbacks>>[number];
 
 /** The seat called: what came of it. @throws DomainError conflict when a colleague already did */
 export async function closeCallback(

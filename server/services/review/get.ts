@@ -3,6 +3,7 @@ import { assessment, review } from "@/db/schema/triage";
 import type { Context, Tx } from "@/server/context";
 import { DomainError } from "@/server/core/domain-error";
 import { maskName, maskPhone } from "@/server/core/masking";
+import { careNeeds, isolation } from "@/server/core/patient";
 import { asPlatform, inTransaction } from "@/server/scope";
 import { writeAudit } from "@/server/services/audit";
 import { rowViews } from "@/server/services/booking/list";
@@ -43,6 +44,19 @@ async function assessmentsOf(tx: Tx, bookingId: string) {
   );
 }
 
+type Assessments = Awaited<ReturnType<typeof assessmentsOf>>;
+
+/** What the caller's answers already say about care and isolation: the form begins with it. */
+function suggestionOf(assessments: Assessments) {
+  const result = assessments.at(-1)?.result ?? {};
+  const needs = (result.needs ?? {}) as Record<string, boolean>;
+  const apart = isolation.safeParse(result.isolation);
+  return {
+    care: careNeeds.filter((need) => needs[need]),
+    isolation: apart.success ? apart.data : ("none" as const),
+  };
+}
+
 /** Everything the clinician needs to decide: the patient's state, every answer with its question, the way. Audited. */
 export async function getReview(ctx: Context, input: { reviewId: string }) {
   return inTransaction(ctx, async (tx) => {
@@ -62,8 +76,12 @@ export async function getReview(ctx: Context, input: { reviewId: string }) {
       patientSex,
     } = its;
     await writeAudit(tx, { verb: "review.get", noun: "review", nounId: row.id, bookingId: row.bookingId });
+    const assessments = await assessmentsOf(tx, row.bookingId);
+    const me = tx.actor.kind === "user" ? tx.actor.accountId : null;
     return {
       ...row,
+      taken: row.takenBy === null ? null : row.takenBy === me ? ("me" as const) : ("other" as const),
+      suggestion: suggestionOf(assessments),
       booking: view,
       patient: {
         name: name && maskName(name),
@@ -75,8 +93,7 @@ export async function getReview(ctx: Context, input: { reviewId: string }) {
       caller: { party: callerParty, relation: its.bookerRelation, phone: phone && maskPhone(phone) },
       way: { distanceMetres, rideSeconds },
       extras,
-      assessments: await assessmentsOf(tx, row.bookingId),
+      assessments,
     };
   });
 }
-export type ReviewDetail = Awaited<ReturnType<typeof getReview>>;

@@ -1,11 +1,31 @@
-import { and, asc, desc, eq, gte, or } from "drizzle-orm";
+import { and, asc, desc, eq, gte, inArray, or } from "drizzle-orm";
 import { booking } from "@/db/schema/booking";
-import { review } from "@/db/schema/triage";
-import type { Context } from "@/server/context";
+import { assessment, review } from "@/db/schema/triage";
+import type { Context, Tx } from "@/server/context";
+import type { TriageReason } from "@/server/core/triage";
 import { asPlatform, inTransaction } from "@/server/scope";
 import { rowViews } from "@/server/services/booking/list";
 
 const shownHours = 24;
+
+/** Why each booking came to a clinician, in words, from its latest assessment that asked for one. */
+async function reasonsOf(tx: Tx, bookingIds: string[]): Promise<Map<string, TriageReason[]>> {
+  if (bookingIds.length === 0) return new Map();
+  const rows = await tx.db
+    .select({ bookingId: assessment.bookingId, result: assessment.result })
+    .from(assessment)
+    .where(
+      and(
+        eq(assessment.regionId, tx.region.id),
+        inArray(assessment.bookingId, bookingIds),
+        eq(assessment.outcome, "clinician_review"),
+      ),
+    )
+    .orderBy(asc(assessment.createdAt), asc(assessment.id));
+  return new Map(
+    rows.map(({ bookingId, result }) => [bookingId, (result.reasons as TriageReason[] | undefined) ?? []]),
+  );
+}
 
 /** The clinicians' queue: open questions by due time first, then what was decided in the last day. */
 export async function listReviews(ctx: Context) {
@@ -28,14 +48,20 @@ export async function listReviews(ctx: Context) {
         found.map((row) => row.booking),
       ),
     );
+    const me = tx.actor.kind === "user" ? tx.actor.accountId : null;
+    const words = await reasonsOf(
+      tx,
+      views.map(({ id }) => id),
+    );
     const viewOf = new Map(views.map((view) => [view.id, view]));
     return found.flatMap(({ review: row }) => {
       const view = viewOf.get(row.bookingId);
-      const { id, status, dueAt, reasons, takenBy, takenAt, decidedAt, escalated, createdAt } = row;
+      const { id, status, dueAt, takenBy, takenAt, decidedAt, escalated, createdAt } = row;
+      const reasons = words.get(row.bookingId) ?? [];
+      const taken = takenBy === null ? null : takenBy === me ? ("me" as const) : ("other" as const);
       return view
-        ? [{ id, status, dueAt, reasons, takenBy, takenAt, decidedAt, escalated, createdAt, booking: view }]
+        ? [{ id, status, dueAt, reasons, taken, takenAt, decidedAt, escalated, createdAt, booking: view }]
         : [];
     });
   });
 }
-export type ReviewListItem = Awaited<ReturnType<typeof listReviews>>[number];
