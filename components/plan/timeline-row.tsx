@@ -35,7 +35,7 @@ export const TimelineRow = memo(function TimelineRow({ vehicle, span, now, onRid
   const height = `${lanes * laneRem + 1.25}rem`;
   return (
     <li className="flex [contain-intrinsic-size:auto_4rem] [content-visibility:auto]">
-      <div className="sticky start-0 z-20 w-40 shrink-0 border-line border-e bg-surface px-3 py-2">
+      <div className="sticky start-0 z-20 w-28 shrink-0 sm:w-40 border-line border-e bg-surface px-3 py-2">
         <Link href={`/operator/fleet/${vehicle.id}`} className="font-semibold tabular-nums hover:underline">
           {vehicle.plate}
         </Link>

@@ -49,7 +49,10 @@ export function Timeline({ plan, vehicles, onRide }: TimelineProps) {
             ))}
           </ul>
           {isNowShown ? (
-            <div aria-hidden="true" className="pointer-events-none absolute inset-y-0 start-40 end-4 z-10">
+            <div
+              aria-hidden="true"
+              className="pointer-events-none absolute inset-y-0 start-28 end-4 sm:start-40 z-10"
+            >
               <div
                 className="absolute inset-y-0 w-0.5 bg-late"
                 style={{ insetInlineStart: `${percentOf(now, span)}%` }}
@@ -73,7 +76,7 @@ function HourAxis({ span, dayStart }: { span: DaySpan; dayStart: number }) {
   const hours = Array.from({ length: Math.ceil(length / step) }, (_, at) => span.from + at * step * hour);
   return (
     <div aria-hidden="true" className="sticky top-0 flex border-line border-b bg-paper text-ink-soft text-xs">
-      <div className="sticky start-0 z-20 w-40 shrink-0 bg-paper" />
+      <div className="sticky start-0 z-20 w-28 shrink-0 sm:w-40 bg-paper" />
       <div className="relative me-4 h-8 grow">
         {hours.map((at) => (
           <span

@@ -72,9 +72,10 @@ export default async function StatementsPage({
                   <Link
                     href={`/operator/statements?month=${it.month}`}
                     aria-current={it.month === month ? "true" : undefined}
+                    aria-label={t("openMonth", { count: it.rows.length, month: it.month })}
                     className="text-primary underline underline-offset-4"
                   >
-                    {t("open", { count: it.rows.length, month: it.month })}
+                    {t("open", { count: it.rows.length })}
                   </Link>
                 </>
               }
