@@ -47,7 +47,7 @@ export async function VerdictCard({
         { term: t("operator"), value: locale === "en" ? verdict.operatorEn : verdict.operatorZh },
         { term: t("class"), value: verdict.vehicleClass ? t(`classes.${verdict.vehicleClass}`) : "–" },
         ...(verdict.validUntil
-          ? [{ term: t("until"), value: formatInstant(verdict.validUntil, "date", timeZone, locale) }]
+          ? [{ term: t("until"), value: formatInstant(verdict.validUntil, "longDate", timeZone, locale) }]
           : []),
       ]
     : [];
