@@ -27,3 +27,6 @@ export type ComplaintRow = Outputs["complaint"]["list"][number];
 export type AdverseRow = Outputs["adverse"]["list"][number];
 export type PatientSummary = Outputs["patient"]["list"][number];
 export type PatientDetail = Outputs["patient"]["get"];
+export type OversightRecord = Outputs["oversight"]["record"];
+export type OversightTrip = Outputs["oversight"]["trips"]["rows"][number];
+export type OversightIndicator = Outputs["oversight"]["indicators"]["current"][number];

@@ -67,7 +67,7 @@ function ComplaintForm({ bookingId, onDone }: { bookingId: string; onDone: () =>
     event.preventDefault();
     setChecked(true);
     const { topic, text } = draft.value;
-    if (topic && isTold(draft.value)) open.mutate({ topic, text });
+    if (topic && isTold(draft.value)) open.mutate({ bookingId, topic, text });
   };
   return (
     <form onSubmit={submit} noValidate className="mt-4 grid gap-4">

@@ -55,7 +55,7 @@ function Cancelling(part: TrackPart) {
   const t = useTranslations("tracking.cancel");
   const tFee = useTranslations("price.cancellation");
   const tError = useTranslations("errors");
-  const { cancellation, hotline } = part.view;
+  const { bookingId, cancellation, hotline } = part.view;
   const [isAsking, setAsking] = useState(false);
   const [reason, setReason] = useState<CancelReason>("not_ready");
   const client = useQueryClient();
@@ -72,7 +72,7 @@ function Cancelling(part: TrackPart) {
   }
   const go = () => {
     setAsking(false);
-    guard(() => cancel.mutateAsync({ reason, acceptFeeFen: cancellation.feeFen }));
+    guard(() => cancel.mutateAsync({ bookingId, reason, acceptFeeFen: cancellation.feeFen }));
   };
   return (
     <div className="no-print">

@@ -1,7 +1,6 @@
 import { z } from "zod";
-import { personName, phoneInput } from "./booking-input";
+import { personName, phoneInput, placeInput } from "./booking-input";
 import { mobility } from "./patient";
-import { place } from "./place";
 import { checkResidentId } from "./resident-id";
 
 /** A patient on one of the hospital's own wards. */
@@ -11,15 +10,25 @@ export const patientInput = z.object({
   idNumber: z
     .string()
     .trim()
-    .refine((value) => checkResidentId(value, "9999-12-31").ok, { error: "fleet.id_number" })
+    .superRefine((value, ctx) => {
+      const check = checkResidentId(value, "9999-12-31");
+      if (!check.ok) ctx.addIssue({ code: "custom", message: `resident_id.${check.reason}` });
+    })
     .nullable()
     .default(null),
   phone: phoneInput.nullable().default(null),
-  weightKg: z.number().int().min(1).max(400).nullable().default(null),
+  weightKg: z
+    .number({ error: "input.weight" })
+    .int({ error: "input.weight" })
+    .min(1, { error: "input.weight" })
+    .max(400, { error: "input.weight" })
+    .nullable()
+    .default(null),
   mobility,
   wardId: z.uuid().nullable(),
   bed: z.string().trim().max(20).nullable().default(null),
-  home: place.nullable().default(null),
+  /** The way back; the server tells its district. Left out it stays as it is. */
+  home: placeInput.nullable().default(null),
 });
 export type PatientInput = z.infer<typeof patientInput>;
 

@@ -14,6 +14,8 @@ import { blindIndex, open, seal } from "@/server/gateways/vault";
 import { wake } from "@/server/live";
 import { actingOrg, inTransaction } from "@/server/scope";
 import { writeAudit } from "@/server/services/audit";
+import { resolvePlace } from "./booking/place";
+import { settingsInForce } from "./rule";
 
 type PatientRow = typeof patient.$inferSelect;
 const aad = (tx: Tx, column: string) => `${tx.region.id}/patient/${column}`;
@@ -88,11 +90,13 @@ export async function getPatient(ctx: Context, input: { patientId: string }) {
 }
 export type PatientDetail = Awaited<ReturnType<typeof getPatient>>;
 
-function personal(tx: Tx, input: PatientInput) {
+/** @throws DomainError bad_input `resident_id.…`, `booking.facility_unknown` */
+async function personal(tx: Tx, input: PatientInput) {
   const today = localDay(tx.now, tx.region.timeZone);
   const checked = input.idNumber ? checkResidentId(input.idNumber, today) : null;
   if (checked && !checked.ok) throw new DomainError("bad_input", `resident_id.${checked.reason}`);
   const phone = input.phone ? normalisePhone(input.phone) : null;
+  const home = input.home ? (await resolvePlace(tx, input.home, await settingsInForce(tx))).place : null;
   return {
     nameSealed: seal(input.name, aad(tx, "name")),
     nameIndex: blindIndex(tx.region.id, "name", input.name),
@@ -105,7 +109,7 @@ function personal(tx: Tx, input: PatientInput) {
         }
       : {}),
     ...(phone?.ok ? { phoneSealed: seal(phone.e164, aad(tx, "phone")) } : {}),
-    ...(input.home ? { homeSealed: seal(JSON.stringify(input.home), aad(tx, "home")) } : {}),
+    ...(home ? { homeSealed: seal(JSON.stringify(home), aad(tx, "home")) } : {}),
   };
 }
 
@@ -124,10 +128,15 @@ export async function savePatient(ctx: Context, input: PatientInput): Promise<{ 
   return inTransaction(ctx, async (tx) => {
     await assertWard(tx, orgId, input.wardId);
     const { mobility, wardId, bed, weightKg } = input;
-    const values = { mobility, wardId, bed, weightKg, ...personal(tx, input) };
+    const values = { mobility, wardId, bed, weightKg, ...(await personal(tx, input)) };
     const id = input.patientId ?? uuidv7();
     if (input.patientId) {
-      const mine = and(eq(patient.regionId, tx.region.id), eq(patient.id, id), eq(patient.orgId, orgId));
+      const mine = and(
+        eq(patient.regionId, tx.region.id),
+        eq(patient.id, id),
+        eq(patient.orgId, orgId),
+        isNull(patient.dischargedAt),
+      );
       const [changed] = await tx.db.update(patient).set(values).where(mine).returning({ id: patient.id });
       if (!changed) throw new DomainError("not_found", "patient.not_found");
     } else {
@@ -146,7 +155,18 @@ export async function savePatient(ctx: Context, input: PatientInput): Promise<{ 
   });
 }
 
-/** The patient has left: no longer on the ward's list. */
+/** A colleague was faster, or it is nobody of this hospital. */
+async function whyNotDischarged(tx: Tx, orgId: string, patientId: string): Promise<DomainError> {
+  const [known] = await tx.db
+    .select({ id: patient.id })
+    .from(patient)
+    .where(and(eq(patient.regionId, tx.region.id), eq(patient.id, patientId), eq(patient.orgId, orgId)));
+  return known
+    ? new DomainError("conflict", "patient.already_discharged")
+    : new DomainError("not_found", "patient.not_found");
+}
+
+/** The patient has left: no longer on the ward's list. @throws DomainError conflict `patient.already_discharged` */
 export async function dischargePatient(
   ctx: Context,
   input: { patientId: string },
@@ -165,7 +185,7 @@ export async function dischargePatient(
         ),
       )
       .returning({ id: patient.id });
-    if (!changed) throw new DomainError("not_found", "patient.not_found");
+    if (!changed) throw await whyNotDischarged(tx, orgId, input.patientId);
     await writeAudit(tx, { verb: "patient.discharge", noun: "patient", nounId: changed.id });
     await wake(tx, { orgs: [orgId] });
     return { patientId: changed.id };

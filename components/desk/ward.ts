@@ -1,0 +1,24 @@
+/** A ward of the acting hospital with the house it belongs to. */
+export interface Ward {
+  id: string;
+  nameZh: string;
+  nameEn: string;
+  houseZh: string;
+  houseEn: string;
+  address: string;
+  floor: number | null;
+  hasLift: boolean;
+  lat: number;
+  lon: number;
+}
+
+/** A ward in the reader's language, with its house where there are several. */
+export function wardName(ward: Pick<Ward, "nameZh" | "nameEn">, locale: string): string {
+  return locale === "en" ? ward.nameEn : ward.nameZh;
+}
+
+/** What a crew reads as the place: the house, then the ward. */
+export function wardPlaceLabel(ward: Ward, locale: string): string {
+  const [house, name] = locale === "en" ? [ward.houseEn, ward.nameEn] : [ward.houseZh, ward.nameZh];
+  return house && !name.startsWith(house) ? `${house} ${name}` : name;
+}
