@@ -14,10 +14,12 @@ import { type Answers, draftRef, type StepProps } from "./answers";
 import { FailureNote } from "./failure-note";
 import { goToStep } from "./go-to-step";
 import type { Kept } from "./kept";
+import { StepHeading } from "./step-frame";
 import { useAssess } from "./use-assess";
 
 /** What the answers led to, read from the server, so that a reload or a clinician's decision leads on from here. */
 export function ResultStep({ region, answers }: StepProps) {
+  const t = useTranslations("booking.result");
   const trpc = useTRPC();
   const { data, error, refetch, isFetching } = useQuery({
     ...trpc.booking.draft.queryOptions(draftRef(answers.value.draft)),
@@ -34,7 +36,10 @@ export function ResultStep({ region, answers }: StepProps) {
           action={<StartAnew answers={answers} />}
         />
       ) : (
-        <ListSkeleton rows={4} rowClassName="h-28" />
+        <>
+          <StepHeading>{t("looking")}</StepHeading>
+          <ListSkeleton rows={4} rowClassName="h-28" />
+        </>
       )}
     </div>
   );

@@ -71,7 +71,9 @@ function Promised({ view, timeZone, now }: WhenProps) {
         <strong className="text-white">
           <TimeRange from={promise.pickupFrom} to={promise.pickupUntil} timeZone={timeZone} now={now} />
         </strong>
-        {promise.reason === "made" ? null : <span className="block text-sm">{t("moved")}</span>}
+        {view.events.some(({ kind }) => kind === "promise_moved") ? (
+          <span className="block text-sm">{t("moved")}</span>
+        ) : null}
       </p>
     );
   }

@@ -5,6 +5,7 @@ import { useLocale, useTranslations } from "next-intl";
 import { useMemo } from "react";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
+import { classNames } from "@/components/ui/class-names";
 import { Instant } from "@/components/ui/instant";
 import { type MapMarker, MapView } from "@/components/ui/map-view";
 import { PersonChip } from "@/components/ui/person-chip";
@@ -97,7 +98,7 @@ function VehicleMap({ view, region, now }: TrackPart) {
 function Calls({ view }: TrackPart) {
   const t = useTranslations("tracking.calls");
   return (
-    <div className="no-print mt-4 grid grid-cols-2 gap-3">
+    <div className={classNames("no-print mt-4 grid gap-3", view.vehicle?.phone && "grid-cols-2")}>
       {view.vehicle?.phone ? (
         <Button asChild size="lg">
           <a href={`tel:${view.vehicle.phone}`}>

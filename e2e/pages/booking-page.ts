@@ -91,12 +91,12 @@ export class BookingPage {
 
   async askForSlots(): Promise<void> {
     await this.page.getByRole("button", { name: w.seeSlots }).click();
-    await expect(this.heading(w.slots)).toBeVisible();
+    await expect(this.heading(w.slots)).toBeVisible({ timeout: 45_000 });
   }
 
   async chooseFirstSlot(): Promise<void> {
     await this.page.getByRole("button", { name: w.choose }).first().click();
-    await expect(this.heading(w.details)).toBeVisible();
+    await expect(this.heading(w.details)).toBeVisible({ timeout: 45_000 });
   }
 
   /** The earliest slot; where this hour of the day has none left, the first of the day that the refusal names. */
