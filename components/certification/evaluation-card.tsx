@@ -4,13 +4,17 @@ import { useQuery } from "@tanstack/react-query";
 import { CircleCheck, CircleX } from "lucide-react";
 import { useLocale, useTranslations } from "next-intl";
 import { useMemo } from "react";
+import { z } from "zod";
 import type { CertificationRecord } from "@/components/api/outputs";
 import { useTRPC } from "@/components/api/provider";
 import { useDesk } from "@/components/plan/desk";
 import { Badge } from "@/components/ui/badge";
 import { Card } from "@/components/ui/card";
 import { Instant } from "@/components/ui/instant";
-import { standardSet } from "@/server/core/standard/rules";
+
+const titled = z.object({
+  rules: z.array(z.object({ id: z.string(), titleZh: z.string(), titleEn: z.string() })),
+});
 
 /** What each rule of a version of the standards is called, by its id. */
 function useRuleTitles(ruleVersionId: string): (ruleId: string) => string {
@@ -18,7 +22,7 @@ function useRuleTitles(ruleVersionId: string): (ruleId: string) => string {
   const isEnglish = useLocale() === "en";
   const { data } = useQuery({ ...trpc.rule.get.queryOptions({ ruleVersionId }), staleTime: "static" });
   const titles = useMemo(() => {
-    const set = standardSet.safeParse(data?.content);
+    const set = titled.safeParse(data?.content);
     const rules = set.success ? set.data.rules : [];
     return new Map(rules.map((rule) => [rule.id, isEnglish ? rule.titleEn : rule.titleZh]));
   }, [data, isEnglish]);

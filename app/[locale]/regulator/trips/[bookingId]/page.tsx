@@ -1,0 +1,27 @@
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { getTranslations } from "next-intl/server";
+import { z } from "zod";
+import { RecordView } from "@/components/record/record-view";
+import { DeskPage } from "../../../operator/desk-page";
+
+interface Props {
+  params: Promise<{ bookingId: string }>;
+}
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations("record");
+  return { title: t("title") };
+}
+
+const namespaces = ["record", "price", "offer", "trip", "handover", "complaint", "payment-page", "fleet"];
+
+export default async function TripRecordPage({ params }: Props) {
+  const { bookingId } = await params;
+  if (!z.uuid().safeParse(bookingId).success) notFound();
+  return (
+    <DeskPage namespaces={namespaces}>
+      <RecordView bookingId={bookingId} />
+    </DeskPage>
+  );
+}

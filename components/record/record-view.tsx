@@ -1,0 +1,105 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { Printer } from "lucide-react";
+import { useTranslations } from "next-intl";
+import type { ReactNode } from "react";
+import { useFailureText } from "@/components/api/failure-text";
+import type { OversightRecord } from "@/components/api/outputs";
+import { useTRPC } from "@/components/api/provider";
+import { Button } from "@/components/ui/button";
+import { ErrorState } from "@/components/ui/error-state";
+import { PageHeader } from "@/components/ui/page-header";
+import { PageSkeleton } from "@/components/ui/skeleton";
+import { AuditPart } from "./audit-part";
+import { CasesPart } from "./cases-part";
+import { DecisionsPart } from "./decisions-part";
+import { HandoversPart } from "./handovers-part";
+import { LedgerPart } from "./ledger-part";
+import { MessagesPart } from "./messages-part";
+import { MoneyPart } from "./money-part";
+import { NeedsPart } from "./needs-part";
+import { OffersPart } from "./offers-part";
+import { PromisesPart } from "./promises-part";
+import { QuotesPart } from "./quotes-part";
+import { SummaryPart } from "./summary-part";
+import { TriagePart } from "./triage-part";
+import { TripPart } from "./trip-part";
+
+const parts: [string, (props: { record: OversightRecord }) => ReactNode][] = [
+  ["summary", SummaryPart],
+  ["triage", TriagePart],
+  ["needs", NeedsPart],
+  ["quotes", QuotesPart],
+  ["decisions", DecisionsPart],
+  ["offers", OffersPart],
+  ["promises", PromisesPart],
+  ["trip", TripPart],
+  ["handovers", HandoversPart],
+  ["money", MoneyPart],
+  ["ledger", LedgerPart],
+  ["cases", CasesPart],
+  ["messages", MessagesPart],
+  ["audit", AuditPart],
+];
+
+/** The whole record of one booking, from the first answer to the last audit row, in the order it came about. */
+export function RecordView({ bookingId }: { bookingId: string }) {
+  const t = useTranslations("record");
+  const trpc = useTRPC();
+  const words = useFailureText();
+  // Each reading is an audit row: what happens elsewhere in the region does not read it again.
+  const { data, error, refetch } = useQuery({
+    ...trpc.oversight.record.queryOptions({ bookingId }),
+    staleTime: "static",
+  });
+  const back = { href: "/regulator/trips", label: t("back") };
+  if (error)
+    return (
+      <>
+        <PageHeader title={t("title")} back={back} />
+        <ErrorState title={t("failed")} description={words(error)} onRetry={() => void refetch()} />
+      </>
+    );
+  if (!data)
+    return (
+      <div role="status">
+        <span className="sr-only">{t("loading")}</span>
+        <PageSkeleton />
+      </div>
+    );
+  const title = data.booking ? t("heading", { number: data.booking.number }) : t("title");
+  return (
+    <>
+      <PageHeader
+        title={title}
+        lead={t("lead")}
+        back={back}
+        actions={
+          <Button variant="secondary" onClick={() => window.print()}>
+            <Printer aria-hidden="true" />
+            {t("print")}
+          </Button>
+        }
+      />
+      <nav aria-label={t("jump")} className="no-print mb-5 flex flex-wrap gap-x-4">
+        {parts.map(([name]) => (
+          <a
+            key={name}
+            href={`#${name}`}
+            className="inline-flex min-h-9 items-center text-primary underline underline-offset-4"
+          >
+            {t(`parts.${name}`)}
+          </a>
+        ))}
+      </nav>
+      <div className="grid gap-5">
+        {parts.map(([name, Part]) => (
+          <div key={name} id={name} className="min-w-0 scroll-mt-6">
+            <Part record={data} />
+          </div>
+        ))}
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,47 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { useDesk } from "@/components/plan/desk";
+import { formatInstant } from "@/components/ui/instant";
+import type { RecordedViolation } from "@/server/core/decision-record";
+import { useWord } from "./names";
+
+/**
+ * A broken rule in words with its figures. Seconds of a decision count from the start of its day, `epochMs`.
+ */
+export function useViolation(): (violation: RecordedViolation, epochMs: number, locale: string) => string {
+  const t = useTranslations("record");
+  const fleet = useWord("fleet");
+  const { timeZone } = useDesk();
+  return ({ constraint, detail }, epochMs, locale) => {
+    const listed = (group: string, value: unknown) =>
+      String(value ?? "")
+        .split(",")
+        .map((it) => fleet(`${group}.${it}`, it))
+        .join(t("comma"));
+    const clock = (value: unknown) =>
+      formatInstant(epochMs + Number(value ?? 0) * 1000, "time", timeZone, locale);
+    const span = (value: unknown) => t("minutes", { count: Math.ceil(Number(value ?? 0) / 60) });
+    return t(`decisions.constraints.${constraint}`, {
+      missing: listed("equipment", detail.missing),
+      has: listed("classes", detail.has),
+      allowed: listed("classes", detail.allowed),
+      duty: listed("duties", detail.duty),
+      needed: detail.needed ?? "?",
+      aboard: detail.aboard ?? "?",
+      latest: clock(detail.latestSeconds),
+      start: clock(detail.startSeconds),
+      late: span(detail.lateSeconds),
+      ride: span(detail.rideSeconds),
+      limit: constraint === "bariatric" ? (detail.limitKg ?? "?") : span(detail.limitSeconds),
+      wait: span(detail.waitSeconds),
+      back: clock(detail.returnSeconds),
+      end: clock(detail.shiftEndSeconds),
+      subject: String(detail.subject ?? ""),
+      paper: String(detail.paper ?? ""),
+      distance: Math.round(Number(detail.distanceMetres ?? 0) / 1000),
+      drivers: detail.drivers ?? "?",
+      patient: detail.patientKg ?? "?",
+    });
+  };
+}
