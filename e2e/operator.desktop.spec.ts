@@ -112,7 +112,7 @@ test("a vehicle's form says what is wrong and loses nothing, and leads to its pa
   await page.getByLabel("车牌号").fill(`浙J0T${String(Date.now()).slice(-3)}`);
   await page.getByLabel("注册登记日期").fill("2025-03-01");
   await page.getByRole("combobox", { name: /附近的医院/ }).fill("yhsrmyy");
-  await page.getByRole("option").first().click();
+  await page.locator("[role=option]").first().click();
   await page.getByRole("button", { name: "保存" }).click();
   await expect(page.getByRole("tab", { name: "认证与材料", selected: true })).toBeVisible();
   await page.getByRole("button", { name: "申请认证" }).click();
@@ -142,7 +142,7 @@ test("a shift that takes somebody twice is refused kindly, and every page of the
     .first()
     .click();
   await page.getByRole("button", { name: "保存班次" }).click();
-  await expect(page.getByText("请选人").first()).toBeVisible();
+  await expect(page.getByText("请选人，或去掉这一行。").first()).toBeVisible();
   await page.keyboard.press("Escape");
   await page.getByRole("button", { name: "复制这一周" }).click();
   await expect(page.getByText(/（周一）开始/)).toBeVisible();

@@ -6,6 +6,7 @@ import { useTranslations } from "next-intl";
 import { type KeyboardEvent, useId, useState } from "react";
 import type { OfferView } from "@/components/api/outputs";
 import { useDesk } from "@/components/plan/desk";
+import { usePlaceName } from "@/components/plan/use-place-name";
 import { Alert } from "@/components/ui/alert";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
@@ -22,6 +23,7 @@ import type { Answers } from "./use-answers";
 export function OfferCard({ offer, answers }: { offer: OfferView; answers: Answers }) {
   const t = useTranslations("offer");
   const client = useQueryClient();
+  const nameOf = usePlaceName();
   const { serverOffset } = useDesk();
   const [isDeclining, setDeclining] = useState(false);
   const headingId = useId();
@@ -51,7 +53,7 @@ export function OfferCard({ offer, answers }: { offer: OfferView; answers: Answe
           onEnd={() => void client.invalidateQueries()}
         />
         <h2 id={headingId} className="text-lg">
-          {t("heading", { from: snapshot.fromLabel, to: snapshot.toLabel })}
+          {t("heading", { from: nameOf(snapshot.fromLabel), to: nameOf(snapshot.toLabel) })}
         </h2>
         <Badge tone={offer.committed ? "primary" : "neutral"} plain>
           {t(offer.committed ? "committed" : "onOffer")}
@@ -63,7 +65,7 @@ export function OfferCard({ offer, answers }: { offer: OfferView; answers: Answe
           <Money fen={snapshot.totalFen} />
         </span>
       </header>
-      <div className="grid gap-x-8 gap-y-5 px-4 py-4 sm:px-5 xl:grid-cols-[1.1fr_1fr_1.1fr]">
+      <div className="grid items-start gap-x-8 gap-y-5 px-4 py-4 sm:px-5 xl:grid-cols-[1.1fr_1fr_1.1fr]">
         <Asked offer={offer} />
         <OfferReasons snapshot={snapshot} />
         <OfferWay snapshot={snapshot} />

@@ -20,6 +20,10 @@ function shown(data: Record<string, string | number>): Record<string, string | n
   return Object.fromEntries(entries);
 }
 
+/** An operator with more than its share reads how much it is ahead. */
+const wordsFor = (key: string, data: Record<string, string | number>) =>
+  key === "share" && Number(data.shortfallPpm) < 0 ? "share_ahead" : key;
+
 /** Why this operator is asked, by the published rule, and how the price came about. */
 export function OfferReasons({ snapshot }: { snapshot: OfferSnapshot }) {
   const t = useTranslations("offer");
@@ -33,7 +37,7 @@ export function OfferReasons({ snapshot }: { snapshot: OfferSnapshot }) {
         </h3>
         <ul className="grid list-disc gap-1 ps-5 text-sm marker:text-primary">
           {reasons.map(({ key, data }) => (
-            <li key={key}>{t(`reasons.${key}`, shown(data))}</li>
+            <li key={key}>{t(`reasons.${wordsFor(key, data)}`, shown(data))}</li>
           ))}
         </ul>
       </section>

@@ -6,6 +6,7 @@ import { useFailureText } from "@/components/api/failure-text";
 import type { OfferView } from "@/components/api/outputs";
 import { useTRPC } from "@/components/api/provider";
 import { useDesk } from "@/components/plan/desk";
+import { usePlaceName } from "@/components/plan/use-place-name";
 import { Badge, type BadgeProps } from "@/components/ui/badge";
 import { Card } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
@@ -28,6 +29,7 @@ const tones: Record<OfferStatus, BadgeProps["tone"]> = {
 function useColumns(): Column<OfferView>[] {
   const t = useTranslations("offer");
   const { timeZone, now } = useDesk();
+  const nameOf = usePlaceName();
   return [
     {
       key: "number",
@@ -43,7 +45,11 @@ function useColumns(): Column<OfferView>[] {
           snapshot.bookingNumber
         ),
     },
-    { key: "way", header: t("columns.way"), cell: ({ snapshot: s }) => `${s.fromLabel} → ${s.toLabel}` },
+    {
+      key: "way",
+      header: t("columns.way"),
+      cell: ({ snapshot: s }) => `${nameOf(s.fromLabel)} → ${nameOf(s.toLabel)}`,
+    },
     {
       key: "pickup",
       header: t("columns.pickup"),

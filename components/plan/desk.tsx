@@ -10,6 +10,7 @@ export interface DeskPlace {
   timeZone: string;
   now: number;
   centre: { lat: number; lon: number };
+  districts: { code: string; nameZh: string; nameEn: string }[];
 }
 
 interface Desk extends DeskPlace {

@@ -9,10 +9,12 @@ import { Link } from "@/messages/navigation";
 import type { PlannedRide } from "./blocks";
 import { useDesk } from "./desk";
 import { tripTones } from "./trip-tone";
+import { usePlaceName } from "./use-place-name";
 
 function useColumns(): Column<PlannedRide>[] {
   const t = useTranslations("plan");
   const { timeZone } = useDesk();
+  const nameOf = usePlaceName();
   const reached = (stop: PlannedRide["pickup"] | null) =>
     stop ? <Instant at={stop.arrivedAt ?? stop.expectedAt} form="time" timeZone={timeZone} /> : "–";
   return [
@@ -36,7 +38,7 @@ function useColumns(): Column<PlannedRide>[] {
       cell: ({ pickup: { trip } }) =>
         trip ? (
           <>
-            {trip.from.label} → {trip.to.label}
+            {nameOf(trip.from.label)} → {nameOf(trip.to.label)}
             <Link
               href={`/operator/trips/${trip.id}`}
               className="block w-fit text-primary text-sm tabular-nums underline underline-offset-4"

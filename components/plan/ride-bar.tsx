@@ -7,6 +7,7 @@ import { formatInstant } from "@/components/ui/instant";
 import type { PlannedRide } from "./blocks";
 import { type DaySpan, percentOf } from "./blocks";
 import { useDesk } from "./desk";
+import { usePlaceName } from "./use-place-name";
 
 /** One look per state that a dispatcher acts upon. */
 export const rideLooks = {
@@ -31,6 +32,7 @@ export function useRideWords(): (ride: PlannedRide) => string {
   const t = useTranslations("plan");
   const locale = useLocale();
   const { timeZone } = useDesk();
+  const nameOf = usePlaceName();
   return ({ pickup, startsAt, endsAt, standing }) => {
     const times = {
       from: formatInstant(startsAt, "time", timeZone, locale),
@@ -41,7 +43,7 @@ export function useRideWords(): (ride: PlannedRide) => string {
     const risk = standing === "on_time" ? "" : t(`standings.${standing}`);
     return t("ride", {
       number,
-      way: `${from.label} → ${to.label}`,
+      way: `${nameOf(from.label)} → ${nameOf(to.label)}`,
       ...times,
       status: t(`statuses.${status}`),
       risk,
@@ -59,6 +61,7 @@ interface RideBarProps {
 export function RideBar({ ride, span, onOpen }: RideBarProps) {
   const t = useTranslations("plan");
   const words = useRideWords()(ride);
+  const nameOf = usePlaceName();
   const start = percentOf(ride.startsAt, span);
   const width = Math.max(percentOf(ride.endsAt, span) - start, 1.6);
   const look = lookOf(ride);
@@ -80,7 +83,9 @@ export function RideBar({ ride, span, onOpen }: RideBarProps) {
         )}
       >
         {Icon ? <Icon aria-hidden="true" className="size-3.5 shrink-0" /> : null}
-        <span className="truncate">{ride.pickup.trip ? ride.pickup.trip.to.label : t("reserved")}</span>
+        <span className="truncate">
+          {ride.pickup.trip ? nameOf(ride.pickup.trip.to.label) : t("reserved")}
+        </span>
       </button>
     </li>
   );

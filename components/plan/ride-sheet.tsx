@@ -11,6 +11,7 @@ import { Sheet } from "@/components/ui/sheet";
 import type { PlannedRide } from "./blocks";
 import { useDesk } from "./desk";
 import { tripTones } from "./trip-tone";
+import { usePlaceName } from "./use-place-name";
 
 /** One ride of the plan: what was promised, what is expected, who drives, and the way to its record. */
 export function RideSheet({ ride, onClose }: { ride: PlannedRide | null; onClose: () => void }) {
@@ -32,6 +33,7 @@ function RideDetails({ ride }: { ride: PlannedRide }) {
   const t = useTranslations("plan");
   const fleet = useTranslations("fleet");
   const { trip } = ride.pickup;
+  const nameOf = usePlaceName();
   const crew = ride.crew.map(({ duty, name }) => `${fleet(`duties.${duty}`)} ${name}`).join(t("comma"));
   return (
     <div className="grid gap-5">
@@ -52,8 +54,8 @@ function RideDetails({ ride }: { ride: PlannedRide }) {
               term: t("facts.patient"),
               value: `${trip.patientName ?? "–"} · ${t(`mobilities.${trip.mobility}`)}`,
             },
-            { term: t("facts.from"), value: trip.from.label },
-            { term: t("facts.to"), value: trip.to.label },
+            { term: t("facts.from"), value: nameOf(trip.from.label) },
+            { term: t("facts.to"), value: nameOf(trip.to.label) },
             {
               term: t("facts.distance"),
               value: t("kilometres", { km: (trip.distanceMetres / 1000).toFixed(1) }),

@@ -8,6 +8,7 @@ import type { TripSummary } from "@/components/api/outputs";
 import { useTRPC } from "@/components/api/provider";
 import { useDesk } from "@/components/plan/desk";
 import { tripTones } from "@/components/plan/trip-tone";
+import { usePlaceName } from "@/components/plan/use-place-name";
 import { Badge } from "@/components/ui/badge";
 import { Card } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
@@ -26,6 +27,7 @@ function useColumns(): Column<TripSummary>[] {
   const t = useTranslations("trip-desk");
   const plan = useTranslations("plan");
   const { timeZone, now } = useDesk();
+  const nameOf = usePlaceName();
   return [
     {
       key: "number",
@@ -44,7 +46,11 @@ function useColumns(): Column<TripSummary>[] {
       isTight: true,
       cell: ({ plannedPickupAt }) => <Instant at={plannedPickupAt} timeZone={timeZone} now={now} />,
     },
-    { key: "way", header: t("columns.way"), cell: ({ from, to }) => `${from.label} → ${to.label}` },
+    {
+      key: "way",
+      header: t("columns.way"),
+      cell: ({ from, to }) => `${nameOf(from.label)} → ${nameOf(to.label)}`,
+    },
     {
       key: "patient",
       header: t("columns.patient"),

@@ -6,6 +6,7 @@ import type { TripRecord } from "@/components/api/outputs";
 import { useTRPC } from "@/components/api/provider";
 import { useDesk } from "@/components/plan/desk";
 import { tripTones } from "@/components/plan/trip-tone";
+import { usePlaceName } from "@/components/plan/use-place-name";
 import { Badge } from "@/components/ui/badge";
 import { Card } from "@/components/ui/card";
 import { DescriptionList } from "@/components/ui/description-list";
@@ -21,6 +22,7 @@ export function TripPage({ initial }: { initial: TripRecord }) {
   const t = useTranslations("trip-desk");
   const plan = useTranslations("plan");
   const trpc = useTRPC();
+  const nameOf = usePlaceName();
   const { data: trip } = useQuery({
     ...trpc.trip.get.queryOptions({ tripId: initial.id }),
     initialData: initial,
@@ -30,7 +32,7 @@ export function TripPage({ initial }: { initial: TripRecord }) {
     <>
       <PageHeader
         title={t("tripTitle", { number: trip.bookingNumber })}
-        lead={`${trip.from.label} → ${trip.to.label}`}
+        lead={`${nameOf(trip.from.label)} → ${nameOf(trip.to.label)}`}
         meta={<Badge tone={tripTones[trip.status]}>{plan(`statuses.${trip.status}`)}</Badge>}
         back={{ href: "/operator/trips", label: t("title") }}
         actions={<AdverseReport tripId={trip.id} />}
