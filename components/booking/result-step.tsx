@@ -4,6 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { useTRPC } from "@/components/api/provider";
 import { SlotChoice } from "@/components/slot/slot-choice";
+import { emergencyPollMilliseconds } from "@/components/triage/emergency-now";
 import { EmergencyScreen } from "@/components/triage/emergency-screen";
 import { ReviewScreen } from "@/components/triage/review-screen";
 import { Button } from "@/components/ui/button";
@@ -24,6 +25,8 @@ export function ResultStep({ region, answers }: StepProps) {
   const { data, error, refetch, isFetching } = useQuery({
     ...trpc.booking.draft.queryOptions(draftRef(answers.value.draft)),
     staleTime: 0,
+    refetchInterval: ({ state }) =>
+      state.data?.status === "handed_to_120" ? emergencyPollMilliseconds : false,
   });
   if (data) return <Outcome region={region} answers={answers} draft={data} />;
   return (
