@@ -17,6 +17,14 @@ import { EquipmentFields } from "./equipment-fields";
 import { CoverFields, IdentityFields, PlaceFields } from "./vehicle-sections";
 import { emptyVehicle, type VehicleForm, type VehicleFormValues, valuesOf } from "./vehicle-values";
 
+const checked = zodResolver<VehicleFormValues, unknown, VehicleInput>(vehicleInput);
+
+/** What is not on board is left out: a stepper that nobody touched stands empty. */
+const resolver: typeof checked = (values, context, options) => {
+  const carried = Object.entries(values.equipment ?? {}).filter(([, count]) => count);
+  return checked({ ...values, equipment: Object.fromEntries(carried) }, context, options);
+};
+
 function useSave(vehicleId: string | undefined, form: VehicleForm) {
   const t = useTranslations("fleet.form");
   const trpc = useTRPC();
@@ -44,7 +52,7 @@ export function VehicleFormPanel({ row, isFixed }: { row?: VehicleRow["vehicle"]
   const trpc = useTRPC();
   const words = useFailureText();
   const form = useForm<VehicleFormValues, unknown, VehicleInput>({
-    resolver: zodResolver(vehicleInput),
+    resolver,
     defaultValues: row ? valuesOf(row) : emptyVehicle,
   });
   const save = useSave(row?.id, form);
