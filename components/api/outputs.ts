@@ -30,3 +30,4 @@ export type PatientDetail = Outputs["patient"]["get"];
 export type OversightRecord = Outputs["oversight"]["record"];
 export type OversightTrip = Outputs["oversight"]["trips"]["rows"][number];
 export type OversightIndicator = Outputs["oversight"]["indicators"]["current"][number];
+export type LiveVehicle = Outputs["oversight"]["vehicles"][number];
