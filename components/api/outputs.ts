@@ -31,3 +31,7 @@ export type OversightRecord = Outputs["oversight"]["record"];
 export type OversightTrip = Outputs["oversight"]["trips"]["rows"][number];
 export type OversightIndicator = Outputs["oversight"]["indicators"]["current"][number];
 export type LiveVehicle = Outputs["oversight"]["vehicles"][number];
+export type ComplaintRecord = Outputs["complaint"]["get"];
+export type AdverseRecord = Outputs["adverse"]["get"];
+export type AuditPage = Outputs["oversight"]["audit"];
+export type AuditExportResult = Outputs["oversight"]["exportAudit"];

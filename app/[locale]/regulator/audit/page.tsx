@@ -1,0 +1,45 @@
+import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
+import { AuditExport } from "@/components/audit/audit-export";
+import { AuditRows } from "@/components/audit/audit-rows";
+import { AuditSearch } from "@/components/audit/audit-search";
+import { PageHeader } from "@/components/ui/page-header";
+import { api } from "@/server/caller";
+import { addDays, localDay } from "@/server/core/local-time";
+import { auditSearchInput } from "@/server/core/oversight-input";
+import { DeskPage } from "../../operator/desk-page";
+
+interface Props {
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+}
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations("audit");
+  return { title: t("title") };
+}
+
+export default async function AuditPage({ searchParams }: Props) {
+  const t = await getTranslations("audit");
+  const call = await api();
+  const { timeZone } = await call.region.current();
+  const today = localDay(new Date(), timeZone);
+  const asked = await searchParams;
+  const usual = { from: addDays(today, -6), until: today };
+  const read = auditSearchInput.safeParse({
+    from: asked.from || usual.from,
+    until: asked.until || usual.until,
+    verb: asked.verb || undefined,
+    noun: asked.noun || undefined,
+    page: Number(asked.page ?? 1),
+  });
+  const search = read.success ? read.data : auditSearchInput.parse(usual);
+  const found = await call.oversight.audit(search);
+  return (
+    <DeskPage namespaces={["audit", "oversight", "record"]}>
+      <PageHeader title={t("title")} lead={t("lead")} />
+      <AuditSearch search={search} />
+      <AuditRows found={found} search={search} />
+      <AuditExport period={{ from: search.from, until: search.until }} />
+    </DeskPage>
+  );
+}

@@ -1,0 +1,63 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { type FormEvent, useState } from "react";
+import { Button } from "@/components/ui/button";
+import { Field } from "@/components/ui/field";
+import { Input } from "@/components/ui/input";
+import { Toolbar } from "@/components/ui/toolbar";
+import { useRouter } from "@/messages/navigation";
+import { type AuditSearchInput, periodInput } from "@/server/core/oversight-input";
+import { auditHref } from "./audit-href";
+
+/** Days, deed and noun to look for; the address keeps them. */
+export function AuditSearch({ search }: { search: AuditSearchInput }) {
+  const t = useTranslations("audit");
+  const tPeriod = useTranslations("oversight.period");
+  const router = useRouter();
+  const [draft, setDraft] = useState(search);
+  const [isTried, setTried] = useState(false);
+  const change = (next: Partial<AuditSearchInput>) => setDraft({ ...draft, ...next });
+  const isGood = periodInput.safeParse(draft).success;
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    setTried(true);
+    if (isGood) router.push(auditHref({ ...draft, page: 1 }));
+  };
+  return (
+    <form noValidate onSubmit={submit}>
+      <Toolbar label={t("filter")}>
+        <Field label={tPeriod("from")} className="w-40">
+          <Input type="date" value={draft.from} onChange={(event) => change({ from: event.target.value })} />
+        </Field>
+        <Field
+          label={tPeriod("until")}
+          className="w-40"
+          error={isTried && !isGood ? tPeriod("order") : undefined}
+        >
+          <Input
+            type="date"
+            value={draft.until}
+            onChange={(event) => change({ until: event.target.value })}
+          />
+        </Field>
+        <Field label={t("verb")} className="w-56">
+          <Input
+            value={draft.verb ?? ""}
+            maxLength={60}
+            placeholder={t("verbHint")}
+            onChange={(event) => change({ verb: event.target.value || undefined })}
+          />
+        </Field>
+        <Field label={t("noun")} className="w-40">
+          <Input
+            value={draft.noun ?? ""}
+            maxLength={60}
+            onChange={(event) => change({ noun: event.target.value || undefined })}
+          />
+        </Field>
+        <Button type="submit">{t("search")}</Button>
+      </Toolbar>
+    </form>
+  );
+}
