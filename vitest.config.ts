@@ -8,8 +8,8 @@ export default defineConfig({
       (folder) => `${folder}/**/*.test.ts*`,
     ),
     globalSetup: ["server/test-cluster.ts"],
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    testTimeout: 60_000,
+    hookTimeout: 180_000,
     maxWorkers: 2,
     // It imports "next/server", which only a bundler resolves.
     server: { deps: { inline: ["next-intl"] } },

@@ -127,7 +127,7 @@ describe("holdSlot", () => {
     expect(new Set(answers)).toEqual(new Set(["no error", "conflict slot.taken"]));
     const live = await database.owner`SELECT DISTINCT booking_id FROM claim`;
     expect(live).toHaveLength(1);
-  });
+  }, 180_000);
 
   it("keeps two bookings on one vehicle apart by the time it drives between them", async () => {
     await region.fleet(orgId);
