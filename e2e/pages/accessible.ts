@@ -13,6 +13,8 @@ export async function expectAccessible(page: Page): Promise<void> {
 
 /** Nothing sticks out sideways: a phone never scrolls to the side. */
 export async function expectNoSideways(page: Page): Promise<void> {
-  const wider = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+  const wider = await page.evaluate(
+    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+  );
   expect(wider).toBeLessThanOrEqual(1);
 }

@@ -4,6 +4,7 @@ import { BookingPage } from "./booking-page";
 import { CrewRide } from "./crew-ride";
 import { askedDispatcher, OffersPage } from "./offers-page";
 import { codeTo, personIn, readyAccounts } from "./people";
+import { RecordPage } from "./record-page";
 import { TrackingPage } from "./tracking-page";
 
 export interface Scene {
@@ -149,6 +150,18 @@ async function answerComplaint(operator: Page, number: string): Promise<void> {
   await check(operator);
 }
 
+/** The regulator reads the whole record. */
+async function oversee(scene: Scene, number: string, plate: string, complaint: string): Promise<void> {
+  const [regulator] = await readyAccounts(scene.page.request, "regulator");
+  if (!regulator) throw new Error("The city has no regulator's account");
+  const page = await atScreen(scene, regulator.email, desk);
+  const record = new RecordPage(page, scene.locale);
+  await record.open(number);
+  await record.expectWhole(plate, complaint);
+  await check(page);
+  await page.context().close();
+}
+
 /** The whole life of a booking through the screens of all its people. */
 export async function liveThrough(scene: Scene): Promise<void> {
   const { tracking, number } = await test.step("the family books", () => book(scene, "soon"));
@@ -156,13 +169,19 @@ export async function liveThrough(scene: Scene): Promise<void> {
   const quoted = await tracking.due();
   const { page: operator, tripId } = await test.step("the operator accepts", () =>
     acceptOffer(scene, number));
-  await test.step("the family sees plate and crew", async () => {
+  const plate = await test.step("the family sees plate and crew", async () => {
     await expect(tracking.title).toHaveText(/车和人都定好了|Vehicle and crew are set/, { timeout: 30_000 });
     await expect(scene.page.getByText(/^浙[A-Z]/).first()).toBeVisible();
     await expect(
       scene.page.getByRole("list", { name: /随车人员|Crew/ }).getByRole("listitem"),
     ).not.toHaveCount(0);
     await check(scene.page);
+    return (
+      (await scene.page
+        .getByText(/^浙[A-Z]/)
+        .first()
+        .textContent()) ?? ""
+    );
   });
   const dispatcher = await askedDispatcher(scene.page, number);
   const crew = await crewOf(operator, dispatcher);
@@ -170,4 +189,5 @@ export async function liveThrough(scene: Scene): Promise<void> {
   const complaint = await test.step("the family pays and complains", () => settle(scene, booking, quoted));
   await test.step("the operator answers", () => answerComplaint(operator, complaint));
   await operator.context().close();
+  await test.step("the regulator reads it all", () => oversee(scene, number, plate, complaint));
 }
