@@ -120,7 +120,7 @@ test("a vehicle's form says what is wrong and loses nothing, and leads to its pa
   await check(page);
 });
 
-test("a shift that takes somebody twice is refused kindly, and every page of the desk reads well", async ({
+test("a shift without crew is not saved, and every page of the desk reads well", async ({
   browser,
   baseURL,
 }) => {
