@@ -1,6 +1,7 @@
 import type { Context } from "@/server/context";
 import type { BookingRef } from "@/server/core/booking-input";
 import type { DraftView } from "@/server/core/booking-view";
+import { DomainError } from "@/server/core/domain-error";
 import { asPlatform, inTransaction } from "@/server/scope";
 import { handoverOf } from "../emergency/record";
 import { assessmentOf, needsSummary, reviewOf } from "../triage";
@@ -9,10 +10,16 @@ import { ownBooking, wayBackOf } from "./row";
 import { stateOfOne } from "./status";
 import { holdView, placeFullView } from "./view";
 
-/** Where an own booking stands before it is confirmed: after a reload, or when a clinician has decided. */
+/**
+ * Where an own booking stands before it is confirmed: after a reload, or when a clinician has decided. It names the home
+ * and the answers in full, so that a tracking link does not open it.
+ * @throws DomainError forbidden `link.read_only`
+ */
 export async function draftBooking(ctx: Context, input: BookingRef): Promise<DraftView> {
   return inTransaction(ctx, async (tx) => {
     const row = await ownBooking(tx, input);
+    if (tx.actor.kind === "guest" && tx.actor.link !== "draft")
+      throw new DomainError("forbidden", "link.read_only");
     const state = await stateOfOne(tx, row);
     const found = await assessmentOf(tx, row.id);
     const back = await asPlatform(tx, (p) => wayBackOf(p, row.id));

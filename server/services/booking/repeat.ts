@@ -14,11 +14,14 @@ import { type BookingRow, openFrom, openPlace, ownBooking } from "./row";
 /**
  * Ask again for the same patient and way, `swap` for the way back, as a new draft at a new time. The old answers are
  * judged by today's rules: what was clear then may need a clinician now. Names go along, the contact is proved anew.
- * @throws DomainError conflict `booking.cannot_repeat` where 120 took over
+ * @throws DomainError conflict `booking.cannot_repeat` where 120 took over; forbidden `booking.code_needed`
  */
 export async function repeatBooking(ctx: Context, input: RepeatInput): Promise<AssessResult> {
   const { old, asked } = await inTransaction(ctx, async (tx) => {
     const row = await ownBooking(tx, input);
+    // The new draft shows the home and carries the names: whoever was only handed the link gives a code first.
+    if (tx.actor.kind === "guest" && tx.actor.link !== "draft" && !tx.actor.manage)
+      throw new DomainError("forbidden", "booking.code_needed");
     const found = await assessmentOf(tx, row.id);
     if (!found || found.outcome === "handoff_120") throw new DomainError("conflict", "booking.cannot_repeat");
     const ends = { from: openPlace(tx, "from", row), to: openPlace(tx, "to", row) };
