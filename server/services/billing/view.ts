@@ -9,33 +9,40 @@ import { DomainError } from "@/server/core/domain-error";
 import { addDays, startOfDay } from "@/server/core/local-time";
 import { stripeIsPeer } from "@/server/gateways/stripe";
 import { asPlatform, inTransaction } from "@/server/scope";
+import { isBooker } from "../booking/row";
 import { seesRegionMoney } from "../payment/refund";
 import { onOwnShift } from "../trip/load";
 import { type Account, accountOf } from "./balance";
 import { quotedLines } from "./bill-trip";
 
-/** Whether the actor may read a booking's money: whoever sees the booking, its operator and crew, the region's desks. */
+/**
+ * Whether the actor may read a booking's money: its operator and crew, the region's desks, and whoever booked it. The
+ * hospital that only receives the patient does not learn the price.
+ */
 async function maySeeMoney(tx: Tx, bookingId: string): Promise<boolean> {
   const { actor } = tx;
   if (actor.kind === "guest" && actor.bookingId !== bookingId) return false;
   if (await seesRegionMoney(tx)) return true;
   const isCrew = actor.kind === "user" && actor.role === "crew";
-  const [ride] = await tx.db
-    .select({ id: trip.id })
-    .from(trip)
-    .where(
-      and(
-        eq(trip.regionId, tx.region.id),
-        eq(trip.bookingId, bookingId),
-        isCrew ? onOwnShift(tx) : undefined,
-      ),
-    );
+  const booksItself = actor.kind === "user" && (actor.role === "family" || actor.role === "case_manager");
+  const [ride] = booksItself
+    ? []
+    : await tx.db
+        .select({ id: trip.id })
+        .from(trip)
+        .where(
+          and(
+            eq(trip.regionId, tx.region.id),
+            eq(trip.bookingId, bookingId),
+            isCrew ? onOwnShift(tx) : undefined,
+          ),
+        );
   if (ride || isCrew) return ride !== undefined;
   const [booked] = await tx.db
-    .select({ id: booking.id })
+    .select()
     .from(booking)
     .where(and(eq(booking.regionId, tx.region.id), eq(booking.id, bookingId)));
-  return booked !== undefined;
+  return booked !== undefined && (!booksItself || isBooker(tx, booked));
 }
 
 /** The account of a booking that the actor may see. @throws DomainError not_found `booking.not_found` */

@@ -7,7 +7,7 @@ import { type CancellationCharge, cancellationFee } from "@/server/core/tariff/c
 import { openMoves, type TripStatus } from "@/server/core/trip";
 import { asPlatform, inTransaction } from "@/server/scope";
 import { acceptedQuote } from "../quote/accept";
-import { type BookingRow, ownBooking } from "./row";
+import { type BookingRow, learnsPrice, ownBooking } from "./row";
 import { type BookingState, stateOfOne } from "./status";
 
 /** The latest promise of a booking; null while nothing is promised. Read as the platform: older rows keep older viewers. */
@@ -43,15 +43,17 @@ export async function chargeOf(tx: Tx, row: BookingRow, state: BookingState): Pr
   return cancellationFee(accepted.tariff.content, about);
 }
 
-function refusalOf(row: BookingRow, state: BookingState): string | null {
+/** Why a booking cannot be cancelled now; null where it can. A trip taken off its vehicle leaves the booking open. */
+export function refusalOf(row: BookingRow, state: BookingState): string | null {
   if (row.cancelledAt) return "booking.cancelled";
   const status: TripStatus | undefined = state.trip?.status;
-  if (!status || openMoves(status).includes("cancel")) return null;
+  if (!status || status === "cancelled" || openMoves(status).includes("cancel")) return null;
   return status === "on_board" || status === "at_dropoff" ? "booking.cancel_on_board" : "booking.cancel_over";
 }
 
 export async function previewOf(tx: Tx, row: BookingRow, state: BookingState): Promise<CancelPreview> {
-  const refusal = refusalOf(row, state);
+  // The hospital that only receives the patient neither cancels nor learns a fee.
+  const refusal = learnsPrice(tx, row) ? refusalOf(row, state) : "booking.not_found";
   const charge = refusal ? free : await chargeOf(tx, row, state);
   return {
     code: charge.code,

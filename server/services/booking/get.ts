@@ -15,7 +15,7 @@ import { assessmentOf, needsSummary, reviewOf } from "../triage";
 import { previewOf } from "./cancel-preview";
 import { eventsOf } from "./events";
 import { rowViews } from "./list";
-import { type BookingRow, isBooker, openFrom, visibleBooking, wayBackOf } from "./row";
+import { type BookingRow, isBooker, learnsPrice, openFrom, visibleBooking, wayBackOf } from "./row";
 import { stateOfOne } from "./status";
 import { holdView, maskedContacts, placeFullView } from "./view";
 
@@ -83,7 +83,7 @@ function peopleOf(tx: Tx, row: BookingRow, clear: boolean) {
 async function recordOf(tx: Tx, row: BookingRow, clear: boolean) {
   const state = await stateOfOne(tx, row);
   const found = await assessmentOf(tx, row.id);
-  const accepted = await acceptedQuote(tx, row.id);
+  const accepted = learnsPrice(tx, row) ? await acceptedQuote(tx, row.id) : null;
   const consents = await tx.db
     .select({
       purpose: consent.purpose,

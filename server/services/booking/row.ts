@@ -59,7 +59,9 @@ export async function visibleBooking(tx: Tx, ref: BookingRef): Promise<BookingRo
     .select()
     .from(booking)
     .where(and(eq(booking.regionId, tx.region.id), eq(booking.id, bookingIdOf(tx, ref))));
-  if (!row) throw new DomainError("not_found", "booking.not_found");
+  // A crew member without the second factor acts as family: rows that name the crew are not its own.
+  const isFamily = tx.actor.kind === "user" && tx.actor.role === "family";
+  if (!row || (isFamily && !isBooker(tx, row))) throw new DomainError("not_found", "booking.not_found");
   return row;
 }
 
@@ -73,6 +75,11 @@ export function isBooker(ctx: Context, row: BookingRow): boolean {
     actor.role === "seat" ||
     (actor.role === "case_manager" && row.orgId !== null && row.orgId === actor.orgId)
   );
+}
+
+/** Who learns what a ride costs: everybody who meets the booking, but not the hospital that only receives the patient. */
+export function learnsPrice(ctx: Context, row: BookingRow): boolean {
+  return isBooker(ctx, row) || !(ctx.actor.kind === "user" && ctx.actor.role === "case_manager");
 }
 
 /** A booking that the actor may change: its own. A hospital that only receives the patient does not meet it here. */

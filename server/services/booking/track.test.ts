@@ -1,12 +1,24 @@
 import { describe, expect, it } from "vitest";
 import { inTransaction } from "@/server/scope";
+import { billingOf } from "@/server/services/billing/view";
 import { cancelBooking } from "@/server/services/booking/cancel";
+import { draftBooking } from "@/server/services/booking/draft";
+import { getBooking } from "@/server/services/booking/get";
+import { repeatBooking } from "@/server/services/booking/repeat";
 import { sendBookingLink } from "@/server/services/booking/send-link";
 import { trackBooking } from "@/server/services/booking/track";
 import { withdrawConsent } from "@/server/services/booking/withdraw-consent";
 import { recentMessages } from "@/server/services/message";
 import { listQuotes } from "@/server/services/quote/list";
-import { contextOf, dongxihu, guestOfBooking, newVisitor, testNow } from "@/server/test-asking";
+import {
+  between,
+  contextOf,
+  dongxihu,
+  guestOfBooking,
+  newVisitor,
+  testNow,
+  userOf,
+} from "@/server/test-asking";
 import { confirmed, managing, refused, systemOf, testBookings } from "@/server/test-booking";
 
 const made = testBookings();
@@ -24,6 +36,11 @@ describe("a tracking link", () => {
     });
     expect(JSON.stringify(view)).not.toMatch(/测试病人|小区|301|19900009001/);
     expect(await refused(listQuotes(relative, {}))).toEqual({ code: "forbidden", key: "link.read_only" });
+    expect(await refused(draftBooking(relative, {}))).toEqual({ code: "forbidden", key: "link.read_only" });
+    expect(await refused(repeatBooking(relative, { wanted: between(2000, 2300), swap: false }))).toEqual({
+      code: "forbidden",
+      key: "booking.code_needed",
+    });
     expect(await refused(cancelBooking(relative, { reason: "other", acceptFeeFen: 100_000 }))).toEqual({
       code: "forbidden",
       key: "booking.code_needed",
@@ -71,4 +88,32 @@ describe("a tracking link", () => {
       "consent.not_given",
     );
   });
+});
+
+it("the hospital that only receives the patient learns no price, also once an operator carries it", async () => {
+  const { guest, result, quote } = await confirmed(made);
+  const { bookingId } = result;
+  const [facility] = await made.db.owner`select org_id from facility where id = ${made.hospital}`;
+  const orgId = String(facility?.org_id);
+  await made.db.owner`update quote set viewer_orgs = array[${orgId}]::text[] where booking_id = ${bookingId}`;
+  const manager = contextOf(made.db, userOf("case_manager", orgId));
+  const free = { quote: null, cancellation: { allowed: false, feeFen: 0 } };
+  expect(await getBooking(manager, { bookingId })).toMatchObject({
+    ...free,
+    totalFen: null,
+    trackToken: null,
+  });
+  expect(await trackBooking(manager, { bookingId })).toMatchObject({ ...free, bill: null, payment: null });
+  expect((await refused(billingOf(manager, { bookingId }))).code).toBe("not_found");
+  expect((await billingOf(guest, { bookingId })).quote?.totalFen).toBe(quote.totalFen);
+});
+
+it("an account that is named as crew meets nothing of the booking before its second factor", async () => {
+  const { result } = await confirmed(made);
+  const { bookingId } = result;
+  const actor = userOf("family", null);
+  const accountId = actor.kind === "user" ? actor.accountId : "";
+  await made.db.owner`update booking set viewer_users = array[${accountId}]::text[] where id = ${bookingId}`;
+  for (const verb of [getBooking, trackBooking, billingOf])
+    expect((await refused(verb(contextOf(made.db, actor), { bookingId }))).code).toBe("not_found");
 });

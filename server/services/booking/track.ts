@@ -17,7 +17,7 @@ import { getRegion } from "../region";
 import { settingsInForce } from "../rule";
 import { previewOf, promiseOf } from "./cancel-preview";
 import { eventsOf } from "./events";
-import { type BookingRow, isBooker, visibleBooking, wayBackOf } from "./row";
+import { type BookingRow, isBooker, learnsPrice, visibleBooking, wayBackOf } from "./row";
 import { type BookingState, stateOfOne } from "./status";
 import { maskedContacts, maskedPatient, placeView } from "./view";
 
@@ -49,7 +49,7 @@ export async function trackBooking(ctx: Context, input: BookingRef): Promise<Tra
       cancelled: row.cancelledAt && {
         at: row.cancelledAt,
         reason: row.cancelReason,
-        feeFen: row.cancelFeeFen,
+        feeFen: learnsPrice(tx, row) ? row.cancelFeeFen : null,
       },
       complaints: await complaintsOf(tx, row.id),
       events: await eventsOf(tx, row, state),
@@ -64,16 +64,17 @@ export async function trackBooking(ctx: Context, input: BookingRef): Promise<Tra
 
 async function journeyOf(tx: Tx, row: BookingRow, state: BookingState) {
   const accepted = await acceptedQuote(tx, row.id);
+  const priced = learnsPrice(tx, row) ? accepted : null;
   const slot = accepted && {
     pickupFrom: accepted.row.pickupFrom,
     pickupUntil: accepted.row.pickupUntil,
     plannedDropoffAt: accepted.row.plannedDropoffAt,
     confirmedBy: accepted.row.confirmedBy,
   };
-  const quote = accepted && {
-    lines: accepted.row.lines,
-    totalFen: accepted.row.totalFen,
-    tariff: accepted.tariff.view,
+  const quote = priced && {
+    lines: priced.row.lines,
+    totalFen: priced.row.totalFen,
+    tariff: priced.tariff.view,
   };
   const common = { quote, slot, promise: await promiseOf(tx, row.id) };
   const { trip: ride } = state;
@@ -122,6 +123,7 @@ async function vehicleOf(tx: Tx, ride: TripRow): Promise<TrackView["vehicle"]> {
 }
 
 async function moneyOf(tx: Tx, row: BookingRow): Promise<Pick<TrackView, "bill" | "payment" | "paidFen">> {
+  if (!learnsPrice(tx, row)) return { bill: null, payment: null, paidFen: 0 };
   const [owed] = await tx.db
     .select()
     .from(bill)
