@@ -77,10 +77,11 @@ export async function accountOf(tx: Tx, bookingId: string): Promise<Account | nu
 type Parts = Pick<Account, "booking" | "quote" | "trip" | "bill" | "payments" | "refunds">;
 
 function standing({ booking: booked, quote: accepted, trip: ride, bill: billed, payments, refunds }: Parts) {
+  // A trip taken off its vehicle (`cancelled`) leaves the booking alive: it is matched again.
   const over =
     booked.cancelledAt !== null ||
     booked.unservedAt !== null ||
-    ["cancelled", "failed", "to_120"].includes(ride?.status ?? "");
+    ["failed", "to_120"].includes(ride?.status ?? "");
   const askedFen = billed?.totalFen ?? (over ? 0 : (accepted?.totalFen ?? 0));
   const received = sumFen(
     payments.filter((each) => each.status === "succeeded").map((each) => each.amountFen),

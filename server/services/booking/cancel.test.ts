@@ -52,6 +52,40 @@ describe("cancelling", () => {
     expect((await refused(verifyManageCode(guest, { code }))).key).toBe("code.expired");
   });
 
+  it("loses against a boarding at the same moment: nothing of it is written", async () => {
+    const { guest, result } = await confirmed(made);
+    const { bookingId } = result;
+    await made.db.owner`
+      insert into trip (region_id, id, booking_id, org_id, shift_id, vehicle_id, plate, crew, status,
+        boarding_code_sealed, planned_pickup_at, planned_dropoff_at, created_at, viewer_orgs, viewer_users)
+      select region_id, gen_random_uuid(), booking_id, operator_id, shift_id, vehicle_id, '浙J·T0001', '[]', 'en_route',
+        'sealed', planned_pickup_at, planned_dropoff_at, now(), '{}', '{}'
+      from quote where booking_id = ${bookingId} and status = 'accepted'`;
+    const cancelled = await made.db.owner.begin(async (sql) => {
+      await sql`update trip set status = 'on_board' where booking_id = ${bookingId}`;
+      const work = refused(cancelBooking(managing(guest), { reason: "other", acceptFeeFen: 1_000_000 }));
+      await new Promise((done) => setTimeout(done, 500));
+      return { work };
+    });
+    expect(await cancelled.work).toEqual({ code: "conflict", key: "booking.cancel_on_board" });
+    const [row] = await made.db.owner`select cancelled_at from booking where id = ${bookingId}`;
+    expect(row?.cancelled_at).toBeNull();
+  });
+
+  it("is open while a trip that was taken off its vehicle is looked for anew", async () => {
+    const { guest, result } = await confirmed(made);
+    await made.db.owner`
+      insert into trip (region_id, id, booking_id, org_id, shift_id, vehicle_id, plate, crew, status,
+        boarding_code_sealed, planned_pickup_at, planned_dropoff_at, created_at, viewer_orgs, viewer_users)
+      select region_id, gen_random_uuid(), booking_id, operator_id, shift_id, vehicle_id, '浙J·T0002', '[]', 'cancelled',
+        'sealed', planned_pickup_at, planned_dropoff_at, now(), '{}', '{}'
+      from quote where booking_id = ${result.bookingId} and status = 'accepted'`;
+    expect(await previewCancellation(guest, {})).toMatchObject({ allowed: true, refusal: null });
+    await cancelBooking(managing(guest), { reason: "other", acceptFeeFen: 1_000_000 });
+    const [row] = await made.db.owner`select cancelled_at from booking where id = ${result.bookingId}`;
+    expect(row?.cancelled_at).not.toBeNull();
+  });
+
   it("of a draft gives the slot back without a code", async () => {
     const { guest, result } = await held(made);
     await releaseSlot(guest, {});

@@ -14,7 +14,7 @@ import { publicUrl } from "../public-url";
 import { supersedeQuotes } from "../quote/accept";
 import { withdrawReview } from "../triage";
 import { tellBooker } from "../trip/tell";
-import { chargeOf, previewOf, promiseOf } from "./cancel-preview";
+import { chargeOf, previewOf, promiseOf, refusalOf } from "./cancel-preview";
 import { type BookingRow, ownBooking, wayBackOf } from "./row";
 import { stateOfOne } from "./status";
 
@@ -60,6 +60,9 @@ async function end(
   if (!ended) throw new DomainError("conflict", "booking.cancelled");
   await withdrawReview(tx, row.id);
   await releaseBooking(tx, row.id, reason);
+  // The patient may have boarded since the fee was read: then nothing of this is written.
+  const boarded = refusalOf(row, await stateOfOne(tx, row));
+  if (boarded) throw new DomainError("conflict", boarded);
   await supersedeQuotes(tx, row.id);
   const { refundFen } = row.confirmedAt ? await billCancellation(tx, row.id, charge) : { refundFen: 0 };
   if (row.confirmedAt) {
