@@ -62,6 +62,17 @@ describe("confirming", () => {
     expect((await confirmBooking(later(guest, 7), {})).number).toBe(result.number);
   });
 
+  it("wants a code for a phone that was changed after another one was proved", async () => {
+    const { guest, result } = await held(made);
+    await requestConfirmation(guest, naming({ phone: newPhone() }));
+    await made.db.owner`update booking set contact_verified_at = ${testNow} where id = ${result.bookingId}`;
+    const wanted = between(80 + 1440 * 2, 1500 + 1440 * 2);
+    await assessBooking(guest, asking(made.hospital, { wanted, callerPhone: newPhone() }));
+    const [quote] = (await listQuotes(guest, {})).quotes;
+    await chooseSlot(guest, { quoteId: quote?.id ?? "" });
+    expect(await refused(confirmBooking(guest, {}))).toEqual({ code: "bad_input", key: "code.needed" });
+  });
+
   it("wants a right identity number with the field named", async () => {
     const { guest } = await held(made);
     const error = await requestConfirmation(guest, naming({ idNumber: "110101209901011237" })).catch(

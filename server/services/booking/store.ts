@@ -165,9 +165,11 @@ async function add(tx: Tx, values: Values, outwardId: string | null): Promise<Bo
 }
 
 function change(tx: Tx, old: BookingRow, values: Values): Promise<BookingRow[]> {
+  // Another phone was never proved, whatever the one before it was.
+  const isOther = values.bookerPhoneIndex && values.bookerPhoneIndex !== old.bookerPhoneIndex;
   return tx.db
     .update(booking)
-    .set({ ...values, unservedAt: null })
+    .set({ ...values, unservedAt: null, ...(isOther ? { contactVerifiedAt: null } : {}) })
     .where(
       and(
         eq(booking.regionId, tx.region.id),
