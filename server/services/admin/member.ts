@@ -1,4 +1,4 @@
-import { and, asc, eq } from "drizzle-orm";
+import { and, asc, eq, ne } from "drizzle-orm";
 import { v7 as uuidv7 } from "uuid";
 import { account } from "@/db/schema/account";
 import { membership, organization } from "@/db/schema/organization";
@@ -64,16 +64,14 @@ export async function grantRole(tx: Tx, input: MemberInput): Promise<string> {
     .returning({ id: membership.id });
   const id = back?.id ?? uuidv7();
   if (!back) {
-    await tx.db
-      .insert(membership)
-      .values({
-        regionId: tx.region.id,
-        id,
-        orgId: input.orgId,
-        accountId,
-        role: input.role,
-        createdAt: tx.now,
-      });
+    await tx.db.insert(membership).values({
+      regionId: tx.region.id,
+      id,
+      orgId: input.orgId,
+      accountId,
+      role: input.role,
+      createdAt: tx.now,
+    });
   }
   await writeAudit(tx, {
     verb: "admin.addMember",
@@ -97,10 +95,11 @@ export async function addMember(ctx: Context, input: MemberInput): Promise<{ mem
   );
 }
 
-/** End a membership at once; nobody ends the one they act by. */
+/** End a membership at once; nobody ends the one they act by, and only the platform's administrators one of theirs. */
 export async function endMember(ctx: Context, input: { membershipId: string }): Promise<{ status: "ended" }> {
   if (ctx.actor.kind === "user" && ctx.actor.membershipId === input.membershipId)
     throw new DomainError("bad_input", "admin.own_membership");
+  const isPlatform = ctx.actor.kind === "user" && ctx.actor.role === "platform_admin";
   return inTransaction(ctx, async (tx) => {
     const [row] = await tx.db
       .update(membership)
@@ -110,6 +109,7 @@ export async function endMember(ctx: Context, input: { membershipId: string }): 
           eq(membership.regionId, tx.region.id),
           eq(membership.id, input.membershipId),
           eq(membership.status, "active"),
+          isPlatform ? undefined : ne(membership.role, "platform_admin"),
         ),
       )
       .returning({ role: membership.role });
