@@ -3,15 +3,42 @@
 import { createContext, type ReactNode, useContext } from "react";
 import type { BookingRegion } from "@/components/booking/answers";
 
-const RegionContext = createContext<BookingRegion | null>(null);
+/** Which desk the booking's parts stand at: their links lead back to it. */
+type DeskArea = "hospital" | "seat";
 
-/** What the booking's parts need of the region, for a hospital's pages. */
-export function BookingRegionProvider({ region, children }: { region: BookingRegion; children: ReactNode }) {
-  return <RegionContext value={region}>{children}</RegionContext>;
+const RegionContext = createContext<{ region: BookingRegion; area: DeskArea } | null>(null);
+
+/** What the booking's parts need of the region, for the pages of a hospital or of the seat. */
+export function BookingRegionProvider({
+  region,
+  area = "hospital",
+  children,
+}: {
+  region: BookingRegion;
+  area?: DeskArea;
+  children: ReactNode;
+}) {
+  return <RegionContext value={{ region, area }}>{children}</RegionContext>;
+}
+
+function useAround() {
+  const around = useContext(RegionContext);
+  if (!around) throw new Error("Outside of a desk's page");
+  return around;
 }
 
 export function useBookingRegion(): BookingRegion {
-  const region = useContext(RegionContext);
-  if (!region) throw new Error("Outside of a hospital's page");
-  return region;
+  return useAround().region;
+}
+
+/** Where one books and looks at this desk. */
+export function useDeskLinks() {
+  const { area } = useAround();
+  const book = area === "seat" ? "/seat/intake" : "/hospital/desk";
+  return {
+    book,
+    bookings: `/${area}/bookings`,
+    booking: (id: string) => `/${area}/bookings/${id}`,
+    goOn: (id: string) => `${book}?booking=${id}`,
+  };
 }

@@ -126,7 +126,7 @@ export function ConfirmForm(props: ConfirmFormProps) {
 }
 
 /** The slot that waits, its price with every line, and the time that is left. */
-function HeldCard({ held, onOver }: { held: Held; onOver: () => void }) {
+export function HeldCard({ held, onOver }: { held: Held; onOver: () => void }) {
   const t = useTranslations("desk.confirm");
   const tClass = useTranslations("booking.vehicle");
   const now = useNow();

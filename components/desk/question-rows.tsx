@@ -55,7 +55,7 @@ export function QuestionRows({ set, reviewed, answers, isChecked }: QuestionRows
         const question = set.questions.find((one) => one.id === id);
         if (!question) return null;
         return (
-          <Row
+          <QuestionRow
             key={id}
             question={question}
             answer={triage[id]}
@@ -81,7 +81,7 @@ interface RowProps {
   error?: string;
 }
 
-function Row({ question, answer, onAnswer, error }: RowProps) {
+export function QuestionRow({ question, answer, onAnswer, error }: RowProps) {
   const t = useTranslations("desk.questions");
   const { text, help } = useQuestionText();
   const shared = { legend: text(question), hint: help(question), error };

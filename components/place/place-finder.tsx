@@ -23,6 +23,8 @@ interface PlaceFinderProps {
   place: PlaceAnswer | null;
   onPlace: (place: PlaceAnswer | null) => void;
   error?: string;
+  /** Somebody else asks on the telephone: where this device stands says nothing. */
+  isByPhone?: boolean;
 }
 
 function facilityPlace(facility: FacilityView, label: string): PlaceAnswer {
@@ -65,7 +67,7 @@ function useFacilitySearch(near: { lat: number; lon: number }) {
 }
 
 /** Find a place: by name, pinyin or initials; by the own position; by a pin on the map. */
-export function PlaceFinder({ region, place, onPlace, error }: PlaceFinderProps) {
+export function PlaceFinder({ region, place, onPlace, error, isByPhone }: PlaceFinderProps) {
   const t = useTranslations("booking.place");
   const search = useFacilitySearch(region.centre);
   const [isMapOpen, setMapOpen] = useState(false);
@@ -94,10 +96,12 @@ export function PlaceFinder({ region, place, onPlace, error }: PlaceFinderProps)
       </Field>
       <p className="text-ink-soft text-sm">{t("orHome")}</p>
       <div className="grid grid-cols-2 gap-3">
-        <Button variant="secondary" loading={own.isBusy} onClick={own.ask}>
-          <LocateFixed aria-hidden="true" />
-          {t("own.button")}
-        </Button>
+        {isByPhone ? null : (
+          <Button variant="secondary" loading={own.isBusy} onClick={own.ask}>
+            <LocateFixed aria-hidden="true" />
+            {t("own.button")}
+          </Button>
+        )}
         <Button variant="secondary" aria-expanded={isMapOpen} onClick={() => setMapOpen(!isMapOpen)}>
           <MapPinned aria-hidden="true" />
           {t("map.button")}

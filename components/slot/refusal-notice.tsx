@@ -18,10 +18,12 @@ interface RefusalNoticeProps {
   refusal: Refusal;
   region: BookingRegion;
   answers: Kept<Answers>;
+  /** At the seat, which is the hotline itself. */
+  isHotline?: boolean;
 }
 
 /** Nothing can be kept: why, in plain words, and three ways on. */
-export function RefusalNotice({ refusal, region, answers }: RefusalNoticeProps) {
+export function RefusalNotice({ refusal, region, answers, isHotline }: RefusalNoticeProps) {
   const t = useTranslations("booking.refusal");
   const tReason = useTranslations("booking.refusal.reasons");
   return (
@@ -40,12 +42,12 @@ export function RefusalNotice({ refusal, region, answers }: RefusalNoticeProps) 
         </ul>
       ) : null}
       <p className="mt-4 font-semibold">{t("next")}</p>
-      <WaysOn refusal={refusal} region={region} answers={answers} />
+      <WaysOn refusal={refusal} region={region} answers={answers} isHotline={isHotline} />
     </Card>
   );
 }
 
-function WaysOn({ refusal, region, answers }: RefusalNoticeProps) {
+function WaysOn({ refusal, region, answers, isHotline }: RefusalNoticeProps) {
   const t = useTranslations("booking.refusal");
   const client = useQueryClient();
   const { send, error, isBusy } = useAssess(answers, region);
@@ -78,12 +80,14 @@ function WaysOn({ refusal, region, answers }: RefusalNoticeProps) {
           day: () => <Instant at={`${refusal.otherDay}T04:00:00Z`} form="date" timeZone={region.timeZone} />,
         })}
       </Button>
-      <Button asChild variant="secondary">
-        <a href={`tel:${refusal.hotline}`}>
-          <Phone aria-hidden="true" />
-          {t("call", { hotline: refusal.hotline })}
-        </a>
-      </Button>
+      {isHotline ? null : (
+        <Button asChild variant="secondary">
+          <a href={`tel:${refusal.hotline}`}>
+            <Phone aria-hidden="true" />
+            {t("call", { hotline: refusal.hotline })}
+          </a>
+        </Button>
+      )}
       <p className="text-ink-soft text-sm">{t("counted")}</p>
       <FailureNote error={error} />
     </div>
