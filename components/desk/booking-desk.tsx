@@ -28,6 +28,8 @@ interface BookingDeskProps {
   bookerName: string;
   /** A draft begun elsewhere: a repeated booking, or one that waited for a clinician. */
   draftId: string | null;
+  /** The patient to begin with, from the list of patients. */
+  patientId: string | null;
 }
 
 function wardPlace(patient: PatientDetail, wards: Ward[], locale: string): PlaceAnswer | null {
@@ -58,32 +60,31 @@ function begun(patient: PatientDetail, wards: Ward[], locale: string) {
   };
 }
 
-function useDeskPatient({ wards, draftId }: BookingDeskProps) {
+function useDeskPatient({ wards, draftId, patientId: askedId }: BookingDeskProps) {
   const region = useBookingRegion();
   const state = useDeskState(region.id);
   const locale = useLocale();
   const router = useRouter();
   const { answers } = state;
-  const [wantedId, setWanted] = useState<string | null>(null);
+  const [wantedId, setWanted] = useState<string | null>(askedId);
   const shownId = wantedId ?? answers.value.patientId;
   const { patient, error } = usePatient(shownId);
   const choose = (patientId: string) => {
     state.clear();
     setWanted(patientId);
-    if (draftId) router.replace("/hospital/desk");
+    if (draftId || askedId) router.replace("/hospital/desk");
   };
   const isBegun = answers.value.patientId === shownId;
   // biome-ignore lint/correctness/useExhaustiveDependencies: begins once per patient, when the record has come
   useEffect(() => {
     if (!patient || isBegun) return;
     answers.set(begun(patient, wards, locale));
-    requestAnimationFrame(() => document.querySelector<HTMLElement>("#desk-way input")?.focus());
   }, [patient, isBegun]);
   const clear = () => {
     state.clear();
     setWanted(null);
-    if (draftId) router.replace("/hospital/desk");
-    document.getElementById("desk-search")?.focus();
+    if (draftId || askedId) router.replace("/hospital/desk");
+    document.querySelector<HTMLElement>("#desk-search input")?.focus();
   };
   return { state, patient: isBegun ? patient : null, shownId, error, choose, clear };
 }

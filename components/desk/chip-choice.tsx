@@ -1,7 +1,6 @@
 "use client";
 
 import { type KeyboardEvent, type ReactNode, useId } from "react";
-import { classNames } from "@/components/ui/class-names";
 import { FieldGroup } from "@/components/ui/field";
 
 interface Chip {
@@ -21,8 +20,6 @@ interface ChipChoiceProps {
   onPick: (value: string, isOn: boolean) => void;
   /** Picking this one answers the whole question: the next one takes the focus. */
   isLast: (value: string) => boolean;
-  /** One under the other instead of beside each other. */
-  stacked?: boolean;
 }
 
 /** The group after this one in the same form gets the focus; after the last one the form's button. */
@@ -37,7 +34,7 @@ function focusNext(from: HTMLElement): void {
 
 /** One question as a row of short answers, each with its number key. */
 export function ChipChoice(props: ChipChoiceProps) {
-  const { legend, hint, error, chips, type, values, onPick, isLast, stacked } = props;
+  const { legend, hint, error, chips, type, values, onPick, isLast } = props;
   const name = useId();
   const pick = (value: string, isOn: boolean, from: HTMLElement, moves: boolean) => {
     onPick(value, isOn);
@@ -56,11 +53,11 @@ export function ChipChoice(props: ChipChoiceProps) {
     // biome-ignore lint/a11y/noStaticElementInteractions: number keys are a short cut to the inputs inside
     <div data-chips onKeyDown={onKeyDown}>
       <FieldGroup label={legend} hint={hint} error={error}>
-        <div className={classNames("flex gap-2", stacked ? "flex-col" : "flex-wrap")}>
+        <div className="flex flex-wrap gap-1.5">
           {chips.map((chip, index) => (
             <label
               key={chip.value}
-              className="relative flex min-h-10 cursor-pointer items-center gap-2 rounded-md border border-control bg-surface px-2.5 py-1 hover:border-primary has-checked:border-primary has-checked:bg-primary-soft has-checked:shadow-[inset_0_0_0_1px_var(--color-primary)] has-focus-visible:outline-3 has-focus-visible:outline-info has-focus-visible:outline-offset-2"
+              className="relative flex min-h-9 cursor-pointer items-center gap-1.5 rounded-md border border-control bg-surface px-2 py-0.5 text-sm hover:border-primary has-checked:border-primary has-checked:bg-primary-soft has-checked:shadow-[inset_0_0_0_1px_var(--color-primary)] has-focus-visible:outline-3 has-focus-visible:outline-info has-focus-visible:outline-offset-2"
             >
               <input
                 type={type}

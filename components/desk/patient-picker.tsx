@@ -1,11 +1,9 @@
 "use client";
 
-import { useQuery } from "@tanstack/react-query";
 import { UserPlus } from "lucide-react";
 import { useLocale, useTranslations } from "next-intl";
-import { type KeyboardEvent, useDeferredValue, useState } from "react";
+import { type KeyboardEvent, useState } from "react";
 import type { PatientSummary } from "@/components/api/outputs";
-import { useTRPC } from "@/components/api/provider";
 import { MobilityIcon } from "@/components/booking/mobility-icon";
 import { PatientDialog } from "@/components/patient/patient-dialog";
 import { Button } from "@/components/ui/button";
@@ -13,6 +11,7 @@ import { classNames } from "@/components/ui/class-names";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
+import { usePatientSearch } from "./use-patient-search";
 import type { Ward } from "./ward";
 import { wardName } from "./ward";
 
@@ -21,26 +20,6 @@ interface PatientPickerProps {
   initial: PatientSummary[];
   chosenId: string | null;
   onChoose: (patientId: string) => void;
-}
-
-/** Beds are known to the page; a name is sealed and found by the server, in full only. */
-export function usePatientSearch(initial: PatientSummary[]) {
-  const trpc = useTRPC();
-  const [text, setText] = useState("");
-  const [wardId, setWard] = useState("");
-  const name = useDeferredValue(text.trim());
-  const all = useQuery({ ...trpc.patient.list.queryOptions({}), initialData: initial });
-  const byName = useQuery({
-    ...trpc.patient.list.queryOptions({ search: name }),
-    enabled: name.length >= 2,
-  });
-  const named = new Set(byName.data?.map(({ id }) => id));
-  const fits = (row: PatientSummary) =>
-    (!wardId || row.wardId === wardId) &&
-    (name === "" ||
-      named.has(row.id) ||
-      (row.bed ?? "").replace(/\s/g, "").startsWith(name.replace(/\s/g, "")));
-  return { text, setText, wardId, setWard, rows: all.data.filter(fits), isSearching: byName.isFetching };
 }
 
 /** Arrow keys walk through the list from the search field on. */
@@ -70,10 +49,9 @@ export function PatientPicker({ wards, initial, chosenId, onChoose }: PatientPic
   };
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: arrows and Enter are short cuts to the buttons inside
-    <div onKeyDown={onKeyDown} className="grid gap-3">
+    <div id="desk-search" onKeyDown={onKeyDown} className="grid gap-3">
       <Field label={t("search")} hint={t("searchHint")}>
         <Input
-          id="desk-search"
           value={search.text}
           maxLength={60}
           autoComplete="off"

@@ -3,11 +3,12 @@
 import { useQuery } from "@tanstack/react-query";
 import { ArrowRight } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { type FormEvent, useRef, useState } from "react";
+import { type FormEvent, useEffect, useRef, useState } from "react";
 import { useTRPC } from "@/components/api/provider";
 import type { Answers, PlaceAnswer } from "@/components/booking/answers";
 import { FailureNote } from "@/components/booking/failure-note";
 import { useAssess } from "@/components/booking/use-assess";
+import { WayBackFields } from "@/components/booking/way-back-fields";
 import { useNow } from "@/components/plan/use-now";
 import { Button } from "@/components/ui/button";
 import { Checkbox } from "@/components/ui/checkbox";
@@ -19,7 +20,7 @@ import { ChipChoice } from "./chip-choice";
 import type { DeskState } from "./desk-state";
 import { DestinationField, isPlaceWhole } from "./destination-field";
 import { askedOf, QuestionRows } from "./question-rows";
-import { WhenField } from "./when-field";
+import { WhenChips } from "./when-chips";
 import { whenOfChip } from "./when-of-chip";
 
 interface WayFormProps {
@@ -73,12 +74,15 @@ function useSubmit({ state, set, onAssessed }: FormProps, now: number) {
 function Form(props: FormProps) {
   const t = useTranslations("desk.way");
   const now = useNow();
+  const region = useBookingRegion();
   const { state, home, recent, set, reviewed } = props;
   const { form, submit, isChecked, error, isBusy } = useSubmit(props, now);
+  useEffect(() => form.current?.querySelector<HTMLElement>("input")?.focus({ preventScroll: true }), [form]);
   return (
-    <form ref={form} onSubmit={submit} noValidate className="grid gap-5" id="desk-way">
+    <form ref={form} onSubmit={submit} noValidate className="grid gap-4">
       <DestinationField state={state} home={home} recent={recent} isChecked={isChecked} />
-      <WhenField state={state} now={now} isChecked={isChecked} />
+      <WhenChips choice={state.choice.value} onChoice={state.choice.set} now={now} isChecked={isChecked} />
+      <WayBackFields answers={state.answers} region={region} now={now} />
       <Travelling state={state} />
       <QuestionRows set={set} reviewed={reviewed} answers={state.answers} isChecked={isChecked} />
       <FailureNote error={error} />

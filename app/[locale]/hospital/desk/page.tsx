@@ -42,12 +42,12 @@ async function recentDestinations(): Promise<PlaceAnswer[]> {
 }
 
 interface DeskProps {
-  searchParams: Promise<{ booking?: string | string[] }>;
+  searchParams: Promise<{ booking?: string | string[]; patient?: string | string[] }>;
 }
 
 export default async function DeskRoute({ searchParams }: DeskProps) {
   const caller = await api();
-  const [{ booking }, me, patients] = [
+  const [{ booking, patient }, me, patients] = [
     await searchParams,
     await caller.account.me(),
     await caller.patient.list({}),
@@ -60,6 +60,7 @@ export default async function DeskRoute({ searchParams }: DeskProps) {
         recent={await recentDestinations()}
         bookerName={me.person?.displayName ?? ""}
         draftId={typeof booking === "string" ? booking : null}
+        patientId={typeof patient === "string" ? patient : null}
       />
     </HospitalPage>
   );

@@ -2,26 +2,26 @@
 
 import { useTranslations } from "next-intl";
 import { dayIn, halfHours, laterDay } from "@/components/booking/local-clock";
-import { WayBackFields } from "@/components/booking/way-back-fields";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
 import { useBookingRegion } from "./booking-region";
 import { ChipChoice } from "./chip-choice";
-import { type DeskState, type WhenChip, whenChips } from "./desk-state";
+import { type DeskChoice, type WhenChip, whenChips } from "./desk-state";
 
-interface WhenFieldProps {
-  state: DeskState;
+interface WhenChipsProps {
+  choice: DeskChoice;
+  onChoice: (part: Partial<DeskChoice>) => void;
   /** The server's clock, epoch milliseconds. */
   now: number;
   isChecked: boolean;
 }
 
-/** When, by number key; any other day and time below, and whether the patient comes back. */
-export function WhenField({ state, now, isChecked }: WhenFieldProps) {
+/** When, by number key; any other day and time below. */
+export function WhenChips({ choice, onChoice, now, isChecked }: WhenChipsProps) {
   const t = useTranslations("desk.way");
   const region = useBookingRegion();
-  const { chip, day, time } = state.choice.value;
+  const { chip, day, time } = choice;
   const today = dayIn(now, region.timeZone);
   return (
     <>
@@ -30,7 +30,7 @@ export function WhenField({ state, now, isChecked }: WhenFieldProps) {
         type="radio"
         chips={whenChips.map((value) => ({ value, label: t(`chips.${value}`) }))}
         values={chip ? [chip] : []}
-        onPick={(value) => state.choice.set({ chip: value as WhenChip })}
+        onPick={(value) => onChoice({ chip: value as WhenChip })}
         isLast={() => true}
         error={isChecked && !chip ? t("whenMissing") : undefined}
       />
@@ -42,7 +42,7 @@ export function WhenField({ state, now, isChecked }: WhenFieldProps) {
               min={today}
               max={laterDay(today, region.aheadDays)}
               value={day}
-              onChange={(event) => state.choice.set({ day: event.target.value })}
+              onChange={(event) => onChoice({ day: event.target.value })}
             />
           </Field>
           <Field label={t("time")} error={isChecked && !time ? t("timeMissing") : undefined}>
@@ -50,12 +50,11 @@ export function WhenField({ state, now, isChecked }: WhenFieldProps) {
               value={time}
               placeholder={t("chooseTime")}
               options={halfHours("00:00").map((value) => ({ value, label: value }))}
-              onChange={(event) => state.choice.set({ time: event.target.value })}
+              onChange={(event) => onChoice({ time: event.target.value })}
             />
           </Field>
         </div>
       ) : null}
-      <WayBackFields answers={state.answers} region={region} now={now} />
     </>
   );
 }
