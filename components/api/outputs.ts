@@ -35,3 +35,7 @@ export type ComplaintRecord = Outputs["complaint"]["get"];
 export type AdverseRecord = Outputs["adverse"]["get"];
 export type AuditPage = Outputs["oversight"]["audit"];
 export type AuditExportResult = Outputs["oversight"]["exportAudit"];
+export type RuleRow = Outputs["rule"]["list"][number];
+export type RuleRecord = Outputs["rule"]["get"];
+export type OrganizationRow = Outputs["admin"]["organizations"][number];
+export type MemberRow = Outputs["admin"]["members"][number];

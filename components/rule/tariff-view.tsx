@@ -1,0 +1,106 @@
+import { useLocale, useTranslations } from "next-intl";
+import { Alert } from "@/components/ui/alert";
+import { Card } from "@/components/ui/card";
+import { formatMoney, Money } from "@/components/ui/money";
+import { Table } from "@/components/ui/table";
+import { checkTariff, type TariffFinding } from "@/server/core/tariff/check";
+import type { Tariff } from "@/server/core/tariff/rules";
+import { Raw } from "./rule-content";
+
+/** One finding of the same kind and place; the crews that it was found with do not matter to a reader. */
+function distinct(findings: TariffFinding[]): TariffFinding[] {
+  const keyed = findings.map(
+    (it) => [`${it.code}-${it.data.zone ?? ""}-${it.data.atMetres ?? ""}`, it] as const,
+  );
+  return [...new Map(keyed.toReversed()).values()].toReversed();
+}
+
+function Findings({ tariff }: { tariff: Tariff }) {
+  const t = useTranslations("rule.tariff");
+  const locale = useLocale();
+  // Worked examples are checked where tariffs are published; here the price is walked along the distance.
+  const found = distinct(checkTariff(tariff, []).findings.filter(({ code }) => code !== "no_worked_example"));
+  const isBlocked = found.length > 0 && tariff.regulatorNote === null;
+  return (
+    <Card title={t("check")}>
+      {found.length === 0 ? <Alert tone="ok">{t("ok")}</Alert> : null}
+      {found.length > 0 ? (
+        <Alert tone={isBlocked ? "danger" : "warn"} title={isBlocked ? t("blocked") : undefined}>
+          <ul className="list-disc ps-5">
+            {found.map(({ code, data }) => (
+              <li key={`${code}-${data.zone}-${data.atMetres}`}>
+                {t(`finding.${code}`, {
+                  at: Number(data.atMetres ?? 0) / 1000,
+                  before: formatMoney(Number(data.beforeFen ?? 0), locale),
+                  after: formatMoney(Number(data.afterFen ?? 0), locale),
+                })}
+              </li>
+            ))}
+          </ul>
+        </Alert>
+      ) : null}
+      {tariff.remark ? (
+        <p className="mt-3 text-ink-soft">{locale === "en" ? tariff.remark.en : tariff.remark.zh}</p>
+      ) : null}
+      {tariff.regulatorNote ? <p className="mt-3">{tariff.regulatorNote}</p> : null}
+    </Card>
+  );
+}
+
+/** A tariff: whether it may be published, its distance bands, and every clause as data. */
+export function TariffView({ tariff }: { tariff: Tariff }) {
+  const t = useTranslations("rule.tariff");
+  const km = (metres: number) => t("km", { km: metres / 1000 });
+  return (
+    <>
+      <Findings tariff={tariff} />
+      <Card title={t("bands")} flush>
+        <Table
+          caption={t("bands")}
+          columns={[
+            { key: "zone", header: t("zone"), isRowHeader: true, cell: ({ zone }) => zone ?? "—" },
+            {
+              key: "upTo",
+              header: t("upTo"),
+              align: "end",
+              isTight: true,
+              cell: ({ upToMetres }) => (upToMetres === null ? t("beyond") : km(upToMetres)),
+            },
+            {
+              key: "start",
+              header: t("start"),
+              align: "end",
+              isTight: true,
+              cell: (band) => <Money fen={band.startFen} />,
+            },
+            {
+              key: "medic",
+              header: t("withMedic"),
+              align: "end",
+              isTight: true,
+              cell: (band) =>
+                band.startWithMedicFen === null ? "—" : <Money fen={band.startWithMedicFen} />,
+            },
+            {
+              key: "included",
+              header: t("included"),
+              align: "end",
+              isTight: true,
+              cell: (band) => km(band.includedMetres),
+            },
+            {
+              key: "perKm",
+              header: t("perKm"),
+              align: "end",
+              isTight: true,
+              cell: (band) => <Money fen={band.perKmFen} />,
+            },
+          ]}
+          rows={tariff.bands}
+          rowKey={({ zone, upToMetres }) => `${zone}-${upToMetres}`}
+        />
+      </Card>
+      <Raw title={t("source")} content={tariff} />
+    </>
+  );
+}
