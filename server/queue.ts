@@ -98,13 +98,13 @@ export async function openQueue(url: string, worker: boolean): Promise<PgBoss> {
 
 /**
  * Send a job in the caller's transaction: it exists only if the transaction commits.
- * `at` delays it; `once` keeps a second waiting job with the same key from being made.
+ * `at` delays it; `once` names what it is about, and with `everySeconds` such a job is made once in that time at most.
  */
 export async function enqueue<N extends QueueName>(
   db: Executor,
   name: N,
   payload: QueuePayload<N>,
-  when: { at?: Date; once?: string } = {},
+  when: { at?: Date; once?: string; everySeconds?: number } = {},
 ): Promise<void> {
   sender ??= openQueue(env().APP_DATABASE_URL, false);
   const boss = await sender;
@@ -112,6 +112,7 @@ export async function enqueue<N extends QueueName>(
     db: fromDrizzle(db, sql),
     ...(when.at ? { startAfter: when.at } : {}),
     ...(when.once ? { singletonKey: when.once } : {}),
+    ...(when.everySeconds ? { singletonSeconds: when.everySeconds } : {}),
   });
 }
 

@@ -459,6 +459,23 @@ describe("paying online", () => {
     expect(await balances()).toEqual({});
   });
 
+  it("goes back although the job of the refund gave up: the sweep has it asked for again", async () => {
+    const { url } = await startCheckout(guest(), { bookingId: here.booking.id });
+    await pay(String(url), "succeed", 3);
+    await deliver();
+    await database.owner`UPDATE booking SET unserved_at = now() WHERE id = ${here.booking.id}`;
+    await inTransaction(system(), (tx) => settleAccount(tx, here.booking.id));
+    const refundId = String((await money()).refunds[0]?.id);
+    const jobs = async () =>
+      (await database.owner`SELECT id FROM pgboss.job WHERE data->>'refundId' = ${refundId}`).length;
+    await sweepPayments(system());
+    expect(await jobs()).toBe(1);
+    await sweepPayments(contextOf({ kind: "system", job: "test" }, 75));
+    expect(await jobs()).toBe(2);
+    await runRefunds();
+    expect((await money()).refunds).toMatchObject([{ status: "succeeded" }]);
+  });
+
   it("needs a code, an own booking, and a true signature on the webhook", async () => {
     expect(await keyOf(startCheckout(guest(false), { bookingId: here.booking.id }))).toBe(
       "forbidden link.code_needed",

@@ -3,7 +3,6 @@ import { refund } from "@/db/schema/billing";
 import type { Context } from "@/server/context";
 import { DomainError } from "@/server/core/domain-error";
 import { refundPayment as refundAtStripe, retrieveRefund, type StripeRefund } from "@/server/gateways/stripe";
-import { enqueue } from "@/server/queue";
 import { asPlatform, inTransaction } from "@/server/scope";
 import { bookingOf, tellBooker, trackUrl } from "@/server/services/trip/tell";
 import { closeRefund } from "./refund";
@@ -11,8 +10,6 @@ import type { PaymentRow } from "./request-refund";
 import { findPayment } from "./row";
 
 type RefundRow = typeof refund.$inferSelect;
-/** Stripe settles a pending refund in its own time; we ask again after this long. */
-const againMs = 10 * 60_000;
 
 async function load(ctx: Context, refundId: string): Promise<{ row: RefundRow; paid: PaymentRow } | null> {
   return inTransaction(ctx, async (tx) => {
@@ -61,18 +58,13 @@ export async function runRefund(
     const answer = await askStripe(row, paid);
     await inTransaction(ctx, async (tx) => {
       if (answer.status !== "pending") return void (await closeRefund(tx, row, answer.status, answer.id));
+      // Stripe settles it in its own time: the sweep has it asked for again.
       const { regionId, id } = row;
       await asPlatform(tx, (p) =>
         p.db
           .update(refund)
           .set({ providerRef: answer.id })
           .where(and(eq(refund.regionId, regionId), eq(refund.id, id))),
-      );
-      await enqueue(
-        tx.db,
-        "refund-payment",
-        { regionId, refundId },
-        { at: new Date(tx.now.getTime() + againMs) },
       );
     });
   }
