@@ -7,7 +7,7 @@ import type { EmergencyRecordView } from "@/server/core/emergency-view";
 import { wake } from "@/server/live";
 import { inTransaction } from "@/server/scope";
 import { writeAudit } from "../audit";
-import { fullView, type HandoverRow, load, pending } from "./record";
+import { fullView, type HandoverRow, load, pending, recordWith } from "./record";
 
 /** @throws DomainError conflict `emergency.already_acknowledged` */
 export async function take(
@@ -23,7 +23,7 @@ export async function take(
       status: "acknowledged",
       acknowledgedBy: by,
       acknowledgedAt: at,
-      record: { ...row.record, caseNumber },
+      record: recordWith({ caseNumber }),
     })
     .where(
       and(

@@ -21,6 +21,8 @@ let server: Server;
 const told: { id: string; findings: string[]; callerPhone: string | null }[] = [];
 let acknowledged: { acknowledgedBy: string; acknowledgedAt: string; caseNumber: string } | null = null;
 let failing = false;
+/** What happens while 120's system still thinks. */
+let meanwhile: (() => Promise<unknown>) | null = null;
 
 beforeAll(async () => {
   server = createServer((request, response) => {
@@ -31,8 +33,9 @@ beforeAll(async () => {
     request.on("data", (part: Buffer) => {
       body += part.toString();
     });
-    request.on("end", () => {
+    request.on("end", async () => {
       told.push(JSON.parse(body));
+      await meanwhile?.();
       response.end(JSON.stringify({ reference: "120-REF-1" }));
     });
   });
@@ -49,6 +52,7 @@ beforeEach(() => {
   told.length = 0;
   acknowledged = null;
   failing = false;
+  meanwhile = null;
 });
 
 const system = () => contextOf(db, { kind: "system", job: "notify-emergency" });
@@ -116,6 +120,18 @@ describe("a hand-over to 120", () => {
     expect((await getHandover(seat(), { handoverId: known.id })).phone).toBe("+8619900009011");
     const calls = await db.owner`select due_at from callback where note = ${known.reference}`;
     expect(calls).toHaveLength(1);
+  });
+
+  it("keeps the call back of a phone that is left while 120 is being told", async () => {
+    const known = await open();
+    meanwhile = () =>
+      inTransaction(contextOf(db, { kind: "system", job: "test" }), (tx) =>
+        leavePhone(tx, known, "+8619900009013"),
+      );
+    await notifyEmergency(system(), known.id);
+    const [row] = await db.owner`select record from emergency_handover where id = ${known.id}`;
+    const due = new Date(testNow.getTime() + callBackWithinSeconds * 1000).toISOString();
+    expect(row?.record).toMatchObject({ callBackBy: due, providerRef: "120-REF-1" });
   });
 
   it("that was taken in time raises no alarm", async () => {

@@ -15,7 +15,7 @@ import { enqueue } from "@/server/queue";
 import { inTransaction } from "@/server/scope";
 import { writeAudit } from "../audit";
 import { take } from "./acknowledge";
-import { fullView, type HandoverRow, load, pending } from "./record";
+import { fullView, type HandoverRow, load, pending, recordWith } from "./record";
 
 /** While nobody at 120 took it, their system is asked again this often, and given up after so many times. */
 const askAgainSeconds = 10;
@@ -79,10 +79,11 @@ async function note(tx: Tx, row: HandoverRow, outcome: Outcome): Promise<void> {
     await take(tx, row, acknowledgedBy, new Date(acknowledgedAt), caseNumber);
     return;
   }
-  const record = "providerRef" in outcome ? { ...row.record, providerRef: outcome.providerRef } : row.record;
+  // A phone may have been left while 120 was asked: only what is new is written into the record.
+  const learnt = "providerRef" in outcome ? { record: recordWith({ providerRef: outcome.providerRef }) } : {};
   const [noted] = await tx.db
     .update(emergencyHandover)
-    .set({ record, attempts: sql`${emergencyHandover.attempts} + 1` })
+    .set({ ...learnt, attempts: sql`${emergencyHandover.attempts} + 1` })
     .where(
       and(
         eq(emergencyHandover.regionId, tx.region.id),

@@ -1,9 +1,9 @@
-import { and, desc, eq } from "drizzle-orm";
+import { and, desc, eq, type SQL, sql } from "drizzle-orm";
 import { emergencyHandover } from "@/db/schema/seat";
 import type { Tx } from "@/server/context";
 import type { EmergencyView } from "@/server/core/booking-view";
 import { DomainError } from "@/server/core/domain-error";
-import { emergencyDetails, emergencyRecord } from "@/server/core/emergency-record";
+import { type EmergencyRecord, emergencyDetails, emergencyRecord } from "@/server/core/emergency-record";
 import type { EmergencyRecordView } from "@/server/core/emergency-view";
 import { place } from "@/server/core/place";
 import { open } from "@/server/gateways/vault";
@@ -84,3 +84,7 @@ export async function load(tx: Tx, handoverId: string): Promise<HandoverRow> {
 
 /** Nobody at 120 took it yet. */
 export const pending = ["open", "escalated"] as const;
+/** The record with some fields written anew, merged by the database: what somebody else wrote meanwhile stays. */
+export function recordWith(fields: Partial<EmergencyRecord>): SQL<Record<string, unknown>> {
+  return sql`${emergencyHandover.record} || ${JSON.stringify(fields)}::text::jsonb`;
+}
