@@ -4,6 +4,7 @@ import { ZodError } from "zod";
 import { actorRole, type Context } from "./context";
 import { mayCall, type Verb } from "./core/access";
 import { DomainError, type ErrorCode } from "./core/domain-error";
+import { loggable } from "./failure";
 
 const codes: Record<ErrorCode, TRPCError["code"]> = {
   bad_input: "BAD_REQUEST",
@@ -67,6 +68,6 @@ export const procedure = (verb: Verb) =>
       throw new TRPCError({ code: codes[result.error.cause.code], cause: result.error.cause });
     }
     if (!result.ok && result.error.code === "INTERNAL_SERVER_ERROR")
-      console.error(verb, result.error.cause ?? result.error);
+      console.error(verb, loggable(result.error.cause ?? result.error));
     return result;
   });

@@ -3,6 +3,7 @@ import type { JobResult } from "pg-boss";
 import { openPool } from "@/db/client";
 import type { Context } from "./context";
 import { env } from "./env";
+import { failureText, loggable } from "./failure";
 import { openQueue, type QueueName, queues } from "./queue";
 import { getRegion, listRegions, regionContext } from "./services/region";
 
@@ -66,8 +67,8 @@ async function doJob(name: QueueName, handle: Handler, data: unknown): Promise<O
     await handle(await systemContext(payload.regionId, name), payload);
     return { status: "completed" };
   } catch (error) {
-    console.error(`job ${name}`, error);
-    return { status: "failed", output: { message: error instanceof Error ? error.message : String(error) } };
+    console.error(`job ${name}`, loggable(error));
+    return { status: "failed", output: { message: failureText(error) } };
   }
 }
 
@@ -82,7 +83,7 @@ function keepRounds(name: QueueName, everyMs: number): () => void {
       for (const { id } of await listRegions(pool))
         await handle(await systemContext(id, name), { regionId: id });
     } catch (error) {
-      console.error(`round ${name}`, error);
+      console.error(`round ${name}`, loggable(error));
     } finally {
       busy = false;
     }

@@ -1,6 +1,7 @@
 import { TRPCError } from "@trpc/server";
 import { ZodError } from "zod";
 import { DomainError, type ErrorCode } from "@/server/core/domain-error";
+import { loggable } from "@/server/failure";
 
 const statuses: Record<ErrorCode, number> = {
   bad_input: 400,
@@ -26,7 +27,7 @@ export function refuse(error: unknown): Response {
     const key = cause instanceof ZodError ? (cause.issues[0]?.message ?? "input.invalid") : "input.invalid";
     return Response.json({ error: { code: "bad_input", key, data: {} } }, { status: 400, headers });
   }
-  console.error(error);
+  console.error(loggable(error));
   return Response.json(
     { error: { code: "unavailable", key: "unexpected.what", data: {} } },
     { status: 503, headers },
