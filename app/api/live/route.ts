@@ -28,6 +28,7 @@ export async function GET(request: Request): Promise<Response> {
   const concerns = await interest(request);
   if (!concerns) return new Response(null, { status: 404 });
   const encoder = new TextEncoder();
+  let end = () => {};
   const stream = new ReadableStream<Uint8Array>({
     start(controller) {
       const say = (text: string) => controller.enqueue(encoder.encode(text));
@@ -35,13 +36,18 @@ export async function GET(request: Request): Promise<Response> {
       const stop = hear((event) => concerns(event) && say("data: changed\n\n"));
       const beat = setInterval(() => say(": beat\n\n"), heartbeatMs);
       const poll = setInterval(() => say("data: poll\n\n"), pollMs);
-      request.signal.addEventListener("abort", () => {
+      end = () => {
         stop();
         clearInterval(beat);
         clearInterval(poll);
-        controller.close();
+      };
+      request.signal.addEventListener("abort", () => {
+        end();
+        // The reader that left may have ended the stream already.
+        if (controller.desiredSize !== null && controller.desiredSize !== 0) controller.close();
       });
     },
+    cancel: () => end(),
   });
   return new Response(stream, {
     headers: { "content-type": "text/event-stream", "cache-control": "no-store", "x-accel-buffering": "no" },
