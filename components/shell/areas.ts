@@ -5,7 +5,6 @@ import {
   CalendarRange,
   ClipboardCheck,
   ClipboardList,
-  FileText,
   House,
   IdCard,
   LayoutDashboard,
@@ -80,14 +79,10 @@ export const areas: Record<Area, AreaEntry[]> = {
     { href: "/regulator/cases", key: "cases", icon: MessageSquareWarning },
     { href: "/regulator/audit", key: "audit", icon: ScrollText },
   ],
-  finance: [
-    { href: "/finance/ledger", key: "ledger", icon: FileText },
-    { href: "/finance/payments", key: "payments", icon: WalletCards },
-  ],
+  finance: [{ href: "/finance/payments", key: "payments", icon: WalletCards }],
   admin: [
-    { href: "/admin/regions", key: "regions", icon: MapIcon },
     { href: "/admin/organizations", key: "organizations", icon: Building2 },
-    { href: "/admin/members", key: "members", icon: UsersRound },
+    { href: "/admin/regions", key: "regions", icon: MapIcon },
   ],
   family: [
     { href: "/family", key: "myBookings", icon: ListChecks },

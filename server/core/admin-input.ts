@@ -23,8 +23,8 @@ export const organizationInput = z.object({
   medicalLicence: z.boolean().default(false),
   /** Operators: share of the region's capacity in thousandths. */
   capacityShare: z.number().int().min(0).max(1000).default(0),
-  /** Hospitals: facilities that are theirs. */
-  facilityIds: z.array(z.uuid()).max(200).default([]),
+  /** Hospitals: facilities that are theirs; left out, they stay as they are. */
+  facilityIds: z.array(z.uuid()).max(200).optional(),
 });
 export type OrganizationInput = z.infer<typeof organizationInput>;
 

@@ -56,7 +56,7 @@ export async function saveOrganization(
     } else {
       await tx.db.insert(organization).values({ regionId: tx.region.id, id, ...values, createdAt: tx.now });
     }
-    if (input.type === "hospital") await assignFacilities(tx, id, facilityIds);
+    if (input.type === "hospital" && facilityIds) await assignFacilities(tx, id, facilityIds);
     await writeAudit(tx, {
       verb: "admin.saveOrganization",
       noun: "organization",
