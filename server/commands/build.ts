@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
-const sources = ["app", "components", "server", "db", "messages", "emails", "public"];
+const sources = ["app", "components", "server", "db", "messages", "emails"];
 const single = ["next.config.ts", "proxy.ts", "package-lock.json", "postcss.config.mjs", "tsconfig.json"];
 const stampFile = ".next/anzhuan-source";
 
@@ -18,7 +18,7 @@ function* filesBelow(folder: string): Generator<string> {
   }
 }
 
-/** A fingerprint of everything that goes into the build. */
+/** A fingerprint of everything that goes into the build; `public` is served as it lies there. */
 function fingerprint(): string {
   const hash = createHash("sha256");
   for (const path of [
