@@ -31,7 +31,9 @@ export function CallbackActions({ row, onClose }: { row: CallbackRow; onClose: (
             {t("call", { phone: readablePhone(row.phone) })}
           </a>
         </Button>
-      ) : null}
+      ) : (
+        <span className="font-medium text-danger">{t("unreadable")}</span>
+      )}
       <Button variant="secondary" onClick={onClose}>
         <PencilLine aria-hidden="true" />
         {t("close")}

@@ -37,7 +37,7 @@ export function AcknowledgeForm({ handoverId }: { handoverId: string }) {
   };
   return (
     <form onSubmit={submit} noValidate className="no-print grid gap-3">
-      <div className="flex flex-wrap items-end gap-3">
+      <div className="flex flex-wrap items-start gap-3">
         <Field
           label={t("label")}
           hint={t("hint")}
@@ -52,7 +52,7 @@ export function AcknowledgeForm({ handoverId }: { handoverId: string }) {
             onChange={(event) => setBy(event.target.value)}
           />
         </Field>
-        <Button type="submit" size="lg" loading={acknowledge.isPending}>
+        <Button type="submit" className="min-h-12! sm:mt-7.5" loading={acknowledge.isPending}>
           {t("submit")}
         </Button>
       </div>

@@ -33,7 +33,7 @@ export function FromActions({ handover }: { handover: EmergencyRecordView }) {
         <PhoneIncoming aria-hidden="true" />
         {t("intake")}
       </LinkButton>
-      <form onSubmit={submit} noValidate className="flex flex-wrap items-end gap-3">
+      <form onSubmit={submit} noValidate className="flex flex-wrap items-start gap-3">
         <Field
           label={t("outcome")}
           error={isChecked && !outcome.trim() ? t("outcomeMissing") : undefined}
@@ -41,7 +41,7 @@ export function FromActions({ handover }: { handover: EmergencyRecordView }) {
         >
           <Input value={outcome} maxLength={300} onChange={(event) => setOutcome(event.target.value)} />
         </Field>
-        <Button type="submit" variant="secondary" loading={settle.isPending}>
+        <Button type="submit" variant="secondary" className="min-h-12! sm:mt-7.5" loading={settle.isPending}>
           {t("settle")}
         </Button>
       </form>

@@ -31,7 +31,7 @@ export function HandoverCard({ handover }: { handover: EmergencyRecordView }) {
           status === "escalated" ? "bg-danger-soft" : "bg-paper",
         )}
       >
-        <h3 className="text-xl tabular-nums">{reference}</h3>
+        <h2 className="text-xl tabular-nums">{reference}</h2>
         <HandoverStatus handover={handover} />
         <span className="no-print ms-auto flex flex-wrap gap-2">
           <LinkButton href={`/seat/emergency/${handover.id}`} variant="quiet" size="sm">

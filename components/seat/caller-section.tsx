@@ -40,7 +40,7 @@ export function CallerSection({ state, isChecked }: { state: IntakeState; isChec
           required
         >
           <Input
-            id="seat-phone"
+            name="caller-phone"
             type="tel"
             inputMode="tel"
             autoComplete="off"

@@ -105,12 +105,12 @@ export function IntakeDesk({
     state.clear();
     setRound(round + 1);
     window.history.replaceState(null, "", window.location.pathname);
-    requestAnimationFrame(() => document.getElementById("seat-phone")?.focus());
+    requestAnimationFrame(() => document.querySelector<HTMLElement>("[name=caller-phone]")?.focus());
   };
   const to120 = () => {
     state.call.set({ isTo120: true });
     requestAnimationFrame(() =>
-      requestAnimationFrame(() => document.getElementById("seat-120-place")?.focus()),
+      requestAnimationFrame(() => document.querySelector<HTMLElement>("[name=emergency-place]")?.focus()),
     );
   };
   useShortcuts({ n: begin, e: to120 });
@@ -195,6 +195,12 @@ function Intake({ state, set, onNew }: IntakeProps) {
     requestAnimationFrame(() => form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus());
   };
   const part = { state, isChecked };
+  const outcome = useRef<HTMLDivElement>(null);
+  const { assessedAs } = call.value;
+  // On a narrow screen the outcome stands above the questions: what was just asked for comes into sight.
+  useEffect(() => {
+    if (assessedAs && assessedAs !== resumed) outcome.current?.scrollIntoView({ block: "nearest" });
+  }, [assessedAs]);
   return (
     <div className="grid items-start gap-6 xl:grid-cols-[1fr_minmax(24rem,30rem)]">
       <form ref={form} onSubmit={submit} noValidate className="grid gap-5">
@@ -215,7 +221,10 @@ function Intake({ state, set, onNew }: IntakeProps) {
           {t("ask")}
         </Button>
       </form>
-      <div className="grid gap-4 max-xl:order-first xl:sticky xl:top-4 xl:max-h-[calc(100dvh-2rem)] xl:overflow-y-auto xl:p-1">
+      <div
+        ref={outcome}
+        className="grid scroll-mt-20 gap-4 max-xl:order-first xl:sticky xl:top-4 xl:max-h-[calc(100dvh-2rem)] xl:overflow-y-auto xl:p-1"
+      >
         {flags.length > 0 || call.value.isTo120 || call.value.handoverId ? (
           <To120Panel state={state} flags={flags} />
         ) : (

@@ -92,7 +92,7 @@ function HandOverForm({ state, flags }: To120PanelProps) {
           required
         >
           <Input
-            id="seat-120-place"
+            name="emergency-place"
             value={placeText}
             maxLength={200}
             autoComplete="off"

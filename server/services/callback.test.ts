@@ -62,3 +62,12 @@ it("stays within its region", async () => {
     code: "not_found",
   });
 });
+
+it("shows everybody even where one phone cannot be read", async () => {
+  await promised("broken", 1);
+  const { id } = await named("broken");
+  await db.owner`update callback set phone_sealed = left(phone_sealed, -8) || 'AAAAAAAA' where id = ${id}`;
+  await promised("whole", 1);
+  expect((await named("broken")).phone).toBeNull();
+  expect((await named("whole")).phone).toBe("+8619900009021");
+});

@@ -1,7 +1,7 @@
 import { and, asc, desc, eq, gte, or } from "drizzle-orm";
 import { booking } from "@/db/schema/booking";
 import { callback } from "@/db/schema/seat";
-import type { Context } from "@/server/context";
+import type { Context, Tx } from "@/server/context";
 import { DomainError } from "@/server/core/domain-error";
 import { open } from "@/server/gateways/vault";
 import { wake } from "@/server/live";
@@ -9,6 +9,16 @@ import { inTransaction } from "@/server/scope";
 import { writeAudit } from "@/server/services/audit";
 
 const doneShownHours = 12;
+
+/** One phone that cannot be read must not hide everybody else who waits: null, and the page leads to the booking. */
+function readPhone(tx: Tx, sealed: string): string | null {
+  try {
+    return open(sealed, `${tx.region.id}/callback/phone`);
+  } catch (error) {
+    if (error instanceof DomainError && error.key === "vault.damaged") return null;
+    throw error;
+  }
+}
 
 /** Who is to be called back, the most urgent first, with the phone in clear (the seat must dial it); the read is audited. */
 export async function listCallbacks(ctx: Context) {
@@ -38,7 +48,7 @@ export async function listCallbacks(ctx: Context) {
       return {
         ...rest,
         bookingNumber,
-        phone: row.status === "open" ? open(phoneSealed, `${tx.region.id}/callback/phone`) : null,
+        phone: row.status === "open" ? readPhone(tx, phoneSealed) : null,
       };
     });
   });

@@ -4,7 +4,6 @@ import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { BookingRecord } from "@/components/desk/booking-record";
 import { api } from "@/server/caller";
-import { publicUrl } from "@/server/env";
 import { SeatPage } from "../../seat-page";
 
 interface RecordProps {
@@ -42,7 +41,7 @@ export default async function BookingPage({ params }: RecordProps) {
         full={found.full}
         track={found.track}
         region={{ id, nameZh, nameEn, timeZone }}
-        trackUrl={trackToken ? publicUrl(`/${locale}/track/${trackToken}`) : null}
+        trackPath={trackToken ? `/${locale}/track/${trackToken}` : null}
       />
     </SeatPage>
   );
