@@ -72,6 +72,11 @@ async function doJob(name: QueueName, handle: Handler, data: unknown): Promise<O
   }
 }
 
+/** One region's part of a round; its failure is its own. */
+async function roundOf(name: QueueName, handle: Handler, regionId: string): Promise<void> {
+  await handle(await systemContext(regionId, name), { regionId });
+}
+
 /** Rounds over all regions, one after another, never two of a kind at once in this process. */
 function keepRounds(name: QueueName, everyMs: number): () => void {
   let busy = false;
@@ -81,7 +86,9 @@ function keepRounds(name: QueueName, everyMs: number): () => void {
     try {
       const handle = await handlerOf(name);
       for (const { id } of await listRegions(pool))
-        await handle(await systemContext(id, name), { regionId: id });
+        await roundOf(name, handle, id).catch((error: unknown) =>
+          console.error(`round ${name} ${id}`, loggable(error)),
+        );
     } catch (error) {
       console.error(`round ${name}`, loggable(error));
     } finally {

@@ -1,16 +1,28 @@
 import type { Context } from "@/server/context";
 import { sweepHolds } from "@/server/services/dispatch/release-hold";
+import { sweepUnmatched } from "@/server/services/dispatch/sweep-unmatched";
+import { sweepMessages } from "@/server/services/message-sweep";
 import { sweepOffers } from "@/server/services/offer/expire-offer";
 import { sweepPayments } from "@/server/services/payment/sweep";
 import { sweepRateCounts } from "@/server/services/rate-limit";
 
+const parts: ((ctx: Context) => Promise<unknown>)[] = [
+  sweepHolds,
+  sweepOffers,
+  sweepUnmatched,
+  sweepPayments,
+  sweepMessages,
+  sweepRateCounts,
+];
+
 /**
- * What no job of its own ended (a worker that was down): holds and offers whose time is over, checkouts that no webhook
- * told of, trips without their bill, old counts.
+ * What no job of its own ended (a worker that was down, an outage longer than its tries): holds and offers whose time is
+ * over, bookings that nobody was asked to carry, checkouts that no webhook told of, refunds on their way, trips without
+ * their bill, messages that still wait, old counts.
  */
 export async function handle(ctx: Context): Promise<void> {
-  await sweepHolds(ctx);
-  await sweepOffers(ctx);
-  await sweepPayments(ctx);
-  await sweepRateCounts(ctx);
+  const failures: unknown[] = [];
+  // One part that fails must not keep the others from being done.
+  for (const part of parts) await part(ctx).catch((error: unknown) => failures.push(error));
+  if (failures.length > 0) throw failures[0];
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { startingRegionSettings } from "@/server/core/region-settings";
 import { matchBooking } from "@/server/services/dispatch/match-booking";
+import { sweepUnmatched } from "@/server/services/dispatch/sweep-unmatched";
 import { morning } from "@/server/services/dispatch/test-region";
 import { acceptOffer } from "@/server/services/offer/accept-offer";
 import { listOffers } from "@/server/services/offer/list-offers";
@@ -53,6 +54,19 @@ describe("matchBooking", () => {
     expect(await world.database.owner`SELECT 1 FROM offer`).toHaveLength(1);
     expect(await world.database.owner`SELECT 1 FROM decision`).toHaveLength(1);
     expect(await world.messages("offer_made")).toEqual(["in_app"]);
+  });
+
+  it("is asked for again when its job gave up, until somebody is asked to carry the patient", async () => {
+    const operator = await world.region.operator();
+    await world.region.fleet(operator);
+    const { id } = await world.confirmed();
+    const at = (seconds: number) => ({ ...world.region.system(), now: later(seconds) });
+    await world.database.owner`DELETE FROM pgboss.job`;
+    expect(await sweepUnmatched(at(60))).toBe(0);
+    expect(await sweepUnmatched(at(300))).toBe(1);
+    expect(await world.jobs("match-booking")).toMatchObject([{ data: { bookingId: id } }]);
+    await matchBooking(at(300), id);
+    expect(await sweepUnmatched(at(310))).toBe(0);
   });
 
   it("leaves drafts, cancelled bookings and trips alone", async () => {
