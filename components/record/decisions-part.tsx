@@ -70,9 +70,10 @@ function useColumns(record: OversightRecord, decision: Decision): Column<Recorde
           {it.feasible && it.shiftId !== decision.chosenShiftId ? <span>{t("decisions.fits")}</span> : null}
           {it.backsSlot ? <span className="text-ink-soft text-sm">{t("decisions.backs")}</span> : null}
           {it.askedBefore ? <span className="text-ink-soft text-sm">{t("decisions.asked")}</span> : null}
-          {it.violations.map((violation) => (
-            <span key={`${violation.constraint}-${violation.reason}`} className="text-danger text-sm">
-              {broken(violation, epochMs, locale)}
+          {/* Two promises can be broken by the same minutes: each sentence is said once. */}
+          {[...new Set(it.violations.map((violation) => broken(violation, epochMs, locale)))].map((words) => (
+            <span key={words} className="text-danger text-sm">
+              {words}
             </span>
           ))}
         </span>
