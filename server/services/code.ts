@@ -49,8 +49,7 @@ export async function requestCode(
 ): Promise<{ codeId: string; expiresAt: Date }> {
   const { purpose, subject, contact, locale } = input;
   const contactIndex = contactIndexOf(contact);
-  const addressIndex =
-    tx.actor.kind === "visitor" || tx.actor.kind === "guest" ? tx.actor.addressIndex : null;
+  const addressIndex = senderOf(tx);
   await countAgainst(tx, contactKey(contactIndex), codesPerContact, codeWindowSeconds);
   if (addressIndex) await countAgainst(tx, addressKey(addressIndex), codesPerAddress, codeWindowSeconds);
   const same = and(
@@ -78,6 +77,12 @@ export async function requestCode(
   });
   await enqueue(tx.db, "send-code", { regionId: tx.region.id, codeId: id });
   return { codeId: id, expiresAt };
+}
+
+/** Who asks, for counting: the network address, or the account that is signed in. */
+function senderOf({ actor }: Tx): string | null {
+  if (actor.kind === "visitor" || actor.kind === "guest") return actor.addressIndex;
+  return actor.kind === "user" ? `account:${actor.accountId}` : null;
 }
 
 const contactKey = (index: string) => `code/${index}`;

@@ -1,11 +1,12 @@
 import { describe, expect, it } from "vitest";
 import { inTransaction } from "@/server/scope";
+import { requestSignInCode } from "@/server/services/account/request-code";
 import { confirmBooking } from "@/server/services/booking/confirm";
 import { draftBooking } from "@/server/services/booking/draft";
 import { requestConfirmation } from "@/server/services/booking/request-confirmation";
 import { codeAttempts } from "@/server/services/code";
 import { recentMessages } from "@/server/services/message";
-import { naming } from "@/server/test-asking";
+import { contextOf, naming, userOf } from "@/server/test-asking";
 import {
   codeFor,
   confirmed,
@@ -94,6 +95,14 @@ describe("the code", () => {
       code: "too_many",
       key: "rate.too_many",
     });
+  });
+
+  it("is not sent to everybody's contact by one account either", async () => {
+    const account = contextOf(made.db, userOf("family", null));
+    const ask = (n: number) =>
+      requestSignInCode(account, { contact: `somebody${n}@example.org`, locale: "zh-CN" });
+    for (let sent = 0; sent < 30; sent++) await ask(sent);
+    expect(await refused(ask(30))).toEqual({ code: "too_many", key: "rate.too_many" });
   });
 
   it("is asked for before anything is confirmed, and names too", async () => {
