@@ -191,6 +191,8 @@ describe("shifts", () => {
       patients: 0,
       crew: [{ duty: "driver", name: "测试甲" }],
     });
+    // Stops of bookings that the operator has not accepted are nobody's to see.
+    expect(await find()).not.toHaveProperty("route");
     await as().shift.cancel({ shiftId });
     expect(await find()).toMatchObject({ status: "cancelled", crew: [] });
     expect(await refusal(as().shift.cancel({ shiftId }))).toBe("not_found fleet.shift_not_found");

@@ -50,11 +50,12 @@ export async function listShifts(ctx: Context, input: ShiftListInput) {
       name: open(nameSealed, `${tx.region.id}/crew_member/name`),
     }));
     const byShift = Map.groupBy(named, (it) => it.shiftId);
-    return rows.map(({ shift: row, ...rest }) => ({
+    // Where the stops lie is told by an offer or a trip, not by the shift: on it stand slots nobody was asked for yet.
+    return rows.map(({ shift: { route, ...row }, ...rest }) => ({
       ...row,
       ...rest,
       crew: byShift.get(row.id) ?? [],
-      patients: new Set(row.route.map((stop) => stop.bookingId)).size,
+      patients: new Set(route.map((stop) => stop.bookingId)).size,
     }));
   });
 }
