@@ -8,8 +8,9 @@ import type { TripHandOver } from "@/server/core/handover";
 import { seal } from "@/server/gateways/vault";
 import { wake } from "@/server/live";
 import { enqueue } from "@/server/queue";
-import { inTransaction } from "@/server/scope";
+import { asPlatform, inTransaction } from "@/server/scope";
 import { writeAudit } from "./audit";
+import { endClaims } from "./plan/claims";
 import { answeredBefore, type EventAnswer, happenedAt, insertEvent } from "./trip/event";
 import { checkFile } from "./trip/file";
 import { crewTrip, type TripRow, viewersOf } from "./trip/load";
@@ -100,7 +101,7 @@ async function takeOver(tx: Tx, input: TripHandOver): Promise<EventAnswer> {
   return answer;
 }
 
-/** The crew gives the patient to the receiver: completes the trip, and the bill follows. */
+/** The crew gives the patient to the receiver: completes the trip, frees its berths, and the bill follows. */
 function handOver(ctx: Context, input: TripHandOver): Promise<EventAnswer> {
   const { eventId, tripId, happenedAt: said, lat, lon } = input;
   return moveTrip(ctx, tripId, {
@@ -114,6 +115,7 @@ function handOver(ctx: Context, input: TripHandOver): Promise<EventAnswer> {
     check: (tx, row) => checkSignatures(tx, row, input),
     after: async (tx, row, at) => {
       await insertHandover(tx, row, input, at);
+      await asPlatform(tx, (p) => endClaims(p, row.bookingId, at));
       await enqueue(
         tx.db,
         "bill-trip",

@@ -75,6 +75,28 @@ export async function deleteClaims(tx: Tx, bookingIds: string[]): Promise<void> 
     .where(and(eq(claim.regionId, tx.region.id), inArray(claim.bookingId, bookingIds)));
 }
 
+/**
+ * A ride is over: its berths are free from `at` on. What was done before its time would otherwise stand in the way of those
+ * whom the plan moves there.
+ */
+export async function endClaims(tx: Tx, bookingId: string, at: Date): Promise<void> {
+  const rows = await tx.db
+    .select()
+    .from(claim)
+    .where(and(eq(claim.regionId, tx.region.id), eq(claim.bookingId, bookingId)));
+  if (rows.every(({ during }) => during.until <= at)) return;
+  await deleteClaims(tx, [bookingId]);
+  const begun = rows.filter(({ during }) => during.from < at);
+  if (begun.length === 0) return;
+  await tx.db.insert(claim).values(
+    begun.map((row) => ({
+      ...row,
+      id: uuidv7(),
+      during: { from: row.during.from, until: row.during.until > at ? at : row.during.until },
+    })),
+  );
+}
+
 /** Make a booking's claims firmer; answers with the shifts they stand on. */
 export async function firmClaims(tx: Tx, bookingId: string, state: ClaimState): Promise<string[]> {
   const rows = await tx.db

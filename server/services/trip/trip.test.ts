@@ -136,6 +136,25 @@ describe("a trip in order", () => {
     expect(String(stored?.name)).not.toContain("李护士");
   });
 
+  it("over before its time, frees its berths for whoever the plan puts there", async () => {
+    const { vehicleId, shiftId, bookingId } = here.trip;
+    const claimed = async (berth: string, from: number, until: number) => {
+      await database.owner`INSERT INTO claim (region_id, id, vehicle_id, shift_id, berth, during, state, booking_id, created_at)
+        VALUES ('331000', ${uuidv7()}, ${vehicleId}, ${shiftId}, ${berth}, tstzrange(${clock(from)}, ${clock(until)}),
+          'assigned', ${bookingId}, ${clock(0)})`;
+    };
+    await database.owner`DELETE FROM claim WHERE booking_id = ${bookingId}`;
+    await claimed("seat-8", 20, 120);
+    await claimed("seat-9", 90, 120);
+    await drive("at_dropoff");
+    await handOverTrip(crew(60), await handOver("dropoff", 45));
+    const left =
+      await database.owner`SELECT berth, upper(during) AS until FROM claim WHERE booking_id = ${bookingId}`;
+    expect(left.map(({ berth, until }) => [berth, new Date(until).toISOString()])).toEqual([
+      ["seat-8", clock(45)],
+    ]);
+  });
+
   it("refuses what the state table does not know", async () => {
     expect(await keyOf(advanceTrip(crew(), move("arrive_dropoff", 0)))).toBe(
       "conflict trip.move_not_allowed",
