@@ -11,6 +11,7 @@ import { useAssess } from "@/components/booking/use-assess";
 import { useBookingRegion } from "@/components/desk/booking-region";
 import { whenOfChip } from "@/components/desk/when-of-chip";
 import { Button } from "@/components/ui/button";
+import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { PageHeader } from "@/components/ui/page-header";
 import { ListSkeleton } from "@/components/ui/skeleton";
 import type { BookingFull } from "@/server/core/booking-view";
@@ -20,7 +21,7 @@ import type { QuestionSet } from "@/server/core/triage/question-set";
 import { CallerSection } from "./caller-section";
 import { spokenQuestions } from "./flagged";
 import { FromNotice } from "./from-notice";
-import { type IntakeState, judgedPart, useIntake } from "./intake-state";
+import { type IntakeState, isUnderWay, judgedPart, useIntake } from "./intake-state";
 import { OutcomePanel } from "./outcome-panel";
 import { QuestionSection } from "./question-section";
 import { To120Panel } from "./to-120-panel";
@@ -94,6 +95,7 @@ export function IntakeDesk({
   const region = useBookingRegion();
   const state = useIntake(region.id);
   const [round, setRound] = useState(0);
+  const [isAsking, setAsking] = useState(false);
   usePrefill(state, from);
   useResume(state, resume);
   const trpc = useTRPC();
@@ -103,6 +105,7 @@ export function IntakeDesk({
   });
   const begin = () => {
     state.clear();
+    setAsking(false);
     setRound(round + 1);
     window.history.replaceState(null, "", window.location.pathname);
     requestAnimationFrame(() => document.querySelector<HTMLElement>("[name=caller-phone]")?.focus());
@@ -113,7 +116,8 @@ export function IntakeDesk({
       requestAnimationFrame(() => document.querySelector<HTMLElement>("[name=emergency-place]")?.focus()),
     );
   };
-  useShortcuts({ n: begin, e: to120 });
+  const askToBegin = () => (isUnderWay(state) ? setAsking(true) : begin());
+  useShortcuts({ n: askToBegin, e: to120 });
   return (
     <>
       <PageHeader
@@ -121,7 +125,7 @@ export function IntakeDesk({
         lead={t("lead")}
         actions={
           <>
-            <Button variant="secondary" onClick={begin} aria-keyshortcuts="N">
+            <Button variant="secondary" onClick={askToBegin} aria-keyshortcuts="N">
               <PhoneIncoming aria-hidden="true" />
               {t("newCall")}
             </Button>
@@ -131,6 +135,15 @@ export function IntakeDesk({
             </Button>
           </>
         }
+      />
+      <ConfirmDialog
+        open={isAsking}
+        onOpenChange={setAsking}
+        title={t("leave.title")}
+        description={t("leave.text")}
+        confirmLabel={t("leave.confirm")}
+        cancelLabel={t("leave.keep")}
+        onConfirm={begin}
       />
       {from && state.call.value.fromId === from.id ? <FromNotice from={from} /> : null}
       {data ? (
@@ -167,6 +180,7 @@ function useJudge(state: IntakeState, isWhole: boolean) {
   };
   const finish = (bookingId: string) => {
     const { fromId } = call.value;
+    call.set({ isDone: true });
     if (fromId) settle.mutate({ handoverId: fromId, bookingId });
   };
   return { judge, finish, error: assess.error, isBusy: assess.isBusy };

@@ -32,9 +32,19 @@ export interface Call {
   /** The hand-over to 120 made without a booking. */
   handoverId: string;
   isTo120: boolean;
+  /** Booked, or left with a clinician: nothing is lost by the next call. */
+  isDone: boolean;
 }
 
-const noCall: Call = { fromId: "", assessedAs: "", note: "", placeText: "", handoverId: "", isTo120: false };
+const noCall: Call = {
+  fromId: "",
+  assessedAs: "",
+  note: "",
+  placeText: "",
+  handoverId: "",
+  isTo120: false,
+  isDone: false,
+};
 
 /** One call: everything typed survives a reload and ends with the tab. */
 export interface IntakeState extends DeskState {
@@ -50,6 +60,14 @@ export function useIntake(regionId: string): IntakeState {
     for (const kept of [answers, choice, people, call]) kept.forget();
   };
   return { answers, choice, people, call, clear };
+}
+
+/** Whether a call is under way that the next one would wipe out. */
+export function isUnderWay({ answers, people, call }: IntakeState): boolean {
+  const { caller, mobility, from, to } = answers.value;
+  const isBegun =
+    people.value.phone !== "" || caller !== null || mobility !== null || from !== null || to !== null;
+  return isBegun && !call.value.isDone && !call.value.handoverId;
 }
 
 /** The part of the answers that is judged, to see whether it changed since. */
