@@ -46,15 +46,18 @@ async function ofBooking(tx: Tx, bookingId: string): Promise<Subject> {
     .select()
     .from(trip)
     .where(and(eq(trip.regionId, tx.region.id), eq(trip.bookingId, bookingId)));
-  const { viewerOrgs, viewerUsers } = booked;
-  const orgs = [...new Set([...viewerOrgs, ...(ride ? [ride.orgId] : [])])];
+  // Who booked, who carried and who complains: not everybody who meets the booking, such as the crew complained about.
+  const { actor } = tx;
+  const [own, me] = actor.kind === "user" ? [actor.orgId, actor.accountId] : [null, null];
+  const orgs = [...new Set([booked.orgId, ride?.orgId ?? null, own].filter((id) => id !== null))];
+  const users = [...new Set([booked.bookedBy, me].filter((id) => id !== null))];
   return {
     booked,
     orgId: ride?.orgId ?? null,
     vehicleId: ride?.vehicleId ?? null,
     plate: ride?.plate ?? null,
     viewerOrgs: orgs,
-    viewerUsers,
+    viewerUsers: users,
   };
 }
 

@@ -62,6 +62,20 @@ const keyOf = (work: Promise<unknown>) =>
   );
 
 describe("a complaint", () => {
+  it("is not told to the crew it is about, nor to a hospital that only received the patient", async () => {
+    const hospital = uuidv7();
+    await database.owner`UPDATE booking SET viewer_orgs = array[${hospital}, ${world.operator.id}]::text[],
+      viewer_users = array[${world.accountId}]::text[] WHERE id = ${here.booking.id}`;
+    const { complaintId } = await openComplaint(guest(), input());
+    const crew = { kind: "user", accountId: world.accountId, role: "family", orgId: null } as const;
+    const receiver = { kind: "user", accountId: uuidv7(), role: "case_manager", orgId: hospital } as const;
+    for (const actor of [crew, receiver]) {
+      const reader = contextOf({ ...actor, membershipId: null });
+      expect(await keyOf(getComplaint(reader, { complaintId }))).toBe("not_found complaint.not_found");
+    }
+    expect(await getComplaint(dispatcher(), { complaintId })).toMatchObject({ status: "open" });
+  });
+
   it("gets a number and five working days, is answered, closed, and told", async () => {
     const photo = await makeFile(world, here.booking.id, "evidence");
     const opened = await openComplaint(guest(), input({ files: [photo] }));
