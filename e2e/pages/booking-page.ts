@@ -72,6 +72,12 @@ export class BookingPage {
     await this.next();
   }
 
+  /** Tomorrow at nine, as the form proposes: then several operators are on the road. */
+  async answerTomorrowMorning(): Promise<void> {
+    await this.page.getByRole("radio", { name: w.tomorrow }).check({ force: true });
+    await this.next();
+  }
+
   async answerTomorrow(): Promise<void> {
     await this.page.getByRole("radio", { name: w.tomorrow }).check({ force: true });
     await this.page.getByLabel(w.anyTime).check();

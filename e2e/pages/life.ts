@@ -55,7 +55,7 @@ export async function book(scene: Scene, when: "soon" | "tomorrow"): Promise<Liv
   await booking.answerWho();
   await booking.answerPlace("yhsrmyy");
   await booking.answerOwnPosition(address);
-  await (when === "soon" ? booking.answerSoon() : booking.answerTomorrow());
+  await (when === "soon" ? booking.answerSoon() : booking.answerTomorrowMorning());
   await booking.answerNothingWrong();
   await booking.askForSlots();
   await booking.chooseEarliestSlot();
@@ -68,7 +68,7 @@ export async function book(scene: Scene, when: "soon" | "tomorrow"): Promise<Liv
 }
 
 /** The operator that is asked accepts; returns its dispatcher's page, on the trip. */
-async function acceptOffer(scene: Scene, number: string): Promise<{ page: Page; tripId: string }> {
+export async function acceptOffer(scene: Scene, number: string): Promise<{ page: Page; tripId: string }> {
   const email = await askedDispatcher(scene.page, number);
   const page = await atScreen(scene, email, desk);
   const offers = new OffersPage(page, scene.locale);
@@ -150,7 +150,7 @@ async function answerComplaint(operator: Page, number: string): Promise<void> {
   await check(operator);
 }
 
-/** The regulator reads the whole record. */
+/** The regulator reads the whole record and closes the case; the family reads the outcome on its own page. */
 async function oversee(scene: Scene, number: string, plate: string, complaint: string): Promise<void> {
   const [regulator] = await readyAccounts(scene.page.request, "regulator");
   if (!regulator) throw new Error("The city has no regulator's account");
@@ -159,6 +159,10 @@ async function oversee(scene: Scene, number: string, plate: string, complaint: s
   await record.open(number);
   await record.expectWhole(plate, complaint);
   await check(page);
+  const outcome = "已核查行程记录，责成承运方加强调度，回访家属表示认可。";
+  await record.closeCase(complaint, outcome);
+  await check(page);
+  await expect(scene.page.getByText(outcome)).toBeVisible({ timeout: 30_000 });
   await page.context().close();
 }
 

@@ -4,6 +4,9 @@ const w = {
   number: /^(预约号|Booking)/,
   search: /^(查找|Search)$/,
   chosen: /^(选中|Chosen)$/,
+  outcome: /^(处理结果|Outcome)/,
+  close: /^(办结案件|Close the case)$/,
+  closed: /^(已办结|closed)$/,
   same: /与报价完全一致|Exactly as quoted/,
 };
 
@@ -51,5 +54,15 @@ export class RecordPage {
     ]) {
       await expect(this.part("audit").getByRole("row").filter({ hasText: verb }).first()).toBeAttached();
     }
+  }
+
+  /** From the record to the case, and an end to it that everybody in it reads. */
+  async closeCase(complaint: string, outcome: string): Promise<void> {
+    await this.part("cases").getByRole("link", { name: complaint }).click();
+    await this.page.waitForURL(/\/regulator\/cases\//);
+    await this.page.getByLabel(w.outcome).fill(outcome);
+    await this.page.getByRole("button", { name: w.close }).click();
+    await expect(this.page.getByText(w.closed).first()).toBeVisible();
+    await expect(this.page.getByText(outcome).first()).toBeVisible();
   }
 }
