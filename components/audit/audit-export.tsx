@@ -28,6 +28,12 @@ function download(record: AuditExportResult["record"], name: string): void {
 function Verdict({ result, name }: { result: AuditExportResult; name: string }) {
   const t = useTranslations("audit.export");
   const { check, record } = result;
+  if (record.links.length === 0)
+    return (
+      <Alert live tone="info">
+        {t("nothing")}
+      </Alert>
+    );
   const isWhole = check.findings.length === 0;
   return (
     <Alert

@@ -60,16 +60,14 @@ async function fill(tx: Tx, input: RegionInput, rules: RuleRow[]): Promise<void>
   const orgId = uuidv7();
   const checked = checkCreditCode(input.regulator.creditCode);
   const creditCode = checked.ok ? checked.value : input.regulator.creditCode;
-  await tx.db
-    .insert(organization)
-    .values({
-      regionId: input.code,
-      id: orgId,
-      type: "regulator",
-      ...input.regulator,
-      creditCode,
-      createdAt: tx.now,
-    });
+  await tx.db.insert(organization).values({
+    regionId: input.code,
+    id: orgId,
+    type: "regulator",
+    ...input.regulator,
+    creditCode,
+    createdAt: tx.now,
+  });
   for (const role of ["region_admin", "regulator"] as const)
     await grantRole(tx, { ...input.administrator, orgId, role });
   const { nameZh, hotline, timeZone, rulesFrom } = input;

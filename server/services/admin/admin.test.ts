@@ -1,0 +1,128 @@
+import { drizzle } from "drizzle-orm/postgres-js";
+import { v7 as uuidv7 } from "uuid";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { makeRuleVersion } from "@/db/seed/factories";
+import { makeOperatorWorld, type OperatorWorld } from "@/db/seed/trip-world";
+import type { Context } from "@/server/context";
+import { DomainError } from "@/server/core/domain-error";
+import type { Role } from "@/server/core/member";
+import { seal } from "@/server/gateways/vault";
+import { type TestDatabase, testDatabase } from "@/server/test-database";
+import { addMember, endMember, listMembers } from "./member";
+import { listOrganizations, saveOrganization } from "./organization";
+import { createRegion } from "./region";
+
+let db: TestDatabase;
+let world: OperatorWorld;
+const now = new Date("2026-11-20T07:00:00Z");
+
+beforeAll(async () => {
+  db = await testDatabase();
+  world = await makeOperatorWorld(db.owner, seal, now);
+});
+afterAll(() => db.close());
+
+const as = (role: Role, regionId = world.regionId): Context => ({
+  pool: db.pool,
+  now,
+  region: { id: regionId, timeZone: "Asia/Shanghai", hotline: "96120" },
+  actor: { kind: "user", accountId: uuidv7(), role, orgId: world.regulator.id, membershipId: null },
+});
+const keyOf = (work: Promise<unknown>) =>
+  work.then(
+    () => "no error",
+    (error: unknown) => (error instanceof DomainError ? error.key : String(error)),
+  );
+
+const hospital = {
+  type: "hospital" as const,
+  nameZh: "测试医院",
+  nameEn: "Test hospital",
+  creditCode: "91330000000000001X",
+  phone: null,
+  medicalLicence: true,
+  capacityShare: 0,
+};
+
+describe("organizations", () => {
+  it("are entered and changed; their facilities stay where nothing is said of them", async () => {
+    const { organizationId } = await saveOrganization(as("region_admin"), hospital);
+    const facilityIds = [uuidv7()];
+    await db.owner`INSERT INTO facility (region_id, id, kind, name_zh, name_en, pinyin, initials, district, address, lat, lon, created_at)
+      VALUES (${world.regionId}, ${facilityIds[0] ?? ""}, 'hospital', '院区', 'Campus', 'yuanqu', 'yq', '331002', '路 1 号', 28.6, 121.4, ${now.toISOString()})`;
+    await saveOrganization(as("region_admin"), { ...hospital, organizationId, facilityIds });
+    await saveOrganization(as("region_admin"), { ...hospital, organizationId, nameZh: "改名医院" });
+    const found = (await listOrganizations(as("region_admin"))).find(({ id }) => id === organizationId);
+    expect(found?.nameZh).toBe("改名医院");
+    const own = await db.owner`SELECT id FROM facility WHERE org_id = ${organizationId}`;
+    expect(own.map(({ id }) => String(id))).toEqual(facilityIds);
+  });
+
+  it("an id of nobody's is not found", async () => {
+    expect(await keyOf(saveOrganization(as("region_admin"), { ...hospital, organizationId: uuidv7() }))).toBe(
+      "organization.not_found",
+    );
+  });
+});
+
+describe("members", () => {
+  const person = () => ({
+    orgId: world.operator.id,
+    name: "李调度",
+    email: "li@test.example",
+    role: "dispatcher" as const,
+  });
+
+  it("are added once, listed with a masked e-mail, ended and added again", async () => {
+    const { membershipId } = await addMember(as("region_admin"), person());
+    expect(await keyOf(addMember(as("region_admin"), person()))).toBe("admin.member_exists");
+    const listed = (await listMembers(as("region_admin"), { orgId: world.operator.id })).find(
+      ({ id }) => id === membershipId,
+    );
+    expect(listed).toMatchObject({ name: "李调度", status: "active", role: "dispatcher" });
+    expect(listed?.email).not.toBe("li@test.example");
+    expect(await endMember(as("region_admin"), { membershipId })).toEqual({ status: "ended" });
+    expect(await keyOf(endMember(as("region_admin"), { membershipId }))).toBe("admin.member_not_found");
+    expect((await addMember(as("region_admin"), person())).membershipId).toBe(membershipId);
+  });
+
+  it("hold only roles of the organization's type, and only the platform names its administrators", async () => {
+    expect(await keyOf(addMember(as("region_admin"), { ...person(), role: "regulator" }))).toBe(
+      "admin.role_not_of_type",
+    );
+    const admin = { ...person(), orgId: world.regulator.id, role: "platform_admin" as const };
+    expect(await keyOf(addMember(as("region_admin"), admin))).toBe("access.role");
+  });
+});
+
+describe("regions", () => {
+  const region = () => ({
+    code: "330999",
+    nameZh: "测试区",
+    nameEn: "Test region",
+    hotline: "96120",
+    supervisionPhone: "0576-12345",
+    timeZone: "Asia/Shanghai",
+    centre: { lat: 28, lon: 121 },
+    bounds: [27, 120, 29, 122] as [number, number, number, number],
+    rulesFrom: world.regionId,
+    regulator: { nameZh: "测试监管", nameEn: "Test regulator", creditCode: "91330000000000002X" },
+    administrator: { name: "赵主任", email: "zhao@test.example" },
+  });
+
+  it("come with unreviewed rules, a regulator and its administrator, once", async () => {
+    await makeRuleVersion(drizzle(db.owner), {
+      regionId: world.regionId,
+      kind: "needs",
+      code: "needs-copied",
+      reviewed: true,
+      content: { regionId: world.regionId },
+    });
+    expect(await createRegion(as("platform_admin"), region())).toEqual({ regionId: "330999" });
+    const rules = await db.owner`SELECT DISTINCT reviewed FROM rule_version WHERE region_id = '330999'`;
+    expect(rules.map(({ reviewed }) => reviewed)).toEqual([false]);
+    const orgs = await listOrganizations(as("region_admin", "330999"));
+    expect(orgs.map(({ type, members }) => [type, members])).toEqual([["regulator", 2]]);
+    expect(await keyOf(createRegion(as("platform_admin"), region()))).toBe("admin.region_exists");
+  });
+});
