@@ -4,7 +4,7 @@ import { ZodError } from "zod";
 import { actorRole, type Context } from "./context";
 import { mayCall, type Verb } from "./core/access";
 import { DomainError, type ErrorCode } from "./core/domain-error";
-import { loggable } from "./failure";
+import { loggable } from "./core/failure";
 
 const codes: Record<ErrorCode, TRPCError["code"]> = {
   bad_input: "BAD_REQUEST",

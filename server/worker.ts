@@ -2,8 +2,8 @@ import { randomUUID } from "node:crypto";
 import type { JobResult } from "pg-boss";
 import { openPool } from "@/db/client";
 import type { Context } from "./context";
+import { failureText, loggable } from "./core/failure";
 import { env } from "./env";
-import { failureText, loggable } from "./failure";
 import { openQueue, type QueueName, queues } from "./queue";
 import { getRegion, listRegions, regionContext } from "./services/region";
 

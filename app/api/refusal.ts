@@ -1,7 +1,7 @@
 import { TRPCError } from "@trpc/server";
 import { ZodError } from "zod";
 import { DomainError, type ErrorCode } from "@/server/core/domain-error";
-import { loggable } from "@/server/failure";
+import { loggable } from "@/server/core/failure";
 
 const statuses: Record<ErrorCode, number> = {
   bad_input: 400,

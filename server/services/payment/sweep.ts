@@ -2,7 +2,7 @@ import { and, asc, eq, isNull, lt, sql } from "drizzle-orm";
 import { bill, payment, refund } from "@/db/schema/billing";
 import { trip } from "@/db/schema/trip";
 import type { Context } from "@/server/context";
-import { loggable } from "@/server/failure";
+import { loggable } from "@/server/core/failure";
 import { enqueue } from "@/server/queue";
 import { inTransaction } from "@/server/scope";
 import { accountOf } from "../billing/balance";
