@@ -125,7 +125,7 @@ async function expectFeeOfTheHour(page: Page, fee: string): Promise<void> {
 test("a declined offer goes to the next operator by itself", async ({ browser, page, baseURL }) => {
   test.setTimeout(300_000);
   const scene: Scene = { browser, page, locale: "zh-CN", baseURL: baseURL ?? "", phone: phones.declined };
-  const { tracking, number } = await book(scene, "tomorrow");
+  const { tracking, number } = await book(scene, "workday");
   const first = await askedDispatcher(page, number);
   const declining = await atScreen(scene, first, desk);
   const offers = new OffersPage(declining);

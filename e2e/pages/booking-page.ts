@@ -11,6 +11,9 @@ export const bookingWords = {
   address: /^(地址|Address)/,
   tomorrow: /^(明天|Tomorrow)/,
   soon: /^(尽快|As soon as possible)/,
+  otherDate: /^(别的日子|Another day)/,
+  day: /^(日期|Date|Day)/,
+  time: /^(最早几点能走|Earliest)/,
   otherDay: /^(换到|Try )/,
   anyTime: /这一天什么时间都行，有车就走|Any time that day will do/,
   none: /^都没有|^None of/,
@@ -72,9 +75,13 @@ export class BookingPage {
     await this.next();
   }
 
-  /** Tomorrow at nine, as the form proposes: then several operators are on the road. */
-  async answerTomorrowMorning(): Promise<void> {
-    await this.page.getByRole("radio", { name: w.tomorrow }).check({ force: true });
+  /** Late in the morning of a working day to come: then vehicles of several operators can be there. */
+  async answerWorkday(): Promise<void> {
+    const day = new Date(Date.now() + 2 * 86_400_000);
+    while (day.getUTCDay() === 0 || day.getUTCDay() === 6) day.setUTCDate(day.getUTCDate() + 1);
+    await this.page.getByRole("radio", { name: w.otherDate }).check({ force: true });
+    await this.page.getByLabel(w.day).fill(day.toISOString().slice(0, 10));
+    await this.page.getByLabel(w.time).selectOption("10:30");
     await this.next();
   }
 

@@ -42,7 +42,7 @@ export async function atScreen(
 }
 
 /** From the home page to the link by which the family follows its booking, without an account. */
-export async function book(scene: Scene, when: "soon" | "tomorrow"): Promise<LiveBooking> {
+export async function book(scene: Scene, when: "soon" | "workday"): Promise<LiveBooking> {
   const { page, locale, phone } = scene;
   const booking = new BookingPage(page);
   await page.goto(`/${locale}`);
@@ -55,7 +55,7 @@ export async function book(scene: Scene, when: "soon" | "tomorrow"): Promise<Liv
   await booking.answerWho();
   await booking.answerPlace("yhsrmyy");
   await booking.answerOwnPosition(address);
-  await (when === "soon" ? booking.answerSoon() : booking.answerTomorrowMorning());
+  await (when === "soon" ? booking.answerSoon() : booking.answerWorkday());
   await booking.answerNothingWrong();
   await booking.askForSlots();
   await booking.chooseEarliestSlot();
