@@ -40,7 +40,9 @@ test("a family books, looks, and cancels with the fee shown first", async ({ pag
   await booking.answerNothingWrong();
   await check();
   await booking.askForSlots();
-  await expect(page.getByRole("button", { name: bookingWords.choose })).not.toHaveCount(0, { timeout: 45_000 });
+  await expect(page.getByRole("button", { name: bookingWords.choose })).not.toHaveCount(0, {
+    timeout: 45_000,
+  });
   await check();
   await booking.chooseFirstSlot();
   await expect(page.getByRole("timer")).toContainText(/^[45]:/);

@@ -74,7 +74,10 @@ function read(row: typeof message.$inferSelect): StoredMessage {
 
 /** One message for the job that sends it, or null. System only: policies hide messages from everybody else. */
 export async function getMessage(tx: Tx, id: string): Promise<StoredMessage | null> {
-  const [row] = await tx.db.select().from(message).where(and(eq(message.regionId, tx.region.id), eq(message.id, id)));
+  const [row] = await tx.db
+    .select()
+    .from(message)
+    .where(and(eq(message.regionId, tx.region.id), eq(message.id, id)));
   return row ? read(row) : null;
 }
 
@@ -93,13 +96,20 @@ export async function recentMessages(tx: Tx, limit: number): Promise<StoredMessa
 export async function closeMessage(
   tx: Tx,
   id: string,
-  result: { status: "sent" | "failed"; content: StoredMessage["content"]; providerRef?: string; failure?: string },
+  result: {
+    status: "sent" | "failed";
+    content: StoredMessage["content"];
+    providerRef?: string;
+    failure?: string;
+  },
 ): Promise<void> {
   await tx.db
     .update(message)
     .set({
       status: result.status,
-      contentSealed: result.content ? seal(JSON.stringify(result.content), aad(tx.region.id, "content")) : null,
+      contentSealed: result.content
+        ? seal(JSON.stringify(result.content), aad(tx.region.id, "content"))
+        : null,
       providerRef: result.providerRef ?? null,
       failure: result.failure ?? null,
       sentAt: result.status === "sent" ? tx.now : null,
