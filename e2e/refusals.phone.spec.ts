@@ -122,10 +122,12 @@ async function expectFeeOfTheHour(page: Page, fee: string): Promise<void> {
   expect(/[1-9]/.test(fee), `${fee}, promised for ${new Date(from).toISOString()}`).toBe(isLate);
 }
 
-test("a declined offer goes to the next operator by itself", async ({ browser, page, baseURL }) => {
+test("a declined offer goes to the next operator by itself", async ({ browser, page, context, baseURL }) => {
   test.setTimeout(300_000);
+  // In the middle of the city, which vehicles of every operator can reach.
+  await context.setGeolocation({ latitude: 28.574, longitude: 121.371 });
   const scene: Scene = { browser, page, locale: "zh-CN", baseURL: baseURL ?? "", phone: phones.declined };
-  const { tracking, number } = await book(scene, "workday");
+  const { tracking, number } = await book(scene, "workday", "tzszxyy");
   const first = await askedDispatcher(page, number);
   const declining = await atScreen(scene, first, desk);
   const offers = new OffersPage(declining);
@@ -168,8 +170,8 @@ test("cancelling shows its fee first, and pays back the rest", async ({ browser,
 
 test("no vehicle can drive so far: why not, and what to do now", async ({ page, context }) => {
   const booking = new BookingPage(page);
-  // Home is in Beijing, some 1,500 km away: both ends are known, no shift is long enough.
-  await context.setGeolocation({ latitude: 39.9042, longitude: 116.4074 });
+  // Home is in Xiamen, more than 600 km away: it may be asked for, but no shift is long enough.
+  await context.setGeolocation({ latitude: 24.4798, longitude: 118.0894 });
   await answerUntilCondition(booking);
   await booking.answerNothingWrong();
   await page.getByRole("button", { name: bookingWords.seeSlots }).click();

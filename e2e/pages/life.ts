@@ -42,7 +42,7 @@ export async function atScreen(
 }
 
 /** From the home page to the link by which the family follows its booking, without an account. */
-export async function book(scene: Scene, when: "soon" | "workday"): Promise<LiveBooking> {
+export async function book(scene: Scene, when: "soon" | "workday", from = "yhsrmyy"): Promise<LiveBooking> {
   const { page, locale, phone } = scene;
   const booking = new BookingPage(page);
   await page.goto(`/${locale}`);
@@ -53,7 +53,7 @@ export async function book(scene: Scene, when: "soon" | "workday"): Promise<Live
     .click();
   await page.waitForURL(/\/book/);
   await booking.answerWho();
-  await booking.answerPlace("yhsrmyy");
+  await booking.answerPlace(from);
   await booking.answerOwnPosition(address);
   await (when === "soon" ? booking.answerSoon() : booking.answerWorkday());
   await booking.answerNothingWrong();

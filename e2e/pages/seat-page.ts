@@ -10,7 +10,7 @@ export class IntakePage {
   async open(address = "/zh-CN/seat/intake"): Promise<void> {
     await this.page.goto(address);
     await expect(this.page.getByRole("heading", { name: "来电登记" })).toBeVisible();
-    await expect(this.page.getByText("先问危险信号")).toBeVisible();
+    await expect(this.page.getByRole("heading", { name: "先问危险信号" })).toBeVisible();
   }
 
   async phone(number: string): Promise<void> {
@@ -28,7 +28,7 @@ export class IntakePage {
   async place(end: "从哪里接" | "送到哪里", name: string): Promise<void> {
     const side = this.page.getByRole("group", { name: end });
     await side.getByRole("combobox").fill(name);
-    await expect(this.page.getByRole("option").first()).toBeVisible();
+    await expect(side.getByRole("listbox").getByRole("option").first()).toBeVisible();
     await this.page.keyboard.press("ArrowDown");
     await this.page.keyboard.press("Enter");
     await expect(side.getByLabel("在几楼")).toBeVisible();
