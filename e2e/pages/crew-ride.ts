@@ -58,15 +58,17 @@ export class CrewRide {
     await expect(this.page.getByRole("button", { name: w.arriveDropoff })).toBeVisible();
   }
 
+  /** A stroke below the button that clears the box: a mouse, unlike a finger, would end it there. */
   private async draw(area: Locator): Promise<void> {
     await area.scrollIntoViewIfNeeded();
     const box = await area.boundingBox();
     if (!box) throw new Error("The signature box has no place on the page");
-    await this.page.mouse.move(box.x + 40, box.y + 60);
+    await this.page.mouse.move(box.x + 40, box.y + 90);
     await this.page.mouse.down();
-    await this.page.mouse.move(box.x + 160, box.y + 110, { steps: 8 });
-    await this.page.mouse.move(box.x + 220, box.y + 50, { steps: 8 });
+    await this.page.mouse.move(box.x + 130, box.y + 140, { steps: 8 });
+    await this.page.mouse.move(box.x + 220, box.y + 100, { steps: 8 });
     await this.page.mouse.up();
+    await expect(area.locator("xpath=..").getByRole("button")).toBeEnabled();
   }
 
   private async answerState(): Promise<void> {
