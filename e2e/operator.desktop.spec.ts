@@ -70,7 +70,7 @@ test("an offer is read, nearly declined, accepted by one key and stands in the p
   await expect(offer.getByRole("timer")).toBeVisible();
   await expect(offer.getByText("为什么派给您")).toBeVisible();
   await expect(offer).not.toContainText(/测试患者|城中路 12 号/);
-  const number = /预约号 (\S+)/.exec((await offer.textContent()) ?? "")?.[1] ?? "";
+  const number = /预约号 (\d\d-\d{6})/.exec((await offer.textContent()) ?? "")?.[1] ?? "";
   await check(page);
   await offer.focus();
   await page.keyboard.press("d");

@@ -20,7 +20,7 @@ export const bookingWords = {
   extras: /路上还需要什么|What else is needed/,
   seeSlots: /看时间和价格|See times and prices/,
   slots: /选一个时间|Choose a time/,
-  taken: /刚被别人约走了|Somebody was quicker|just been taken/,
+  taken: /刚被别人约走了|Somebody was faster/,
   choose: /^(选这个时间|Choose this time)$/,
   details: /最后，留个名字和电话|Last: name and phone/,
   patientName: /病人姓名|Patient's name/,

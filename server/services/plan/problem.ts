@@ -128,7 +128,8 @@ export function toShift(
       ? {
           position: {
             place: measured(places, last.kind === "drop" ? stood.to : stood.from),
-            fromSeconds: last.departSeconds,
+            // A crew that drove ahead of its hours is not promised to anybody before they begin.
+            fromSeconds: Math.max(last.departSeconds, secondsOf(row.startsAt, epochMs)),
             wheelSeconds: 0,
           },
         }
