@@ -60,7 +60,8 @@ export class CrewRide {
 
   /** A stroke below the button that clears the box: a mouse, unlike a finger, would end it there. */
   private async draw(area: Locator): Promise<void> {
-    await area.scrollIntoViewIfNeeded();
+    // In the middle, clear of the head that stays on top.
+    await area.evaluate((element) => element.scrollIntoView({ block: "center", behavior: "instant" }));
     const box = await area.boundingBox();
     if (!box) throw new Error("The signature box has no place on the page");
     await this.page.mouse.move(box.x + 40, box.y + 90);
