@@ -109,6 +109,8 @@ export async function seedCity(ownerUrl: string, now: Date): Promise<void> {
   const client = postgres(ownerUrl, { max: 1, onnotice: () => {} });
   try {
     await drizzle(client).transaction((tx) => seedAll(tx, now));
+    // The planner knows nothing yet of what was just written, and would take minutes for a month's audit.
+    await client.unsafe("ANALYZE");
   } finally {
     await client.end({ timeout: 5 });
   }

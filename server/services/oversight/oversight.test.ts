@@ -102,7 +102,7 @@ describe("the audit", () => {
     };
     await sealRegion(sealer);
     const { record, check } = await exportAudit(regulator(), period);
-    expect(record.links).not.toHaveLength(0);
+    expect(record.links.length).toBeGreaterThan(0);
     expect(check.findings).toEqual([]);
   });
 });
