@@ -1,8 +1,14 @@
 import { randomBytes } from "node:crypto";
-import { and, asc, desc, eq, gt, gte, lt, lte, notExists, or } from "drizzle-orm";
+import { and, asc, desc, eq, gt, gte, inArray, lt, lte, notExists, or } from "drizzle-orm";
 import { audit, chainEntry, chainSalt, sealer } from "@/db/schema/audit";
 import { actorName, type Context, type Tx } from "@/server/context";
-import { type ChainExport, contentHash, linkHash, type SealedRow } from "@/server/core/audit-chain";
+import {
+  type ChainExport,
+  type ChainLink,
+  contentHash,
+  linkHash,
+  type SealedRow,
+} from "@/server/core/audit-chain";
 import { inTransaction } from "@/server/scope";
 
 const leaseSeconds = 30;
@@ -102,41 +108,58 @@ export async function sealRegion(ctx: Context, holder = actorName(ctx.actor)): P
   }
 }
 
-/** A stretch of the region's chain with rows and salts, by the time of the rows' sealing; without a gap. */
-export async function exportChain(tx: Tx, from: Date, until: Date): Promise<ChainExport> {
+const exportPage = 1_000;
+
+/** One page of links after a place in the chain; rows and salts by their keys, so that no statistics are needed. */
+async function linksAfter(tx: Tx, span: { from: Date; until: Date }, afterSeq: number): Promise<ChainLink[]> {
   const regionId = tx.region.id;
-  const found = await tx.db
-    .select({ entry: chainEntry, salt: chainSalt.salt, row: audit })
+  const entries = await tx.db
+    .select()
     .from(chainEntry)
-    .leftJoin(
-      chainSalt,
-      and(eq(chainSalt.regionId, chainEntry.regionId), eq(chainSalt.auditId, chainEntry.auditId)),
-    )
-    .leftJoin(
-      audit,
+    .where(
       and(
-        eq(audit.regionId, chainEntry.regionId),
-        eq(audit.at, chainEntry.auditAt),
-        eq(audit.id, chainEntry.auditId),
+        eq(chainEntry.regionId, regionId),
+        gt(chainEntry.seq, afterSeq),
+        gt(chainEntry.sealedAt, span.from),
+        lte(chainEntry.sealedAt, span.until),
       ),
     )
-    .where(
-      and(eq(chainEntry.regionId, regionId), gt(chainEntry.sealedAt, from), lte(chainEntry.sealedAt, until)),
-    )
-    .orderBy(asc(chainEntry.seq));
-  const links = found.map(({ entry, salt, row }) => ({
-    seq: entry.seq,
-    prevHash: entry.prevHash,
-    hash: entry.hash,
-    contentHash: entry.contentHash,
-    auditId: entry.auditId,
-    auditAt: entry.auditAt.toISOString(),
-    ...(salt && row ? { salt, row: { ...sealedRow(row) } } : {}),
-  }));
+    .orderBy(asc(chainEntry.seq))
+    .limit(exportPage);
+  if (entries.length === 0) return [];
+  const ids = entries.map(({ auditId }) => auditId);
+  const instants = entries.map(({ auditAt }) => auditAt.getTime());
+  const [first, last] = [new Date(Math.min(...instants)), new Date(Math.max(...instants))];
+  const inRegion = eq(audit.regionId, regionId);
+  const rows = await tx.db
+    .select()
+    .from(audit)
+    .where(and(inRegion, gte(audit.at, first), lte(audit.at, last), inArray(audit.id, ids)));
+  const salts = await tx.db
+    .select()
+    .from(chainSalt)
+    .where(and(eq(chainSalt.regionId, regionId), inArray(chainSalt.auditId, ids)));
+  const rowOf = new Map(rows.map((row) => [row.id, row]));
+  const saltOf = new Map(salts.map(({ auditId, salt }) => [auditId, salt]));
+  return entries.map(({ seq, prevHash, hash, contentHash: content, auditId, auditAt }) => {
+    const [row, salt] = [rowOf.get(auditId), saltOf.get(auditId)];
+    const base = { seq, prevHash, hash, contentHash: content, auditId, auditAt: auditAt.toISOString() };
+    return row && salt ? { ...base, salt, row: { ...sealedRow(row) } } : base;
+  });
+}
+
+/** A stretch of the region's chain with rows and salts, by the time of the rows' sealing; without a gap. */
+export async function exportChain(tx: Tx, from: Date, until: Date): Promise<ChainExport> {
+  const links: ChainLink[] = [];
+  for (;;) {
+    const page = await linksAfter(tx, { from, until }, links.at(-1)?.seq ?? 0);
+    links.push(...page);
+    if (page.length < exportPage) break;
+  }
   const last = links.at(-1);
   return {
     format: "anzhuan-audit-1",
-    regionId,
+    regionId: tx.region.id,
     from: links[0]?.prevHash ?? null,
     head: { seq: last?.seq ?? 0, hash: last?.hash ?? "" },
     links,
