@@ -136,9 +136,3 @@ export async function requestContext(): Promise<Context> {
     region: regionContext(region),
   };
 }
-
-/** For staff pages: the acting member with one of these roles, else null (the page then shows the sign-in). */
-export async function actingAs(...roles: string[]): Promise<SessionView | null> {
-  const view = await currentSession();
-  return view?.acting && roles.includes(view.acting.role) ? view : null;
-}

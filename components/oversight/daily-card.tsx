@@ -6,13 +6,7 @@ import { Card } from "@/components/ui/card";
 import { Skeleton } from "@/components/ui/skeleton";
 import { Table } from "@/components/ui/table";
 import { Link } from "@/messages/navigation";
-
-export interface DayFigure {
-  day: string;
-  trips: number;
-  late: number;
-  declined: number;
-}
+import type { DayFigure } from "./day-figure";
 
 const DailyChart = dynamic(() => import("./daily-chart").then((module) => module.DailyChart), {
   ssr: false,

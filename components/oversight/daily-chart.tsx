@@ -2,7 +2,7 @@
 
 import { useTranslations } from "next-intl";
 import { Bar, BarChart, CartesianGrid, Legend, ResponsiveContainer, Tooltip, XAxis, YAxis } from "recharts";
-import type { DayFigure } from "./daily-card";
+import type { DayFigure } from "./day-figure";
 
 const axis = { fontSize: 13, fill: "var(--color-ink-soft)" };
 

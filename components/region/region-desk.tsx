@@ -4,13 +4,7 @@ import { useTranslations } from "next-intl";
 import { Card } from "@/components/ui/card";
 import { Table } from "@/components/ui/table";
 import { RegionForm } from "./region-form";
-
-export interface RegionRow {
-  id: string;
-  nameZh: string;
-  nameEn: string;
-  hotline: string;
-}
+import type { RegionRow } from "./region-row";
 
 /** Every region of the platform, and the form for a new one. */
 export function RegionDesk({ regions, mayCreate }: { regions: RegionRow[]; mayCreate: boolean }) {

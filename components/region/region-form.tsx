@@ -14,7 +14,7 @@ import { Select } from "@/components/ui/select";
 import { showToast } from "@/components/ui/toast";
 import { useRouter } from "@/messages/navigation";
 import { regionInput } from "@/server/core/admin-input";
-import type { RegionRow } from "./region-desk";
+import type { RegionRow } from "./region-row";
 
 const sides = ["south", "west", "north", "east"] as const;
 const empty = {

@@ -6,6 +6,7 @@ import { needsTable } from "@/server/core/needs";
 import { standardSet } from "@/server/core/standard/rules";
 import { tariff } from "@/server/core/tariff/rules";
 import { questionSet } from "@/server/core/triage/question-set";
+import { Raw } from "./raw";
 import { TariffView } from "./tariff-view";
 
 /** A version in words, by its kind; what has no table of its own is shown as data. */
@@ -19,15 +20,6 @@ export function RuleContent({ rule }: { rule: RuleRecord }) {
   if (rule.kind === "triage") return <Questions content={rule.content} />;
   if (rule.kind === "needs") return <Needs content={rule.content} />;
   return <Raw title={t("settings")} content={rule.content} />;
-}
-
-/** Data as it is stored, readable by people who check it. */
-export function Raw({ title, content }: { title: string; content: unknown }) {
-  return (
-    <Card title={title}>
-      <pre className="whitespace-pre-wrap break-all text-sm">{JSON.stringify(content, null, 2)}</pre>
-    </Card>
-  );
 }
 
 function Standards({ content }: { content: unknown }) {

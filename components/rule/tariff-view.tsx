@@ -5,7 +5,7 @@ import { formatMoney, Money } from "@/components/ui/money";
 import { Table } from "@/components/ui/table";
 import { checkTariff, type TariffFinding } from "@/server/core/tariff/check";
 import type { Tariff } from "@/server/core/tariff/rules";
-import { Raw } from "./rule-content";
+import { Raw } from "./raw";
 
 /** One finding of the same kind and place; the crews that it was found with do not matter to a reader. */
 function distinct(findings: TariffFinding[]): TariffFinding[] {

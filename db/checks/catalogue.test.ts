@@ -33,7 +33,8 @@ describe("the schema's catalogue", () => {
   });
 
   it("gives the application a role that cannot pass the fence", async () => {
-    const [role] = await database.owner`SELECT rolsuper, rolbypassrls FROM pg_roles WHERE rolname = 'anzhuan_app'`;
+    const [role] =
+      await database.owner`SELECT rolsuper, rolbypassrls FROM pg_roles WHERE rolname = 'anzhuan_app'`;
     expect(role).toEqual({ rolsuper: false, rolbypassrls: false });
     const owned = await database.owner`SELECT relname FROM pg_class WHERE relowner = 'anzhuan_app'::regrole`;
     expect(owned).toHaveLength(0);

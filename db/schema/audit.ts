@@ -1,8 +1,6 @@
 import { bigint, jsonb, pgTable, primaryKey, text, unique, uniqueIndex } from "drizzle-orm/pg-core";
 import { evidencePolicies, instant, officialPolicy, regionId, rowId, rule, within } from "./region-table";
 
-
-
 /**
  * Who did what to which row, with before and after; written in the verb's own transaction, unchained. Reads of patient
  * data are rows too. Append-only (no grant to update or delete), partitioned by month.

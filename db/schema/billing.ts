@@ -1,12 +1,34 @@
 import { sql } from "drizzle-orm";
-import { boolean, index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
+import {
+  boolean,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  uniqueIndex,
+  uuid,
+} from "drizzle-orm/pg-core";
 import type { WrittenLine } from "@/server/core/bill-record";
-import { paymentDrivers, paymentStatuses, refundStatuses } from "@/server/core/payment";
 import type { ExtraFacts } from "@/server/core/billing-input";
+import { paymentDrivers, paymentStatuses, refundStatuses } from "@/server/core/payment";
 import { type LineCode, lineCodes } from "@/server/core/tariff/line";
 import { booking } from "./booking";
 import { quote } from "./quote";
-import { instant, officialPolicy, oneOf, ownerPolicy, regionId, rowId, rule, viewerOrgs, viewerPolicy, viewerUsers, within } from "./region-table";
+import {
+  instant,
+  officialPolicy,
+  oneOf,
+  ownerPolicy,
+  regionId,
+  rowId,
+  rule,
+  viewerOrgs,
+  viewerPolicy,
+  viewerUsers,
+  within,
+} from "./region-table";
 
 const billStatuses = ["issued", "paid", "void"] as const;
 const extraStatuses = ["asked", "confirmed", "refused"] as const;
@@ -105,7 +127,9 @@ export const payment = pgTable(
     primaryKey({ columns: [t.regionId, t.id] }),
     index("payment_pending").on(t.regionId, t.status, t.checkedAt),
     uniqueIndex("payment_idempotency_key").on(t.regionId, t.idempotencyKey),
-    uniqueIndex("payment_provider_key").on(t.regionId, t.driver, t.providerRef).where(sql`provider_ref is not null`),
+    uniqueIndex("payment_provider_key")
+      .on(t.regionId, t.driver, t.providerRef)
+      .where(sql`provider_ref is not null`),
     within("payment_booking", [t.regionId, t.bookingId], [booking.regionId, booking.id]),
     index("payment_by_booking").on(t.regionId, t.bookingId),
     oneOf("payment_driver", "driver", paymentDrivers),

@@ -1,10 +1,30 @@
 import { sql } from "drizzle-orm";
-import { boolean, doublePrecision, index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
+import {
+  boolean,
+  doublePrecision,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  uniqueIndex,
+  uuid,
+} from "drizzle-orm/pg-core";
 import { bookingChannels, callerParties } from "@/server/core/booking";
+import type { BookingExtras, BookingNeeds } from "@/server/core/booking-needs";
 import { consentPurposes } from "@/server/core/consent";
 import { mobilities } from "@/server/core/patient";
-import type { BookingNeeds, BookingExtras } from "@/server/core/booking-needs";
-import { instant, oneOf, regionId, rowId, viewerOrgs, viewerPolicy, viewerUsers, within } from "./region-table";
+import {
+  instant,
+  oneOf,
+  regionId,
+  rowId,
+  viewerOrgs,
+  viewerPolicy,
+  viewerUsers,
+  within,
+} from "./region-table";
 
 /**
  * What is asked for: one patient, from, to, a time window, needs. Made at the first assessment, so that a red flag

@@ -1,6 +1,15 @@
 import { index, jsonb, pgTable, primaryKey, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
 import { caseStatuses, caseTopics } from "@/server/core/case";
-import { instant, oneOf, regionId, rowId, viewerOrgs, viewerPolicy, viewerUsers, within } from "./region-table";
+import {
+  instant,
+  oneOf,
+  regionId,
+  rowId,
+  viewerOrgs,
+  viewerPolicy,
+  viewerUsers,
+  within,
+} from "./region-table";
 
 /** A complaint with a number and deadlines. `booking_id` is null when somebody complains about a vehicle they saw. */
 export const complaint = pgTable(

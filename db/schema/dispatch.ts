@@ -1,11 +1,31 @@
 import { sql } from "drizzle-orm";
-import { boolean, index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
+import {
+  boolean,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  uniqueIndex,
+  uuid,
+} from "drizzle-orm/pg-core";
 import { claimStates } from "@/server/core/claim";
 import { booking } from "./booking";
 import { shift } from "./fleet";
 import { quote } from "./quote";
 import { tstzrange } from "./range";
-import { instant, officialPolicy, oneOf, regionId, rowId, viewerOrgs, viewerPolicy, viewerUsers, within } from "./region-table";
+import {
+  instant,
+  officialPolicy,
+  oneOf,
+  regionId,
+  rowId,
+  viewerOrgs,
+  viewerPolicy,
+  viewerUsers,
+  within,
+} from "./region-table";
 
 const holdStatuses = ["live", "promised", "released", "expired"] as const;
 
@@ -43,7 +63,9 @@ export const slotHold = pgTable(
     within("slot_hold_shift", [t.regionId, t.shiftId], [shift.regionId, shift.id]),
     uniqueIndex("slot_hold_booking_live").on(t.regionId, t.bookingId).where(sql`status = 'live'`),
     uniqueIndex("slot_hold_browser_live").on(t.regionId, t.browserIndex).where(sql`status = 'live'`),
-    uniqueIndex("slot_hold_contact_live").on(t.regionId, t.contactIndex).where(sql`status = 'live' and contact_index is not null`),
+    uniqueIndex("slot_hold_contact_live")
+      .on(t.regionId, t.contactIndex)
+      .where(sql`status = 'live' and contact_index is not null`),
     index("slot_hold_expiry").on(t.regionId, t.status, t.expiresAt),
     index("slot_hold_address").on(t.regionId, t.addressIndex, t.status),
     oneOf("slot_hold_status", "status", holdStatuses),

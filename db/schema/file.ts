@@ -10,7 +10,9 @@ export const file = pgTable(
     sha256: text("sha256").notNull(),
     contentType: text("content_type").notNull(),
     bytes: integer("bytes").notNull(),
-    purpose: text("purpose", { enum: ["photo", "signature", "paper", "toll", "marking", "evidence"] }).notNull(),
+    purpose: text("purpose", {
+      enum: ["photo", "signature", "paper", "toll", "marking", "evidence"],
+    }).notNull(),
     bookingId: uuid("booking_id"),
     uploadedBy: text("uploaded_by").notNull(),
     createdAt: instant("created_at").notNull(),

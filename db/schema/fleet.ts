@@ -1,12 +1,33 @@
 import { sql } from "drizzle-orm";
-import { boolean, date, doublePrecision, index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
+import {
+  boolean,
+  date,
+  doublePrecision,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  uniqueIndex,
+  uuid,
+} from "drizzle-orm/pg-core";
 import { crewDuties } from "@/server/core/crew";
 import { type RouteStop, type ShiftBreak, shiftKinds, shiftStatuses } from "@/server/core/shift";
 import type { MarkingItem } from "@/server/core/standard/facts";
 import { type Berths, type EquipmentItem, vehicleClasses } from "@/server/core/vehicle";
 import { organization } from "./organization";
-import { instant, oneOf, ownerOrUserPolicy, ownerPolicy, regionId, rowId, rule, within } from "./region-table";
 import { tstzrange } from "./range";
+import {
+  instant,
+  oneOf,
+  ownerOrUserPolicy,
+  ownerPolicy,
+  regionId,
+  rowId,
+  rule,
+  within,
+} from "./region-table";
 
 /** A vehicle of one operator, certified in one region at a time. */
 export const vehicle = pgTable(
@@ -37,7 +58,9 @@ export const vehicle = pgTable(
     markings: jsonb("markings").$type<MarkingItem[]>(),
     /** The registered owner is the operator itself: no leasing, lending or hanging under a licence. */
     ownedByOperator: boolean("owned_by_operator").notNull().default(true),
-    status: text("status", { enum: ["active", "retired"] }).notNull().default("active"),
+    status: text("status", { enum: ["active", "retired"] })
+      .notNull()
+      .default("active"),
     createdAt: instant("created_at").notNull(),
   },
   (t) => [
@@ -77,7 +100,9 @@ export const crewMember = pgTable(
     /** Hours of training credited in the running year. */
     trainingHours: integer("training_hours").notNull().default(0),
     ppeTrained: boolean("ppe_trained").notNull().default(false),
-    status: text("status", { enum: ["active", "left"] }).notNull().default("active"),
+    status: text("status", { enum: ["active", "left"] })
+      .notNull()
+      .default("active"),
     createdAt: instant("created_at").notNull(),
   },
   (t) => [

@@ -2,8 +2,18 @@ import { index, integer, jsonb, pgTable, primaryKey, text, uuid } from "drizzle-
 import type { PriceLine } from "@/server/core/tariff/line";
 import { vehicleClasses } from "@/server/core/vehicle";
 import { booking } from "./booking";
+import {
+  instant,
+  oneOf,
+  regionId,
+  rowId,
+  rule,
+  viewerOrgs,
+  viewerPolicy,
+  viewerUsers,
+  within,
+} from "./region-table";
 import { ruleVersion } from "./rule";
-import { instant, oneOf, regionId, rowId, rule, viewerOrgs, viewerPolicy, viewerUsers, within } from "./region-table";
 
 const statuses = ["issued", "accepted", "superseded"] as const;
 

@@ -11,7 +11,8 @@ export const viewerOrgs = () => text("viewer_orgs").array().notNull().default(sq
 export const viewerUsers = () => text("viewer_users").array().notNull().default(sql`'{}'::text[]`);
 
 const inRegion = "region_id = ANY (string_to_array(current_setting('app.regions', true), ','))";
-const official = "current_setting('app.role', true) = ANY ('{regulator,seat,clinician,region_admin,platform_admin,system}'::text[])";
+const official =
+  "current_setting('app.role', true) = ANY ('{regulator,seat,clinician,region_admin,platform_admin,system}'::text[])";
 const sameOrg = (column: string) => `${column}::text = nullif(current_setting('app.org', true), '')`;
 const sameUser = (column: string) => `${column}::text = nullif(current_setting('app.actor', true), '')`;
 const sameGuest = (column: string) => `${column}::text = nullif(current_setting('app.guest', true), '')`;
@@ -51,7 +52,8 @@ export const oneOf = (name: string, column: string, values: readonly string[]): 
   check(name, sql.raw(`${column} IN (${values.map((value) => `'${value}'`).join(", ")})`));
 
 /** A check whose text uses bare column names. */
-export const rule = (name: string, text: string): ReturnType<typeof check> => check(name, sql.raw(text) as SQL);
+export const rule = (name: string, text: string): ReturnType<typeof check> =>
+  check(name, sql.raw(text) as SQL);
 
 /** A foreign key inside the region: region_id paired with region_id. */
 export const within = (

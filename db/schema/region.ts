@@ -16,7 +16,9 @@ export const region = pgTable(
     centreLon: doublePrecision("centre_lon").notNull(),
     /** South, west, north, east in degrees: what lies inside counts as the region's own end of a trip. */
     bounds: jsonb("bounds").$type<[number, number, number, number]>().notNull(),
-    status: text("status", { enum: ["active", "closed"] }).notNull().default("active"),
+    status: text("status", { enum: ["active", "closed"] })
+      .notNull()
+      .default("active"),
     demonstration: boolean("demonstration").notNull().default(false),
     createdAt: instant("created_at").notNull(),
   },

@@ -2,7 +2,16 @@ import { sql } from "drizzle-orm";
 import { index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
 import { callbackReasons, callbackStatuses } from "@/server/core/callback";
 import { emergencyDirections, emergencyStatuses } from "@/server/core/emergency";
-import { instant, officialPolicy, oneOf, regionId, rowId, viewerOrgs, viewerPolicy, viewerUsers } from "./region-table";
+import {
+  instant,
+  officialPolicy,
+  oneOf,
+  regionId,
+  rowId,
+  viewerOrgs,
+  viewerPolicy,
+  viewerUsers,
+} from "./region-table";
 
 /** Somebody is to be called back by a time. */
 export const callback = pgTable(

@@ -1,8 +1,17 @@
 import { boolean, index, integer, jsonb, pgTable, primaryKey, text, uuid } from "drizzle-orm/pg-core";
 import { reviewStatuses } from "@/server/core/review";
 import { booking } from "./booking";
+import {
+  instant,
+  oneOf,
+  regionId,
+  rowId,
+  viewerOrgs,
+  viewerPolicy,
+  viewerUsers,
+  within,
+} from "./region-table";
 import { ruleVersion } from "./rule";
-import { instant, oneOf, regionId, rowId, viewerOrgs, viewerPolicy, viewerUsers, within } from "./region-table";
 
 /** The answers to the triage questions with the outcome and the rule version behind it; written once, never changed. */
 export const assessment = pgTable(
@@ -13,7 +22,9 @@ export const assessment = pgTable(
     bookingId: rowId("booking_id"),
     ruleVersionId: rowId("rule_version_id"),
     answers: jsonb("answers").$type<Record<string, unknown>>().notNull(),
-    outcome: text("outcome", { enum: ["accessible_ride", "care_transfer", "clinician_review", "handoff_120"] }).notNull(),
+    outcome: text("outcome", {
+      enum: ["accessible_ride", "care_transfer", "clinician_review", "handoff_120"],
+    }).notNull(),
     grade: text("grade"),
     /** The full result of core/triage.ts: reasons, red flags, isolation. */
     result: jsonb("result").$type<Record<string, unknown>>().notNull(),

@@ -1,9 +1,31 @@
-import { boolean, doublePrecision, index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
+import {
+  boolean,
+  doublePrecision,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  uniqueIndex,
+  uuid,
+} from "drizzle-orm/pg-core";
 import { adverseKinds, adverseStatuses } from "@/server/core/adverse-event";
 import { tripEventKinds, tripStatuses } from "@/server/core/trip";
 import { booking } from "./booking";
 import { shift, vehicle } from "./fleet";
-import { instant, oneOf, officialPolicy, ownerPolicy, regionId, rowId, viewerOrgs, viewerPolicy, viewerUsers, within } from "./region-table";
+import {
+  instant,
+  officialPolicy,
+  oneOf,
+  ownerPolicy,
+  regionId,
+  rowId,
+  viewerOrgs,
+  viewerPolicy,
+  viewerUsers,
+  within,
+} from "./region-table";
 
 /** Who drives and cares, as told to the booker: a snapshot, names masked for outsiders by the reader. */
 export interface TripCrew {
@@ -101,7 +123,9 @@ export const handover = pgTable(
     giverSignatureId: uuid("giver_signature_id").notNull(),
     receiverSignatureId: uuid("receiver_signature_id").notNull(),
     /** How identity was made sure: the boarding code, or two identifiers with the reason. */
-    identifiedBy: text("identified_by", { enum: ["boarding_code", "two_identifiers", "not_asked"] }).notNull(),
+    identifiedBy: text("identified_by", {
+      enum: ["boarding_code", "two_identifiers", "not_asked"],
+    }).notNull(),
     identifiedReason: text("identified_reason"),
     /** Consciousness, breathing, pain, lines and tubes, belongings, papers handed over. */
     state: jsonb("state").$type<Record<string, unknown>>().notNull(),

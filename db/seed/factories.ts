@@ -59,7 +59,11 @@ export async function makeOrganization(
   return row;
 }
 
-export async function makeMembership(db: Executor, values: Row<typeof membership> & Pick<typeof membership.$inferInsert, "regionId" | "orgId" | "accountId" | "role">) {
+export async function makeMembership(
+  db: Executor,
+  values: Row<typeof membership> &
+    Pick<typeof membership.$inferInsert, "regionId" | "orgId" | "accountId" | "role">,
+) {
   const row = { id: uuidv7(), status: "active" as const, createdAt: epoch, ...values };
   await db.insert(membership).values(row);
   return row;
@@ -75,7 +79,10 @@ export const usualBerths: Record<VehicleClass, Berths> = {
   negative_pressure: { escort: 0, seat: 0, wheelchair: 0, stretcher: 1 },
 };
 
-export async function makeVehicle(db: Executor, values: Row<typeof vehicle> & Pick<typeof vehicle.$inferInsert, "regionId" | "orgId" | "class" | "plate">) {
+export async function makeVehicle(
+  db: Executor,
+  values: Row<typeof vehicle> & Pick<typeof vehicle.$inferInsert, "regionId" | "orgId" | "class" | "plate">,
+) {
   const row = {
     id: uuidv7(),
     model: "测试车型",
@@ -101,7 +108,8 @@ export async function makeVehicle(db: Executor, values: Row<typeof vehicle> & Pi
 /** `nameSealed`/`nameIndex` come from the caller, since the vault belongs to the server. */
 export async function makeCrewMember(
   db: Executor,
-  values: Row<typeof crewMember> & Pick<typeof crewMember.$inferInsert, "regionId" | "orgId" | "nameSealed" | "nameIndex" | "duties">,
+  values: Row<typeof crewMember> &
+    Pick<typeof crewMember.$inferInsert, "regionId" | "orgId" | "nameSealed" | "nameIndex" | "duties">,
 ) {
   const row = { id: uuidv7(), licenceClasses: ["C1", "B1"], trainingHours: 40, createdAt: epoch, ...values };
   await db.insert(crewMember).values(row);
@@ -132,7 +140,15 @@ export async function makeShift(
   };
   await db.insert(shift).values(row);
   for (const { id, duty } of crew) {
-    await db.insert(crewClaim).values({ regionId: of.regionId, id: uuidv7(), orgId: of.orgId, shiftId: row.id, crewId: id, duty, during });
+    await db.insert(crewClaim).values({
+      regionId: of.regionId,
+      id: uuidv7(),
+      orgId: of.orgId,
+      shiftId: row.id,
+      crewId: id,
+      duty,
+      during,
+    });
   }
   return row;
 }
@@ -140,9 +156,17 @@ export async function makeShift(
 /** A subject certified from the beginning of 2026 without an end. */
 export async function makeCertification(
   db: Executor,
-  values: Row<typeof certification> & Pick<typeof certification.$inferInsert, "regionId" | "orgId" | "subject" | "subjectId">,
+  values: Row<typeof certification> &
+    Pick<typeof certification.$inferInsert, "regionId" | "orgId" | "subject" | "subjectId">,
 ) {
-  const row = { id: uuidv7(), status: "certified" as const, validFrom: epoch, decidedAt: epoch, appliedAt: epoch, ...values };
+  const row = {
+    id: uuidv7(),
+    status: "certified" as const,
+    validFrom: epoch,
+    decidedAt: epoch,
+    appliedAt: epoch,
+    ...values,
+  };
   await db.insert(certification).values(row);
   return row;
 }
@@ -150,7 +174,8 @@ export async function makeCertification(
 /** A version of a regional rule in force. */
 export async function makeRuleVersion(
   db: Executor,
-  values: Row<typeof ruleVersion> & Pick<typeof ruleVersion.$inferInsert, "regionId" | "kind" | "code" | "content">,
+  values: Row<typeof ruleVersion> &
+    Pick<typeof ruleVersion.$inferInsert, "regionId" | "kind" | "code" | "content">,
 ) {
   const row = {
     id: uuidv7(),

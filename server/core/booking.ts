@@ -10,7 +10,15 @@ export const callerParties = ["with_patient", "not_with_patient", "case_manager"
 export const callerParty = z.enum(callerParties);
 export type CallerParty = z.infer<typeof callerParty>;
 
-export const cancelReasons = ["not_ready", "other_vehicle", "hospital_changed", "patient_worse", "died", "mistake", "other"] as const;
+export const cancelReasons = [
+  "not_ready",
+  "other_vehicle",
+  "hospital_changed",
+  "patient_worse",
+  "died",
+  "mistake",
+  "other",
+] as const;
 export const cancelReason = z.enum(cancelReasons);
 export type CancelReason = z.infer<typeof cancelReason>;
 

@@ -1,5 +1,5 @@
-import type { CareGrade, Mobility, ServiceLevel } from "./patient";
 import type { BookingNeeds } from "./booking-needs";
+import type { CareGrade, Mobility, ServiceLevel } from "./patient";
 import type { PriceLine } from "./tariff/line";
 
 /** All that an operator sees of a booking before it accepts: no name, no phone, no house number (decisions.md). */

@@ -21,6 +21,14 @@ export const isolation = z.enum(isolations);
 export type Isolation = z.infer<typeof isolation>;
 
 /** What a patient needs on the way; any of them makes a care transfer. */
-export const careNeeds = ["oxygen", "suction", "monitoring", "infusion", "airway", "ventilation", "tubes"] as const;
+export const careNeeds = [
+  "oxygen",
+  "suction",
+  "monitoring",
+  "infusion",
+  "airway",
+  "ventilation",
+  "tubes",
+] as const;
 export const careNeed = z.enum(careNeeds);
 export type CareNeed = z.infer<typeof careNeed>;

@@ -49,7 +49,7 @@ async function deliver(
 /** Render and deliver one message. A refusal for good ends it as failed; anything else is tried again by the queue. */
 export async function handle(ctx: Context, payload: QueuePayload<"send-message">): Promise<void> {
   const stored = await inTransaction(ctx, (tx) => getMessage(tx, payload.messageId));
-  if (!stored || stored.status !== "queued") return;
+  if (stored?.status !== "queued") return;
   const content = await render(ctx, stored);
   try {
     const providerRef = await deliver(ctx, stored, content);

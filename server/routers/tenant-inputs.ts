@@ -224,7 +224,12 @@ export const listInputs: Record<string, (f: Foreign) => unknown> = {
   "complaint.list": () => ({}),
   "emergency.handOver": () => ({ placeText: "测试路 1 号", note: "测试" }),
   "emergency.list": () => ({}),
-  "emergency.receive": () => ({ caseNumber: "1", spokesperson: "测试", placeText: "测试路 1 号", phone: "19900009001" }),
+  "emergency.receive": () => ({
+    caseNumber: "1",
+    spokesperson: "测试",
+    placeText: "测试路 1 号",
+    phone: "19900009001",
+  }),
   "facility.nearest": () => ({ lat: 30.62, lon: 114.13 }),
   "facility.search": () => ({ query: "东西湖" }),
   "facility.wards": (f) => ({ facilityId: f.id("facility") }),

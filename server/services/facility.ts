@@ -1,12 +1,12 @@
 import { and, asc, eq, inArray, notInArray, sql } from "drizzle-orm";
 import { facility } from "@/db/schema/facility";
 import type { Context, Tx } from "@/server/context";
-import type { FacilityView } from "@/server/core/facility-view";
 import type {
   FacilityNearestInput,
   FacilitySearchInput,
   FacilityWardsInput,
 } from "@/server/core/facility-input";
+import type { FacilityView } from "@/server/core/facility-view";
 import { districtOf, haversineMetres, inBox, type Point } from "@/server/core/geography";
 import { matchScore, pinyinKeys, type Searchable } from "@/server/core/pinyin";
 import { outsideDistrict, type RegionSettings } from "@/server/core/region-settings";

@@ -30,7 +30,13 @@ beforeAll(async () => {
   await marked.owner`INSERT INTO installation (key, value, written_at) VALUES ('demonstration', 'yes', now())`;
   const db = drizzle(marked.owner);
   for (const id of ["331000", "420112"]) await makeRegion(db, { id });
-  await makeAccount(db, { id: staffId, name: "李建国", email: "li@demo.example", totpSecret: secret, createdAt: now });
+  await makeAccount(db, {
+    id: staffId,
+    name: "李建国",
+    email: "li@demo.example",
+    totpSecret: secret,
+    createdAt: now,
+  });
   await makeAccount(db, { id: uuidv7(), name: "王小芳", email: "wang@demo.example", createdAt: now });
   await makeAccount(db, { id: uuidv7(), name: "过客", email: "somebody@mail.cn", createdAt: now });
   const org = await makeOrganization(db, "420112", "operator", { nameZh: "康达转运" });
@@ -44,13 +50,27 @@ afterAll(async () => {
 /** Send one message in a region and note it as sent with this text. */
 async function say(regionId: string, at: Date, template: "sign_in_code" | "booking_confirmed", text: string) {
   const base = visitor(marked, at);
-  const system: Context = { ...base, region: { ...base.region, id: regionId }, actor: { kind: "system", job: "test" } };
+  const system: Context = {
+    ...base,
+    region: { ...base.region, id: regionId },
+    actor: { kind: "system", job: "test" },
+  };
   await inTransaction(system, async (tx) => {
     const data = template === "sign_in_code" ? { code: "246810" } : {};
     const dedupeKey = `${regionId} ${text}`;
-    await sendMessage(tx, { channel: "email", to: "wang@demo.example", template, locale: "zh-CN", data, dedupeKey });
+    await sendMessage(tx, {
+      channel: "email",
+      to: "wang@demo.example",
+      template,
+      locale: "zh-CN",
+      data,
+      dedupeKey,
+    });
     const [newest] = await recentMessages(tx, 1);
-    await closeMessage(tx, newest?.id ?? "", { status: "sent", content: { subject: "标题", text, html: "" } });
+    await closeMessage(tx, newest?.id ?? "", {
+      status: "sent",
+      content: { subject: "标题", text, html: "" },
+    });
   });
 }
 
@@ -69,7 +89,12 @@ describe("the demonstration's doors", () => {
   });
 
   it("show messages of all regions newest first, with links and codes", async () => {
-    await say("331000", new Date(now.getTime() - 3_000), "booking_confirmed", "请看（http://localhost:3000/track/331000_ab）。");
+    await say(
+      "331000",
+      new Date(now.getTime() - 3_000),
+      "booking_confirmed",
+      "请看（http://localhost:3000/track/331000_ab）。",
+    );
     await say("420112", new Date(now.getTime() - 1_000), "sign_in_code", "您的验证码 246810");
     const messages = (await readOutbox(visitor(marked))).filter(({ channel }) => channel !== "authenticator");
     expect(messages).toMatchObject([
@@ -80,7 +105,8 @@ describe("the demonstration's doors", () => {
   });
 
   it("shows the staff's authenticator code, and the next one where this one was used", async () => {
-    const shown = async () => (await readOutbox(visitor(marked))).find(({ channel }) => channel === "authenticator");
+    const shown = async () =>
+      (await readOutbox(visitor(marked))).find(({ channel }) => channel === "authenticator");
     const at = (seconds: number) => generateSync({ secret, epoch: now.getTime() / 1000 + seconds });
     expect(await shown()).toMatchObject({ to: "li@demo.example", code: at(0) });
     await marked.owner`UPDATE account SET totp_last_step = ${now.getTime() / 30_000} WHERE id = ${staffId}`;

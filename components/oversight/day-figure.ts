@@ -1,0 +1,6 @@
+export interface DayFigure {
+  day: string;
+  trips: number;
+  late: number;
+  declined: number;
+}

@@ -1,0 +1,6 @@
+export interface RegionRow {
+  id: string;
+  nameZh: string;
+  nameEn: string;
+  hotline: string;
+}
