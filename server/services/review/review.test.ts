@@ -79,11 +79,11 @@ describe("the queue", () => {
     const elsewhere = contextOf(made.db, userOf("clinician", office), undefined, dongxihu);
     expect((await listReviews(elsewhere)).map(({ id }) => id)).not.toContain(reviewId);
     for (const work of [
-      getReview(elsewhere, { reviewId }),
-      takeReview(elsewhere, { reviewId }),
-      decideReview(elsewhere, ride(reviewId)),
+      () => getReview(elsewhere, { reviewId }),
+      () => takeReview(elsewhere, { reviewId }),
+      () => decideReview(elsewhere, ride(reviewId)),
     ])
-      expect(await refused(work)).toEqual({ code: "not_found", key: "review.not_found" });
+      expect(await refused(work())).toEqual({ code: "not_found", key: "review.not_found" });
   });
 });
 
