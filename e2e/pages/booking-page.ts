@@ -148,9 +148,13 @@ export class BookingPage {
     return sent.code ?? "";
   }
 
-  async confirm(code: string): Promise<void> {
+  async enterCode(code: string): Promise<void> {
     await this.page.getByLabel(w.code).fill(code);
     await this.page.getByRole("button", { name: w.confirm }).click();
+  }
+
+  async confirm(code: string): Promise<void> {
+    await this.enterCode(code);
     await this.page.waitForURL(/\/track\//);
   }
 }
