@@ -37,36 +37,3 @@ test("a vehicle's form says what is wrong and loses nothing, and leads to its pa
   await expect(page.getByRole("button", { name: "交材料 机动车行驶证" })).toBeVisible();
   await check(page);
 });
-
-test("a shift without crew is not saved, and every page of the desk reads well", async ({
-  browser,
-  baseURL,
-}) => {
-  test.setTimeout(240_000);
-  const [account] = await readyAccounts((await browser.newContext({ baseURL })).request, "dispatcher");
-  const { page } = await personIn(browser, account?.email ?? "", { ...desk, baseURL: baseURL ?? "" });
-  await page.goto("/zh-CN/operator/shifts");
-  await page.getByRole("link", { name: "下周", exact: true }).click();
-  await expect(page.getByRole("button", { name: /–\d\d:\d\d/ }).first()).toBeVisible();
-  await page
-    .getByRole("button", { name: /–\d\d:\d\d/ })
-    .first()
-    .click();
-  await expect(page.getByRole("dialog", { name: "修改班次" })).toBeVisible();
-  await check(page);
-  await page.keyboard.press("Escape");
-  await page
-    .getByRole("button", { name: /新建班次/ })
-    .first()
-    .click();
-  await page.getByRole("button", { name: "保存班次" }).click();
-  await expect(page.getByText("请选人，或去掉这一行。").first()).toBeVisible();
-  await page.keyboard.press("Escape");
-  await page.getByRole("button", { name: "复制这一周" }).click();
-  await expect(page.getByText(/（周一）开始/)).toBeVisible();
-  for (const path of ["offers", "plan", "trips", "fleet", "crew", "papers", "statements"]) {
-    await page.goto(`/zh-CN/operator/${path}`);
-    await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
-    await check(page);
-  }
-});
