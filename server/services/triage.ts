@@ -35,6 +35,8 @@ export interface Judgement {
   reasons: TriageReason[];
   needs: BookingNeeds | null;
   rule: RuleView;
+  /** The same was asked before: its review, open or decided, stands and nothing new is opened. */
+  stands?: boolean;
 }
 
 /** Who may answer as whom: only hospital staff answers as a case manager or clinician (domain.md, caller_party). */

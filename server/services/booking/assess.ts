@@ -14,14 +14,24 @@ import { openHandover } from "../emergency/open";
 import { handoverOf } from "../emergency/record";
 import { bookingLink } from "../link";
 import { supersedeQuotes } from "../quote/accept";
-import { hadRedFlag, type Judgement, judge, needsSummary, openReview, withdrawReview } from "../triage";
+import {
+  hadRedFlag,
+  type Judgement,
+  judge,
+  needsSummary,
+  openReview,
+  reviewOf,
+  withdrawReview,
+} from "../triage";
 import { type Prepared, prepare } from "./prepare";
 import { type BookingRow, ownDraft, viewersOf, wayBackOf } from "./row";
+import { standingReview } from "./standing-review";
 import { store } from "./store";
 
 /**
  * Take the six answers: judge them, keep the booking with its assessment, and open what follows (120, a clinician's
- * review, or the slots). With a draft's link or id the draft is assessed again; earlier holds and quotes then end.
+ * review, or the slots). With a draft's link or id the draft is assessed again; earlier holds and quotes then end, and a
+ * review only if what it asks has changed.
  * @throws DomainError bad_input naming the field and what to do; conflict when the draft is confirmed or cancelled
  */
 export async function assessBooking(ctx: Context, input: AssessInput): Promise<AssessResult> {
@@ -30,7 +40,7 @@ export async function assessBooking(ctx: Context, input: AssessInput): Promise<A
     const old = ctx.actor.kind === "guest" || input.bookingId ? await ownDraft(tx, input) : null;
     const judged = await judgeAgain(tx, input, prepared, old);
     return asPlatform(tx, async (p) => {
-      if (old) await endEarlier(p, old);
+      if (old) await endEarlier(p, old, judged);
       const row = await store(p, input, prepared, judged, "out", old, null);
       const back = await storeWayBack(p, input, prepared, judged, row);
       const next = await follow(p, input, prepared, judged, row);
@@ -71,14 +81,19 @@ async function judgeAgain(
     rideSeconds,
   };
   const judged = await judge(tx, question);
-  if (judged.needs === null || !old || !(await hadRedFlag(tx, old.id))) return judged;
+  if (!old) return judged;
+  const again = judged.needs === null || !(await hadRedFlag(tx, old.id)) ? judged : afterRedFlag(judged);
+  return standingReview(tx, input, prepared, old, again);
+}
+
+function afterRedFlag(judged: Judgement): Judgement {
   return { ...judged, outcome: "clinician_review", needs: null, reasons: [reviewReason("after_red_flag")] };
 }
 
-async function endEarlier(tx: Tx, old: BookingRow): Promise<void> {
+async function endEarlier(tx: Tx, old: BookingRow, judged: Judgement): Promise<void> {
   await releaseHold(tx, old.id);
   await supersedeQuotes(tx, old.id);
-  await withdrawReview(tx, old.id);
+  if (!judged.stands) await withdrawReview(tx, old.id);
 }
 
 /** The way back is a booking of its own; given up with the wish for it. */
@@ -90,7 +105,7 @@ async function storeWayBack(
   out: BookingRow,
 ): Promise<BookingRow | null> {
   const known = await wayBackOf(tx, out.id);
-  if (known) await endEarlier(tx, known);
+  if (known) await endEarlier(tx, known, judged);
   if (prepared.wayBack && judged.outcome !== "handoff_120")
     return store(tx, input, prepared, judged, "back", known, out.id);
   if (known) {
@@ -117,7 +132,10 @@ async function follow(
 ): Promise<Next> {
   const of = { bookingId: row.id, ...viewersOf(row) };
   if (judged.outcome === "clinician_review")
-    return { emergency: null, review: await openReview(tx, of, judged.reasons) };
+    return {
+      emergency: null,
+      review: judged.stands ? await reviewOf(tx, row.id) : await openReview(tx, of, judged.reasons),
+    };
   if (judged.outcome !== "handoff_120") return { emergency: null, review: null };
   const known = await handoverOf(tx, row.id);
   const phone = input.callerPhone ? normalisePhone(input.callerPhone) : null;

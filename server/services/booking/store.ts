@@ -104,7 +104,9 @@ export async function store(
   };
   const [row] = old ? await change(tx, old, values) : await add(tx, values, outwardId);
   if (!row) throw new DomainError("conflict", "booking.already_confirmed");
-  await recordAssessment(tx, { bookingId: row.id, ...viewersOf(row) }, judged, input.answers);
+  // The same question asked again is no new assessment: the one that stands is the evidence.
+  if (!(judged.stands && old))
+    await recordAssessment(tx, { bookingId: row.id, ...viewersOf(row) }, judged, input.answers);
   return row;
 }
 

@@ -1,6 +1,17 @@
 import { describe, expect, it } from "vitest";
+import type { Context } from "@/server/context";
+import type { AssessInput } from "@/server/core/booking-input";
 import type { DecideReviewInput } from "@/server/core/review-input";
-import { asGuest, asking, contextOf, dongxihu, newVisitor, userOf } from "@/server/test-asking";
+import {
+  asGuest,
+  asking,
+  between,
+  contextOf,
+  dongxihu,
+  home,
+  newVisitor,
+  userOf,
+} from "@/server/test-asking";
 import { later, newPhone, refused, testBookings } from "@/server/test-booking";
 import { assessBooking } from "../booking/assess";
 import { draftBooking } from "../booking/draft";
@@ -16,14 +27,15 @@ const clinician = () => contextOf(made.db, userOf("clinician", office));
 const seat = () => contextOf(made.db, userOf("seat", office));
 const system = () => contextOf(made.db, { kind: "system", job: "test" });
 
+const tracheostomy = { now: ["none"], long_standing: ["tracheostomy"], infection: ["none"] };
+
 /** A long-standing tracheostomy told by a family: a clinician decides. */
 async function inReview(changes: Parameters<typeof asking>[1] = {}) {
   const visitor = contextOf(made.db, newVisitor());
-  const answers = { now: ["none"], long_standing: ["tracheostomy"], infection: ["none"] };
   const phone = newPhone();
   const result = await assessBooking(
     visitor,
-    asking(made.hospital, { answers, callerPhone: phone, ...changes }),
+    asking(made.hospital, { answers: tracheostomy, callerPhone: phone, ...changes }),
   );
   expect(result.outcome).toBe("clinician_review");
   const [row] = await made.db.owner`select id from review where booking_id = ${result.bookingId}`;
@@ -84,6 +96,48 @@ describe("the queue", () => {
       () => decideReview(elsewhere, ride(reviewId)),
     ])
       expect(await refused(work())).toEqual({ code: "not_found", key: "review.not_found" });
+  });
+});
+
+describe("the same question asked again", () => {
+  const again = async (guest: Context, changes: Partial<AssessInput> = {}) =>
+    assessBooking(guest, asking(made.hospital, { answers: tracheostomy, ...changes }));
+  const reviewsOf = (bookingId: string) =>
+    made.db.owner`select id, status from review where booking_id = ${bookingId} order by created_at`;
+
+  it("returns the open review with its first due time, and keeps the phone that was left", async () => {
+    const { guest, bookingId, reviewId } = await inReview();
+    const first = await draftBooking(guest, {});
+    const phone = newPhone();
+    const wanted = between(200, 600);
+    const result = await again(later(guest, 9), { callerPhone: phone, wanted });
+    expect(result.review).toMatchObject({ status: "open", dueAt: first.review?.dueAt });
+    expect((await draftBooking(later(guest, 9), {})).review?.dueAt).toEqual(first.review?.dueAt);
+    expect(await reviewsOf(bookingId)).toEqual([{ id: reviewId, status: "open" }]);
+    await decideReview(clinician(), ride(reviewId));
+    const calls = (await listCallbacks(seat())).filter((call) => call.bookingId === bookingId);
+    expect(calls).toMatchObject([{ phone: `+86${phone}` }]);
+  });
+
+  it("reopens with a new due time when an answer or the way changed", async () => {
+    const { guest, bookingId, reviewId } = await inReview();
+    const answers = { ...tracheostomy, long_standing: ["home_oxygen"] };
+    const changed = await again(later(guest, 9), { answers });
+    const reviews = await reviewsOf(bookingId);
+    expect(reviews).toMatchObject([{ id: reviewId, status: "withdrawn" }, { status: "open" }]);
+    expect(changed.review?.dueAt.getTime()).toBe(later(guest, 9 + 15).now.getTime());
+    await again(later(guest, 10), { answers, from: { ...home, floor: 6 } });
+    expect(await reviewsOf(bookingId)).toHaveLength(3);
+  });
+
+  it("keeps the clinician's decision and its vehicle, and asks nobody again", async () => {
+    const { guest, bookingId, reviewId } = await inReview();
+    await decideReview(clinician(), ride(reviewId));
+    const decided = await draftBooking(guest, {});
+    const result = await again(later(guest, 5), { wanted: between(1500, 1900) });
+    expect(result).toMatchObject({ outcome: "care_transfer", review: null, needs: decided.needs });
+    expect(await draftBooking(guest, {})).toMatchObject({ status: "draft", outcome: "care_transfer" });
+    expect(await reviewsOf(bookingId)).toEqual([{ id: reviewId, status: "decided" }]);
   });
 });
 
