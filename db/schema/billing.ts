@@ -12,7 +12,13 @@ import {
 } from "drizzle-orm/pg-core";
 import type { WrittenLine } from "@/server/core/bill-record";
 import type { ExtraFacts } from "@/server/core/billing-input";
-import { paymentDrivers, paymentStatuses, refundStatuses } from "@/server/core/payment";
+import {
+  paymentDrivers,
+  paymentReturns,
+  paymentStatuses,
+  payOuts,
+  refundStatuses,
+} from "@/server/core/payment";
 import { type LineCode, lineCodes } from "@/server/core/tariff/line";
 import { booking } from "./booking";
 import { quote } from "./quote";
@@ -115,6 +121,8 @@ export const payment = pgTable(
     providerRef: text("provider_ref"),
     intentRef: text("intent_ref"),
     failure: text("failure"),
+    /** The page that the payer comes back to from the hosted page; null: the booking's link. */
+    returnTo: text("return_to", { enum: paymentReturns }),
     takenBy: text("taken_by"),
     createdAt: instant("created_at").notNull(),
     settledAt: instant("settled_at"),
@@ -154,6 +162,14 @@ export const refund = pgTable(
     forgiven: boolean("forgiven").notNull().default(false),
     idempotencyKey: text("idempotency_key").notNull(),
     providerRef: text("provider_ref"),
+    /** Why it failed, by the provider's code. */
+    failure: text("failure"),
+    /** The failed refund that this one makes good: asked for again, or paid out by hand. One for each at most. */
+    replacesId: uuid("replaces_id"),
+    /** Paid out by hand although the money had come in another way; null: by the way it came. */
+    paidOutBy: text("paid_out_by", { enum: payOuts }),
+    /** The receipt or transfer that shows the paying out by hand. */
+    paidOutRef: text("paid_out_ref"),
     createdAt: instant("created_at").notNull(),
     settledAt: instant("settled_at"),
     viewerOrgs: viewerOrgs(),
@@ -162,6 +178,8 @@ export const refund = pgTable(
   (t) => [
     primaryKey({ columns: [t.regionId, t.id] }),
     uniqueIndex("refund_idempotency_key").on(t.regionId, t.idempotencyKey),
+    uniqueIndex("refund_replaces_key").on(t.regionId, t.replacesId).where(sql`replaces_id is not null`),
+    index("refund_open").on(t.regionId, t.status, t.createdAt),
     within("refund_payment", [t.regionId, t.paymentId], [payment.regionId, payment.id]),
     oneOf("refund_status", "status", refundStatuses),
     rule("refund_amount", "amount_fen > 0"),

@@ -14,6 +14,8 @@ export const file = pgTable(
       enum: ["photo", "signature", "paper", "toll", "marking", "evidence"],
     }).notNull(),
     bookingId: uuid("booking_id"),
+    /** The extra whose price this signature answers; it answers no other. */
+    extraId: uuid("extra_id"),
     uploadedBy: text("uploaded_by").notNull(),
     createdAt: instant("created_at").notNull(),
     viewerOrgs: viewerOrgs(),

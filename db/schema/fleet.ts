@@ -15,7 +15,7 @@ import {
 import { crewDuties } from "@/server/core/crew";
 import { type RouteStop, type ShiftBreak, shiftKinds, shiftStatuses } from "@/server/core/shift";
 import type { MarkingItem } from "@/server/core/standard/facts";
-import { type Berths, type EquipmentItem, vehicleClasses } from "@/server/core/vehicle";
+import { type Berths, type EquipmentItem, retireReasons, vehicleClasses } from "@/server/core/vehicle";
 import { organization } from "./organization";
 import { tstzrange } from "./range";
 import {
@@ -61,6 +61,9 @@ export const vehicle = pgTable(
     status: text("status", { enum: ["active", "retired"] })
       .notNull()
       .default("active"),
+    /** From this day (region's calendar) it carries nobody any more; until then the operator may take it back. */
+    retiresOn: date("retires_on"),
+    retireReason: text("retire_reason", { enum: retireReasons }),
     createdAt: instant("created_at").notNull(),
   },
   (t) => [
@@ -70,6 +73,7 @@ export const vehicle = pgTable(
     index("vehicle_by_org").on(t.regionId, t.orgId),
     oneOf("vehicle_class", "class", vehicleClasses),
     oneOf("vehicle_status", "status", ["active", "retired"]),
+    rule("vehicle_retires_why", "(retires_on is null) = (retire_reason is null)"),
     ownerPolicy("vehicle"),
   ],
 );

@@ -27,7 +27,10 @@ export const callback = pgTable(
     dueAt: instant("due_at").notNull(),
     doneBy: uuid("done_by"),
     doneAt: instant("done_at"),
+    /** Rows from before the words were sealed; new ones stand in `outcome_sealed`. */
     outcome: text("outcome"),
+    /** What came of the call, in the seat's words, sealed. */
+    outcomeSealed: text("outcome_sealed"),
     createdAt: instant("created_at").notNull(),
   },
   (t) => [

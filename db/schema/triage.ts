@@ -59,7 +59,10 @@ export const review = pgTable(
     decidedBy: uuid("decided_by"),
     decidedAt: instant("decided_at"),
     licenceNumber: text("licence_number"),
+    /** Rows from before the words were sealed; new ones stand in `note_sealed`. */
     note: text("note"),
+    /** The clinician's words about the patient, sealed. */
+    noteSealed: text("note_sealed"),
     decision: jsonb("decision").$type<Record<string, unknown>>(),
     remindedCount: integer("reminded_count").notNull().default(0),
     escalated: boolean("escalated").notNull().default(false),

@@ -1,3 +1,4 @@
+import { sql } from "drizzle-orm";
 import {
   boolean,
   doublePrecision,
@@ -59,6 +60,8 @@ export const trip = pgTable(
     boardedAt: instant("boarded_at"),
     arrivedDropoffAt: instant("arrived_dropoff_at"),
     endedAt: instant("ended_at"),
+    /** When its money was settled after the end (billed, or seen to need no bill); null: its job is still to come. */
+    accountedAt: instant("accounted_at"),
     /** Driven with the patient on board, from positions or the crew's reading; null: not measured. */
     drivenMetres: integer("driven_metres"),
     emptyMetres: integer("empty_metres"),
@@ -75,6 +78,9 @@ export const trip = pgTable(
     index("trip_by_org").on(t.regionId, t.orgId, t.plannedPickupAt),
     index("trip_day").on(t.regionId, t.plannedPickupAt),
     index("trip_by_shift").on(t.regionId, t.shiftId),
+    index("trip_unaccounted")
+      .on(t.regionId, t.endedAt)
+      .where(sql`accounted_at is null and ended_at is not null`),
     oneOf("trip_status", "status", tripStatuses),
     viewerPolicy("trip"),
   ],

@@ -107,7 +107,7 @@ function callBack(city: City, rows: Harvest, it: CallBack): void {
     dueAt: it.dueAt,
     doneBy: it.doneAt ? accountId(city.regionId, "seat1") : null,
     doneAt: it.doneAt,
-    outcome: it.doneAt ? "已通话，120 已出车" : null,
+    outcomeSealed: it.doneAt ? seal("已通话，120 已出车", `${city.regionId}/callback/outcome`) : null,
     createdAt: it.at,
   });
 }

@@ -169,11 +169,12 @@ function review(
     decidedBy: open ? null : clinician,
     decidedAt: open ? null : decidedAt,
     licenceNumber: open ? null : "110331000009999",
-    note: open
+    noteSealed: open
       ? null
-      : grave
-        ? "生命体征有变化，用监护型车，医生护士随车"
-        : "情况平稳，护士随车，路上吸氧观察",
+      : seal(
+          grave ? "生命体征有变化，用监护型车，医生护士随车" : "情况平稳，护士随车，路上吸氧观察",
+          `${city.regionId}/review/note`,
+        ),
     decision: open
       ? null
       : { ...decided, allowedClasses: needs?.allowedClasses ?? [], crew: needs?.crew ?? {} },
