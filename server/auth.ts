@@ -5,10 +5,12 @@ import NextAuth from "next-auth";
 import type { Adapter } from "next-auth/adapters";
 import { cache } from "react";
 import { account, session } from "@/db/schema/account";
+import { countedAddress } from "./caller-address";
 import type { Actor, Context } from "./context";
 import { DomainError } from "./core/domain-error";
 import { database } from "./database";
 import { env } from "./env";
+import { notedCaller } from "./front";
 import { blindIndex, hashSecret } from "./gateways/vault";
 import { guestOf } from "./services/link";
 import { getRegion, listRegions, type Region, regionContext } from "./services/region";
@@ -95,7 +97,7 @@ export const currentRegion = cache(async (): Promise<Region> => {
 
 async function visitorIndexes(): Promise<{ browserIndex: string; addressIndex: string }> {
   const store = await headers();
-  const address = store.get("x-forwarded-for")?.split(",").at(-1)?.trim() ?? "local";
+  const address = countedAddress(notedCaller(store));
   const browser =
     (await cookies()).get(browserCookie)?.value ?? `${address}|${store.get("user-agent") ?? ""}`;
   return {

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { proxyList } from "./caller-address";
 
 const blankIsMissing = (value: unknown) => (value === "" ? undefined : value);
 const optional = z.preprocess(blankIsMissing, z.string().optional());
@@ -9,6 +10,18 @@ const shape = z.object({
   PORT: z.coerce.number().int().default(3000),
   PUBLIC_URL: optional,
   REGION_HOSTS: z.string().default(""),
+  /** Addresses and ranges of the reverse proxies whose `X-Forwarded-For` is believed; nobody's by default. */
+  TRUSTED_PROXIES: z
+    .string()
+    .default("")
+    .transform((text, ctx) => {
+      try {
+        return proxyList(text);
+      } catch (error) {
+        ctx.addIssue({ code: "custom", message: error instanceof Error ? error.message : "malformed" });
+        return z.NEVER;
+      }
+    }),
   /** `id:base64key` pairs, newest first; 32 bytes each. Encrypts personal values. */
   VAULT_KEYS: z.string().min(1),
   /** Makes link tokens, hashes of codes and sessions, and the blind indexes; so it outlives every vault key. */

@@ -4,7 +4,14 @@ import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from "
 import { join } from "node:path";
 
 const sources = ["app", "components", "server", "db", "messages", "emails"];
-const single = ["next.config.ts", "proxy.ts", "package-lock.json", "postcss.config.mjs", "tsconfig.json"];
+const single = [
+  "next.config.ts",
+  "instrumentation.ts",
+  "proxy.ts",
+  "package-lock.json",
+  "postcss.config.mjs",
+  "tsconfig.json",
+];
 const stampFile = ".next/anzhuan-source";
 
 function* filesBelow(folder: string): Generator<string> {
