@@ -5,6 +5,7 @@ import { join } from "node:path";
 import postgres, { type Sql } from "postgres";
 import { inject } from "vitest";
 import { openPool, type Pool } from "@/db/client";
+import { assertMaskedAudit } from "./test-audit";
 
 /** A database of one test file: `pool` acts as the application, `owner` sees everything. */
 export interface TestDatabase {
@@ -48,7 +49,7 @@ export async function testDatabase(): Promise<TestDatabase> {
       const { closeQueue } = await import("./queue");
       await closeQueue();
       await close();
-      await owner.end();
+      await assertMaskedAudit(owner).finally(() => owner.end());
     },
   };
 }

@@ -2,11 +2,14 @@ import { z } from "zod";
 import { mobility } from "./patient";
 import { triageAnswers } from "./triage/question-set";
 
+const finding = z.object({ ruleId: z.string(), textZh: z.string(), textEn: z.string() });
+export const saidFindings = z.array(finding);
+
 /** What was handed over to 120, stored with the hand-over; the place and the phone stand beside it, sealed. */
 export const emergencyRecord = z.object({
   bookingNumber: z.string().nullable(),
   redFlags: z.array(z.string()),
-  findings: z.array(z.object({ ruleId: z.string(), textZh: z.string(), textEn: z.string() })),
+  findings: z.array(finding),
   ruleVersion: z.string(),
   mobility: mobility.nullable(),
   birthYear: z.number().int().nullable(),
@@ -20,8 +23,12 @@ export const emergencyRecord = z.object({
   answers: triageAnswers.nullable().default(null),
   /** `EmergencyDetails`, sealed: they name people and homes. */
   detailsSealed: z.string().nullable().default(null),
-  /** What came of an intake from 120. */
+  /** Findings in somebody's own words (clinician, seat), sealed; they stand behind those of the rules. */
+  saidSealed: z.string().nullable().default(null),
+  /** What came of an intake from 120; rows from before the words were sealed. */
   outcome: z.string().nullable().default(null),
+  /** The same, sealed. */
+  outcomeSealed: z.string().nullable().default(null),
 });
 
 /** What was said on the telephone and names people. */

@@ -12,6 +12,18 @@ export const vehicleClasses = [
 export const vehicleClass = z.enum(vehicleClasses);
 export type VehicleClass = z.infer<typeof vehicleClass>;
 
+/** Why an operator takes a vehicle off the road for good. */
+export const retireReasons = [
+  "worn_out",
+  "sold",
+  "accident",
+  "licence_returned",
+  "moved_away",
+  "other",
+] as const;
+export const retireReason = z.enum(retireReasons);
+export type RetireReason = z.infer<typeof retireReason>;
+
 /** What a person takes up in a vehicle. `escort` is a plain seat for a companion. */
 export const berthKinds = ["escort", "seat", "wheelchair", "stretcher"] as const;
 export const berthKind = z.enum(berthKinds);

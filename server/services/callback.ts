@@ -3,17 +3,19 @@ import { booking } from "@/db/schema/booking";
 import { callback } from "@/db/schema/seat";
 import type { Context, Tx } from "@/server/context";
 import { DomainError } from "@/server/core/domain-error";
-import { open } from "@/server/gateways/vault";
+import { open, seal } from "@/server/gateways/vault";
 import { wake } from "@/server/live";
 import { inTransaction } from "@/server/scope";
 import { writeAudit } from "@/server/services/audit";
 
 const doneShownHours = 12;
 
+const sealedAs = (tx: Tx, column: "phone" | "outcome") => `${tx.region.id}/callback/${column}`;
+
 /** One phone that cannot be read must not hide everybody else who waits: null, and the page leads to the booking. */
 function readPhone(tx: Tx, sealed: string): string | null {
   try {
-    return open(sealed, `${tx.region.id}/callback/phone`);
+    return open(sealed, sealedAs(tx, "phone"));
   } catch (error) {
     if (error instanceof DomainError && error.key === "vault.damaged") return null;
     throw error;
@@ -44,9 +46,10 @@ export async function listCallbacks(ctx: Context) {
         after: { count: opened },
       });
     return rows.map(({ callback: row, bookingNumber }) => {
-      const { phoneSealed, ...rest } = row;
+      const { phoneSealed, outcomeSealed, ...rest } = row;
       return {
         ...rest,
+        outcome: outcomeSealed ? open(outcomeSealed, sealedAs(tx, "outcome")) : rest.outcome,
         bookingNumber,
         phone: row.status === "open" ? readPhone(tx, phoneSealed) : null,
       };
@@ -66,7 +69,12 @@ export async function closeCallback(
     if (!known) throw new DomainError("not_found", "callback.not_found");
     const [row] = await tx.db
       .update(callback)
-      .set({ status: "done", outcome: input.outcome, doneBy, doneAt: tx.now })
+      .set({
+        status: "done",
+        outcomeSealed: seal(input.outcome, sealedAs(tx, "outcome")),
+        doneBy,
+        doneAt: tx.now,
+      })
       .where(
         and(
           eq(callback.regionId, tx.region.id),
@@ -82,7 +90,8 @@ export async function closeCallback(
       noun: "callback",
       nounId: input.callbackId,
       bookingId,
-      after: { outcome: input.outcome },
+      before: { status: "open" },
+      after: { status: "done" },
     });
     await wake(tx, bookingId ? { booking: bookingId } : {});
     return { status: "done" };

@@ -12,6 +12,7 @@ import { reviewDue } from "@/server/core/review-due";
 import { reviewReason } from "@/server/core/review-reason";
 import { type Assessment, assess, type TriageReason } from "@/server/core/triage";
 import type { TriageAnswers, TriageOutcome } from "@/server/core/triage/question-set";
+import { open } from "@/server/gateways/vault";
 import { wake } from "@/server/live";
 import { enqueue } from "@/server/queue";
 import { ruleInForce, settingsInForce } from "./rule";
@@ -166,6 +167,16 @@ export async function withdrawReview(tx: Tx, bookingId: string): Promise<void> {
     );
 }
 
+export const reviewNoteAad = (tx: Tx) => `${tx.region.id}/review/note`;
+
+/** The clinician's words of a review, opened. */
+export function reviewNote(
+  tx: Tx,
+  row: Pick<typeof review.$inferSelect, "note" | "noteSealed">,
+): string | null {
+  return row.noteSealed ? open(row.noteSealed, reviewNoteAad(tx)) : row.note;
+}
+
 /** The latest review of a booking as its booker sees it, or null. */
 export async function reviewOf(tx: Tx, bookingId: string): Promise<ReviewView | null> {
   const [row] = await tx.db
@@ -177,7 +188,7 @@ export async function reviewOf(tx: Tx, bookingId: string): Promise<ReviewView | 
   if (!row) return null;
   const { clinicians } = await settingsInForce(tx, row.createdAt);
   const { inHours } = reviewDue(row.createdAt, clinicians, tx.region.timeZone);
-  return { status: row.status, dueAt: row.dueAt, inHours, note: row.note };
+  return { status: row.status, dueAt: row.dueAt, inHours, note: reviewNote(tx, row) };
 }
 
 /** The latest assessment of a booking: its outcome, its reasons and its rule version. */

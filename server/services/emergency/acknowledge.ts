@@ -4,6 +4,7 @@ import type { Context, Tx } from "@/server/context";
 import type { EmergencyAcknowledgeInput } from "@/server/core/booking-input";
 import { DomainError } from "@/server/core/domain-error";
 import type { EmergencyRecordView } from "@/server/core/emergency-view";
+import { maskName } from "@/server/core/masking";
 import { wake } from "@/server/live";
 import { inTransaction } from "@/server/scope";
 import { writeAudit } from "../audit";
@@ -34,7 +35,8 @@ export async function take(
     )
     .returning();
   if (!taken) throw new DomainError("conflict", "emergency.already_acknowledged", { by: row.acknowledgedBy });
-  const after = { status: "acknowledged", by, caseNumber };
+  // Who took it is named in the hand-over itself.
+  const after = { status: "acknowledged", by: maskName(by), caseNumber };
   await writeAudit(tx, {
     verb: "emergency.acknowledge",
     noun: "emergency_handover",

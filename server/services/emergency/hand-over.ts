@@ -3,16 +3,11 @@ import type { EmergencyView } from "@/server/core/booking-view";
 import { DomainError } from "@/server/core/domain-error";
 import type { HandOverInput } from "@/server/core/emergency-input";
 import { normalisePhone } from "@/server/core/phone";
-import { assess, type TriageReason } from "@/server/core/triage";
+import { assess } from "@/server/core/triage";
 import { actingOrg, inTransaction } from "@/server/scope";
 import { resolvePlace } from "../booking/place";
 import { ruleInForce, settingsInForce } from "../rule";
 import { openHandover } from "./open";
-
-/** The seat's own words are a finding beside those that the answers give. */
-function findingsOf(reasons: TriageReason[], note: string): TriageReason[] {
-  return note ? [...reasons, { ruleId: "seat", textZh: note, textEn: note }] : reasons;
-}
 
 /**
  * A seat puts a caller before 120 at once, without a booking: red flags are judged by the set in force, the rest is what
@@ -36,13 +31,14 @@ export async function handOverTo120(ctx: Context, input: HandOverInput): Promise
       record: {
         bookingNumber: null,
         redFlags: judged.redFlags,
-        findings: findingsOf(isFlagged ? judged.reasons : [], input.note),
+        findings: isFlagged ? judged.reasons : [],
         ruleVersion: `${set.view.code}@${set.view.version}`,
         mobility: input.mobility,
         birthYear: null,
         weightKg: null,
         relation: input.relation,
       },
+      said: input.note ? [{ ruleId: "seat", textZh: input.note, textEn: input.note }] : [],
       answers: input.answers,
       details: {
         patientName: input.patientName,

@@ -18,8 +18,17 @@ export interface NewHandover {
   tripId?: string | null;
   record: Omit<
     EmergencyRecord,
-    "providerRef" | "caseNumber" | "callBackBy" | "answers" | "detailsSealed" | "outcome"
+    | "providerRef"
+    | "caseNumber"
+    | "callBackBy"
+    | "answers"
+    | "detailsSealed"
+    | "saidSealed"
+    | "outcome"
+    | "outcomeSealed"
   >;
+  /** What a clinician or a seat found, in its own words; kept sealed. */
+  said?: EmergencyRecord["findings"];
   /** Where the answers stand on no booking. */
   answers?: EmergencyRecord["answers"];
   details?: EmergencyDetails;
@@ -76,7 +85,9 @@ async function insertHandover(
       caseNumber: null,
       answers: input.answers ?? null,
       detailsSealed: input.details ? seal(JSON.stringify(input.details), sealedAs(tx, "details")) : null,
+      saidSealed: input.said?.length ? seal(JSON.stringify(input.said), sealedAs(tx, "said")) : null,
       outcome: null,
+      outcomeSealed: null,
     },
     placeSealed: input.place && seal(JSON.stringify(input.place), sealedAs(tx, "place")),
     phoneSealed: phone && seal(phone, sealedAs(tx, "phone")),

@@ -13,7 +13,7 @@ import { actingOrg, inTransaction } from "@/server/scope";
 import { writeAudit } from "../audit";
 import { ownBooking } from "../booking/row";
 import { nextNumber } from "../counter";
-import { fullView, load, sealedAs } from "./record";
+import { fullView, load, recordWith, sealedAs } from "./record";
 
 function recordOf(input: ReceiveInput, detailsSealed: string): EmergencyRecord {
   return {
@@ -30,7 +30,9 @@ function recordOf(input: ReceiveInput, detailsSealed: string): EmergencyRecord {
     caseNumber: input.caseNumber,
     answers: null,
     detailsSealed,
+    saidSealed: null,
     outcome: null,
+    outcomeSealed: null,
   };
 }
 
@@ -84,7 +86,10 @@ export async function settleFrom120(ctx: Context, input: SettleInput): Promise<E
       .set({
         status: "closed",
         bookingId: made?.id ?? null,
-        record: { ...row.record, bookingNumber: made?.number ?? null, outcome: outcome || null },
+        record: recordWith({
+          bookingNumber: made?.number ?? null,
+          outcomeSealed: outcome ? seal(outcome, sealedAs(tx, "outcome")) : null,
+        }),
       })
       .where(
         and(
@@ -102,7 +107,7 @@ export async function settleFrom120(ctx: Context, input: SettleInput): Promise<E
       nounId: row.id,
       bookingId: made?.id ?? null,
       before: { status: row.status },
-      after: { status: "closed", outcome: outcome || null },
+      after: { status: "closed", booked: made !== null },
     });
     await wake(tx, made ? { booking: made.id } : {});
     return fullView(tx, settled);

@@ -3,14 +3,19 @@ import { emergencyHandover } from "@/db/schema/seat";
 import type { Tx } from "@/server/context";
 import type { EmergencyView } from "@/server/core/booking-view";
 import { DomainError } from "@/server/core/domain-error";
-import { type EmergencyRecord, emergencyDetails, emergencyRecord } from "@/server/core/emergency-record";
+import {
+  type EmergencyRecord,
+  emergencyDetails,
+  emergencyRecord,
+  saidFindings,
+} from "@/server/core/emergency-record";
 import type { EmergencyRecordView } from "@/server/core/emergency-view";
 import { place } from "@/server/core/place";
 import { open } from "@/server/gateways/vault";
 
 export type HandoverRow = typeof emergencyHandover.$inferSelect;
 
-export const sealedAs = (tx: Tx, column: "place" | "phone" | "details") =>
+export const sealedAs = (tx: Tx, column: "place" | "phone" | "details" | "said" | "outcome") =>
   `${tx.region.id}/emergency_handover/${column}`;
 
 export function shortView(row: HandoverRow): EmergencyView {
@@ -45,8 +50,9 @@ export async function handoverOf(tx: Tx, bookingId: string): Promise<EmergencyVi
 
 export function fullView(tx: Tx, row: HandoverRow): EmergencyRecordView {
   const record = emergencyRecord.parse(row.record);
-  const { bookingNumber, findings, redFlags, relation, ruleVersion, mobility, birthYear, weightKg } = record;
-  const { caseNumber, outcome, detailsSealed } = record;
+  const { bookingNumber, redFlags, relation, ruleVersion, mobility, birthYear, weightKg } = record;
+  const { caseNumber, detailsSealed, saidSealed, outcomeSealed } = record;
+  const said = saidSealed ? saidFindings.parse(JSON.parse(open(saidSealed, sealedAs(tx, "said")))) : [];
   const { bookingId, direction, createdAt, escalatedAt, attempts } = row;
   const details =
     detailsSealed === null
@@ -60,7 +66,7 @@ export function fullView(tx: Tx, row: HandoverRow): EmergencyRecordView {
     createdAt,
     escalatedAt,
     attempts,
-    findings,
+    findings: [...record.findings, ...said],
     redFlags,
     place: row.placeSealed ? place.parse(JSON.parse(open(row.placeSealed, sealedAs(tx, "place")))) : null,
     phone: row.phoneSealed && open(row.phoneSealed, sealedAs(tx, "phone")),
@@ -69,7 +75,7 @@ export function fullView(tx: Tx, row: HandoverRow): EmergencyRecordView {
     ruleVersion,
     caseNumber,
     details,
-    outcome,
+    outcome: outcomeSealed ? open(outcomeSealed, sealedAs(tx, "outcome")) : record.outcome,
   };
 }
 

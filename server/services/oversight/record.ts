@@ -23,6 +23,7 @@ import { inTransaction } from "@/server/scope";
 import { writeAudit } from "@/server/services/audit";
 import { rowViews } from "@/server/services/booking/list";
 import { visibleBooking } from "@/server/services/booking/row";
+import { reviewNote } from "@/server/services/triage";
 
 const hidden = /(Sealed|Index|^viewerOrgs|^viewerUsers|^regionId)$/;
 
@@ -51,7 +52,6 @@ async function rowsOf<T extends OfBooking>(
 
 const tables = {
   assessments: assessment,
-  reviews: review,
   consents: consent,
   quotes: quote,
   holds: slotHold,
@@ -79,6 +79,16 @@ async function partsOf(tx: Tx, bookingId: string): Promise<Parts> {
   for (const [name, table] of Object.entries(tables))
     parts[name as Part] = await rowsOf(tx, table, bookingId);
   return parts as Parts;
+}
+
+/** What clinicians decided, with their words. */
+async function reviewsOf(tx: Tx, bookingId: string) {
+  const rows = await tx.db
+    .select()
+    .from(review)
+    .where(and(eq(review.regionId, tx.region.id), eq(review.bookingId, bookingId)))
+    .orderBy(asc(review.createdAt));
+  return rows.map((row) => ({ ...openPart(row), note: reviewNote(tx, row) }));
 }
 
 /** Trips with their crew by masked name: the snapshot keeps the names sealed. */
@@ -245,6 +255,7 @@ export async function tripRecord(ctx: Context, input: { bookingId: string }) {
         unservedAt,
       },
       ...parts,
+      reviews: await reviewsOf(tx, its.id),
       trips,
       handovers,
       decisions,

@@ -17,11 +17,17 @@ import { setNeeds } from "@/server/services/booking/set-needs";
 import { openHandover } from "@/server/services/emergency/open";
 import { bookingLink } from "@/server/services/link";
 import { sendMessage } from "@/server/services/message";
-import { needsFor } from "@/server/services/triage";
+import { needsFor, reviewNoteAad } from "@/server/services/triage";
 import { findReview } from "./get";
 
 type ReviewRow = Awaited<ReturnType<typeof findReview>>;
 type Ride = Extract<DecideReviewInput, { decision: "ride" }>;
+
+/** What was decided, without the clinician's words and number: those have columns of their own, the words sealed. */
+function withoutWords(input: DecideReviewInput): Record<string, unknown> {
+  const { note: _note, licenceNumber: _licence, ...decided } = input;
+  return decided;
+}
 
 function tableDecision(tx: Tx, its: BookingRow, input: PreviewReviewInput): Promise<NeedsDecision> {
   const { mobility, extras, patientWeightKg, distanceMetres, rideSeconds } = its;
@@ -84,7 +90,7 @@ async function recordDecision(
     answers: last.answers,
     outcome,
     grade: input.decision === "ride" ? input.grade : null,
-    result: { decision: { ...input }, reasons: [], redFlags: [] },
+    result: { decision: withoutWords(input), reasons: [], redFlags: [] },
     decidedBy: `${actorName(tx.actor)}:${input.licenceNumber}`,
     createdAt: tx.now,
     viewerOrgs: its.viewerOrgs,
@@ -98,7 +104,7 @@ async function to120(tx: Tx, its: BookingRow, note: string): Promise<void> {
     bookingId: its.id,
     record: {
       bookingNumber: its.number,
-      findings: note ? [{ ruleId: "clinician", textZh: note, textEn: note }] : [],
+      findings: [],
       redFlags: [],
       relation: its.bookerRelation,
       ruleVersion: "clinician",
@@ -106,6 +112,7 @@ async function to120(tx: Tx, its: BookingRow, note: string): Promise<void> {
       birthYear: its.patientBirthYear,
       weightKg: its.patientWeightKg,
     },
+    said: note ? [{ ruleId: "clinician", textZh: note, textEn: note }] : [],
     place: openPlace(tx, "from", its),
     phone,
     viewerOrgs: its.viewerOrgs,
@@ -167,8 +174,8 @@ export async function decideReview(ctx: Context, input: DecideReviewInput): Prom
         decidedAt: tx.now,
         decidedBy,
         licenceNumber: input.licenceNumber,
-        note: input.note,
-        decision: { ...input },
+        noteSealed: input.note ? seal(input.note, reviewNoteAad(tx)) : null,
+        decision: withoutWords(input),
       })
       .where(and(eq(review.regionId, tx.region.id), eq(review.id, row.id), eq(review.status, "open")))
       .returning({ id: review.id });
@@ -183,7 +190,7 @@ export async function decideReview(ctx: Context, input: DecideReviewInput): Prom
       nounId: row.id,
       bookingId: its.id,
       before: { status: row.status },
-      after: { ...input },
+      after: { status: "decided", ...withoutWords(input) },
     });
     await wake(tx, { orgs: its.viewerOrgs, booking: its.id });
     return { status: "decided" };

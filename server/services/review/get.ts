@@ -9,6 +9,7 @@ import { writeAudit } from "@/server/services/audit";
 import { rowViews } from "@/server/services/booking/list";
 import { openFrom, visibleBooking } from "@/server/services/booking/row";
 import { ruleById } from "@/server/services/rule";
+import { reviewNote } from "@/server/services/triage";
 
 /** One review as the clinician may see it. @throws DomainError not_found */
 export async function findReview(tx: Tx, id: string) {
@@ -78,8 +79,10 @@ export async function getReview(ctx: Context, input: { reviewId: string }) {
     await writeAudit(tx, { verb: "review.get", noun: "review", nounId: row.id, bookingId: row.bookingId });
     const assessments = await assessmentsOf(tx, row.bookingId);
     const me = tx.actor.kind === "user" ? tx.actor.accountId : null;
+    const { noteSealed: _sealed, ...open } = row;
     return {
-      ...row,
+      ...open,
+      note: reviewNote(tx, row),
       taken: row.takenBy === null ? null : row.takenBy === me ? ("me" as const) : ("other" as const),
       suggestion: suggestionOf(assessments),
       booking: view,
