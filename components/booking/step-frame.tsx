@@ -80,7 +80,7 @@ export function StepFrame({ hasBack = true, ...props }: StepFrameProps) {
       <StepHeading key={`${props.step}-${props.screen ?? ""}`} lead={props.lead}>
         {props.title}
       </StepHeading>
-      <div className="grid gap-6">{props.children}</div>
+      <div className="grid grid-cols-[minmax(0,1fr)] gap-6">{props.children}</div>
       <div className="fixed inset-x-0 bottom-0 z-20 flex gap-3 border-line border-t bg-surface px-4 py-3 pb-[max(0.75rem,env(safe-area-inset-bottom))] sm:static sm:mt-8 sm:border-0 sm:bg-transparent sm:p-0">
         {hasBack ? (
           <Button

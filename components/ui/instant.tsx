@@ -40,6 +40,14 @@ function dayNumber(at: InstantValue, timeZone: string): number {
   return Date.parse(`${iso}T00:00:00Z`) / 86_400_000;
 }
 
+/** Whether an instant is the midnight that ends the other's day. */
+function isNextMidnight(from: InstantValue, to: InstantValue, timeZone: string): boolean {
+  return (
+    dayNumber(to, timeZone) === dayNumber(from, timeZone) + 1 &&
+    formatInstant(to, "time", timeZone, "en") === "00:00"
+  );
+}
+
 const nearDays = new Map([
   [-1, "yesterday"],
   [0, "today"],
@@ -91,18 +99,32 @@ export interface TimeRangeProps extends ZoneProps {
   withoutDay?: boolean;
 }
 
-/** From one instant to another: 今天 14:00–14:30; the second day is named only where it differs. */
+/** From one instant to another: 今天 14:00–14:30; the second day is named only where it differs, a whole day as such. */
 export function TimeRange({ from, to, withoutDay, className, ...zone }: TimeRangeProps) {
   const locale = useLocale();
+  const t = useTranslations("common.days");
   const fromDay = useDayWords(from, zone);
   const toDay = useDayWords(to, zone);
   const hours = (at: InstantValue) => formatInstant(at, "time", zone.timeZone, locale);
   const start = withoutDay ? hours(from) : `${fromDay} ${hours(from)}`;
-  const end = fromDay === toDay ? hours(to) : `${toDay} ${hours(to)}`;
+  const isMidnight = isNextMidnight(from, to, zone.timeZone);
+  const end = isMidnight ? "24:00" : fromDay === toDay ? hours(to) : `${toDay} ${hours(to)}`;
+  if (isMidnight && hours(from) === "00:00") {
+    return (
+      <time dateTime={new Date(from).toISOString()} className={className}>
+        {t("whole", { day: fromDay })}
+      </time>
+    );
+  }
   return (
-    <span className={classNames("whitespace-nowrap tabular-nums", className)}>
-      <time dateTime={new Date(from).toISOString()}>{start}</time>–
-      <time dateTime={new Date(to).toISOString()}>{end}</time>
+    <span className={classNames("tabular-nums", className)}>
+      <time dateTime={new Date(from).toISOString()} className="whitespace-nowrap">
+        {start}
+      </time>
+      –<wbr />
+      <time dateTime={new Date(to).toISOString()} className="whitespace-nowrap">
+        {end}
+      </time>
     </span>
   );
 }
