@@ -38,6 +38,9 @@ function blockOf(stops: PlanStop[]): Omit<RideBlock, "lane"> | null {
   };
 }
 
+/** However short a ride is, its bar is wide enough for a finger: the room of this much time on a whole day's line. */
+const shortestBarMilliseconds = 45 * 60_000;
+
 /** The rides of a shift in order of time, each in the first lane that is free. */
 export function blocksOf({ stops }: Pick<PlanShift, "stops">): RideBlock[] {
   const byBooking = Map.groupBy(stops, ({ key }) => key.split(":")[0] ?? key);
@@ -47,7 +50,7 @@ export function blocksOf({ stops }: Pick<PlanShift, "stops">): RideBlock[] {
   return blocks.map((block) => {
     const found = freeAt.findIndex((at) => at <= block.startsAt);
     const lane = found < 0 ? freeAt.length : found;
-    freeAt[lane] = block.endsAt;
+    freeAt[lane] = Math.max(block.endsAt, block.startsAt + shortestBarMilliseconds);
     return { ...block, lane };
   });
 }

@@ -63,13 +63,13 @@ export function RideBar({ ride, span, onOpen }: RideBarProps) {
   const words = useRideWords()(ride);
   const nameOf = usePlaceName();
   const start = percentOf(ride.startsAt, span);
-  const width = Math.max(percentOf(ride.endsAt, span) - start, 1.6);
+  const width = percentOf(ride.endsAt, span) - start;
   const look = lookOf(ride);
   const Icon =
     look === "late" || look === "tight" ? TriangleAlert : look === "completed" ? CircleCheck : null;
   return (
     <li
-      className="absolute z-[5]"
+      className="absolute z-[5] min-w-6"
       style={{ insetInlineStart: `${start}%`, width: `${width}%`, top: `${ride.lane * 2.5 + 0.5}rem` }}
     >
       <button
