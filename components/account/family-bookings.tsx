@@ -1,4 +1,5 @@
 import { useTranslations } from "next-intl";
+import { AgainButtons } from "@/components/booking/again-buttons";
 import { Badge, type BadgeProps } from "@/components/ui/badge";
 import { Card } from "@/components/ui/card";
 import { DescriptionList } from "@/components/ui/description-list";
@@ -24,14 +25,18 @@ const tones: Record<BookingStatus, BadgeProps["tone"]> = {
 };
 const ended: BookingStatus[] = ["completed", "cancelled", "failed", "unserved", "handed_to_120"];
 
+/** What may be booked again as it was; where 120 took over, the questions come first. */
+const again: BookingStatus[] = ["completed", "cancelled", "failed", "unserved"];
+
 interface FamilyBookingsProps {
   bookings: BookingRow[];
+  regionId: string;
   timeZone: string;
   now: number;
 }
 
 /** A family's bookings: what is coming first, by time; what is over after it, the newest first. */
-export function FamilyBookings({ bookings, timeZone, now }: FamilyBookingsProps) {
+export function FamilyBookings({ bookings, regionId, timeZone, now }: FamilyBookingsProps) {
   const t = useTranslations("account.family");
   const isOver = ({ status }: BookingRow) => ended.includes(status);
   const groups = [
@@ -46,7 +51,7 @@ export function FamilyBookings({ bookings, timeZone, now }: FamilyBookingsProps)
           <ul className="grid gap-4 lg:grid-cols-2">
             {rows.map((row) => (
               <li key={row.id}>
-                <FamilyBooking booking={row} timeZone={timeZone} now={now} />
+                <FamilyBooking booking={row} regionId={regionId} timeZone={timeZone} now={now} />
               </li>
             ))}
           </ul>
@@ -56,7 +61,11 @@ export function FamilyBookings({ bookings, timeZone, now }: FamilyBookingsProps)
   );
 }
 
-function FamilyBooking({ booking, timeZone, now }: { booking: BookingRow; timeZone: string; now: number }) {
+interface FamilyBookingProps extends Omit<FamilyBookingsProps, "bookings"> {
+  booking: BookingRow;
+}
+
+function FamilyBooking({ booking, regionId, timeZone, now }: FamilyBookingProps) {
   const t = useTranslations("account.family");
   const { id, number, status, from, to, promise, wantedFrom, wantedUntil, plate, totalFen } = booking;
   const range = promise ? [promise.pickupFrom, promise.pickupUntil] : [wantedFrom, wantedUntil];
@@ -84,6 +93,11 @@ function FamilyBooking({ booking, timeZone, now }: { booking: BookingRow; timeZo
       }
     >
       <DescriptionList items={items} />
+      {again.includes(status) ? (
+        <div className="mt-4">
+          <AgainButtons regionId={regionId} bookingId={id} size="sm" />
+        </div>
+      ) : null}
     </Card>
   );
 }

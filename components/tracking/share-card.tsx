@@ -6,10 +6,8 @@ import { useTranslations } from "next-intl";
 import { useSyncExternalStore } from "react";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
-import { LinkButton } from "@/components/ui/link-button";
 import { showToast } from "@/components/ui/toast";
 import type { TrackPart } from "./part";
-import { isOngoing, phaseOf } from "./phase";
 
 const Qr = dynamic(() => import("@/components/ui/qr").then((loaded) => loaded.Qr), { ssr: false });
 
@@ -24,7 +22,7 @@ function useAddress(): string {
   );
 }
 
-/** Hand the link on, print it for the patient's pocket, or book again. */
+/** Hand the link on, or print it for the patient's pocket. */
 export function ShareCard({ view }: TrackPart) {
   const t = useTranslations("tracking.share");
   const address = useAddress();
@@ -58,11 +56,6 @@ export function ShareCard({ view }: TrackPart) {
           <Printer aria-hidden="true" />
           {t("print")}
         </Button>
-        {isOngoing(phaseOf(view)) ? null : (
-          <LinkButton href="/book" variant="secondary">
-            {t("again")}
-          </LinkButton>
-        )}
       </div>
     </Card>
   );

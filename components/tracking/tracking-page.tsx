@@ -16,6 +16,7 @@ import { ConsentCard } from "./consent-card";
 import { useManage } from "./manage";
 import type { TrackRegion } from "./part";
 import { ProgressCard } from "./progress-card";
+import { RebookCard } from "./rebook-card";
 import { RideFacts } from "./ride-facts";
 import { ShareCard } from "./share-card";
 import { StatusHead } from "./status-head";
@@ -57,6 +58,7 @@ function Tracking({ token, region, initial, now }: TrackingPageProps) {
       <div className="grid gap-5">
         <StatusHead {...shared} />
         {error ? <FailureNote error={error} onRetry={() => void refetch()} retrying={isFetching} /> : null}
+        <RebookCard {...shared} />
         <BoardingCode {...shared} />
         <VehicleCard {...shared} />
         <ProgressCard {...shared} />

@@ -166,6 +166,10 @@ export const repeatInput = z.object({
 });
 export type RepeatInput = z.infer<typeof repeatInput>;
 
+/** An earlier booking's answers for a new form; `swap` for the way back. */
+export const againInput = bookingRef.extend({ swap: z.boolean().default(false) });
+export type AgainInput = z.infer<typeof againInput>;
+
 /** The tracking link to one named relative, on the patient's consent. */
 export const sendLinkInput = bookingRef
   .extend({

@@ -1,5 +1,6 @@
 import type { WrittenLine } from "./bill-record";
 import type { BookingChannel, BookingStatus, CallerParty } from "./booking";
+import type { PlaceInput } from "./booking-input";
 import type { BookingExtras, BookingNeeds } from "./booking-needs";
 import type { ConsentPurpose } from "./consent";
 import type { CrewDuty } from "./crew";
@@ -51,6 +52,17 @@ export interface EmergencyView {
   acknowledgedAt: Date | null;
   /** By when the caller is called back; null where it left no phone. */
   callBackBy: Date | null;
+}
+
+/** `booking.again`: what an earlier booking asked for, without its day and the answers about the patient's state. */
+export interface AgainView {
+  from: PlaceInput;
+  to: PlaceInput;
+  extras: BookingExtras;
+  mobility: Mobility;
+  weightKg: number | null;
+  callerParty: CallerParty;
+  relation: string | null;
 }
 
 /** `booking.assess`. `token` is the draft link (header `x-booking-token`), null for staff. */

@@ -34,6 +34,7 @@ const calls: Record<string, (api: Caller) => Promise<unknown>> = {
   verifyManageCode: (api) => api.booking.verifyManageCode({ bookingId, code: "123456" }),
   cancelPreview: (api) => api.booking.cancelPreview({ bookingId }),
   cancel: (api) => api.booking.cancel({ bookingId, reason: "other", acceptFeeFen: 0 }),
+  again: (api) => api.booking.again({ bookingId }),
   repeat: (api) => api.booking.repeat({ bookingId, wanted: between(80, 470) }),
   sendLink: (api) => api.booking.sendLink({ ...share, bookingId }),
   withdrawConsent: (api) => api.booking.withdrawConsent({ bookingId, purpose: "share_with_relative" }),

@@ -1,4 +1,5 @@
 import {
+  againInput,
   assessInput,
   bookingListInput,
   bookingRef,
@@ -13,6 +14,7 @@ import {
   sendLinkInput,
   verifyManageCodeInput,
 } from "@/server/core/booking-input";
+import { askAgain } from "@/server/services/booking/again";
 import { assessBooking } from "@/server/services/booking/assess";
 import { cancelBooking } from "@/server/services/booking/cancel";
 import { previewCancellation } from "@/server/services/booking/cancel-preview";
@@ -74,6 +76,9 @@ export const bookingRouter = router({
   cancel: procedure("booking.cancel")
     .input(cancelInput)
     .mutation(({ ctx, input }) => cancelBooking(ctx, input)),
+  again: procedure("booking.again")
+    .input(againInput)
+    .query(({ ctx, input }) => askAgain(ctx, input)),
   repeat: procedure("booking.repeat")
     .input(repeatInput)
     .mutation(({ ctx, input }) => repeatBooking(ctx, input)),

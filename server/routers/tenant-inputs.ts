@@ -87,6 +87,7 @@ export const foreignInputs: Record<string, (f: Foreign) => unknown> = {
     answers: {},
     locale: "zh-CN",
   }),
+  "booking.again": (f) => ({ bookingId: f.id("booking") }),
   "booking.cancel": (f) => ({ bookingId: f.id("booking"), reason: "mistake", acceptFeeFen: 0 }),
   "booking.cancelPreview": (f) => ({ bookingId: f.id("booking") }),
   "booking.chooseSlot": (f) => ({ bookingId: f.id("booking"), quoteId: f.id("quote") }),

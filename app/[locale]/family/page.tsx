@@ -2,6 +2,8 @@ import { CarFront } from "lucide-react";
 import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
 import { FamilyBookings } from "@/components/account/family-bookings";
+import { ApiProvider } from "@/components/api/provider";
+import { Messages } from "@/components/shell/messages";
 import { Alert } from "@/components/ui/alert";
 import { EmptyState } from "@/components/ui/empty-state";
 import { LinkButton } from "@/components/ui/link-button";
@@ -50,7 +52,16 @@ export default async function FamilyPage() {
           headingLevel={2}
         />
       ) : (
-        <FamilyBookings bookings={rows} timeZone={region.timeZone} now={Date.now()} />
+        <Messages namespaces={["again"]}>
+          <ApiProvider region={region.id}>
+            <FamilyBookings
+              bookings={rows}
+              regionId={region.id}
+              timeZone={region.timeZone}
+              now={Date.now()}
+            />
+          </ApiProvider>
+        </Messages>
       )}
     </>
   );

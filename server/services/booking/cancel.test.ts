@@ -1,4 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { askAgain } from "@/server/services/booking/again";
+import { assessBooking } from "@/server/services/booking/assess";
 import { cancelBooking } from "@/server/services/booking/cancel";
 import { previewCancellation } from "@/server/services/booking/cancel-preview";
 import { draftBooking } from "@/server/services/booking/draft";
@@ -6,7 +8,16 @@ import { requestManageCode, verifyManageCode } from "@/server/services/booking/m
 import { releaseSlot } from "@/server/services/booking/release-slot";
 import { repeatBooking } from "@/server/services/booking/repeat";
 import { trackBooking } from "@/server/services/booking/track";
-import { between, testNow } from "@/server/test-asking";
+import {
+  asking,
+  between,
+  contextOf,
+  guestOfBooking,
+  home,
+  newVisitor,
+  testNow,
+  userOf,
+} from "@/server/test-asking";
 import { codeFor, confirmed, held, managing, refused, testBookings } from "@/server/test-booking";
 
 const made = testBookings();
@@ -108,4 +119,48 @@ it("a booking is asked again with its old answers, judged by today's rules", asy
     confirmed_at: null,
   });
   expect(row?.patient_name_sealed).not.toBeNull();
+});
+
+describe("the form for the same again", () => {
+  it("begins with places and needs, there or back; a link that was handed on gives a code first", async () => {
+    const extras = { oxygen: false, suction: false, escorts: 2, carryFrom: true, carryTo: false };
+    const { guest, result } = await confirmed(made, { extras });
+    const family = managing(guest);
+    await cancelBooking(family, { reason: "other", acceptFeeFen: 100_000 });
+    const there = await askAgain(family, { swap: false });
+    expect(there).toMatchObject({ mobility: "stretcher", extras, callerParty: "with_patient" });
+    expect(there.from).toMatchObject({ label: home.label, detail: home.detail, floor: 3 });
+    expect(there.to.facilityId).toBe(made.hospital);
+    expect(there).not.toHaveProperty("wanted");
+    expect(there).not.toHaveProperty("answers");
+    const back = await askAgain(family, { swap: true });
+    expect([back.from, back.to]).toEqual([there.to, there.from]);
+    expect(back.extras).toMatchObject({ carryFrom: false, carryTo: true });
+    const reads = await made.db
+      .owner`select id from audit where verb = 'booking.again' and booking_id = ${result.bookingId}`;
+    expect(reads).toHaveLength(2);
+    const handed = contextOf(made.db, guestOfBooking(result.bookingId, newVisitor(), "track"));
+    expect(await refused(askAgain(handed, { swap: false }))).toEqual({
+      code: "forbidden",
+      key: "booking.code_needed",
+    });
+  });
+
+  it("is a signed-in family's own, and nobody else's", async () => {
+    const mine = contextOf(made.db, userOf("family", null));
+    const { bookingId } = await assessBooking(mine, asking(made.hospital));
+    expect((await askAgain(mine, { bookingId, swap: false })).to.facilityId).toBe(made.hospital);
+    const other = contextOf(made.db, userOf("family", null));
+    expect((await refused(askAgain(other, { bookingId, swap: false }))).code).toBe("not_found");
+  });
+
+  it("is closed where 120 took over", async () => {
+    const mine = contextOf(made.db, userOf("family", null));
+    const answers = { now: ["breathing"], long_standing: ["none"], infection: ["none"] };
+    const { bookingId } = await assessBooking(mine, asking(made.hospital, { answers }));
+    expect(await refused(askAgain(mine, { bookingId, swap: false }))).toEqual({
+      code: "conflict",
+      key: "booking.cannot_repeat",
+    });
+  });
 });

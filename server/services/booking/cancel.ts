@@ -10,6 +10,7 @@ import { asPlatform, inTransaction } from "@/server/scope";
 import { writeAudit } from "../audit";
 import { billCancellation } from "../billing/bill-trip";
 import { releaseBooking } from "../dispatch/release-booking";
+import { lockPlanOf } from "../plan/lock";
 import { publicUrl } from "../public-url";
 import { supersedeQuotes } from "../quote/accept";
 import { withdrawReview } from "../triage";
@@ -26,7 +27,7 @@ import { stateOfOne } from "./status";
  */
 export async function cancelBooking(ctx: Context, input: CancelInput): Promise<CancelPreview> {
   return inTransaction(ctx, async (tx) => {
-    const row = await ownBooking(tx, input);
+    const row = await lockedBooking(tx, input);
     if (tx.actor.kind === "guest" && !tx.actor.manage && row.confirmedAt)
       throw new DomainError("forbidden", "booking.code_needed");
     const state = await stateOfOne(tx, row);
@@ -43,6 +44,19 @@ export async function cancelBooking(ctx: Context, input: CancelInput): Promise<C
     });
     return { ...preview, allowed: false, refusal: "booking.cancelled" };
   });
+}
+
+/**
+ * The own booking under its lock, with its way back and all they hold: whoever confirms, boards or accepts meanwhile waits, or
+ * is seen by what is decided here.
+ */
+async function lockedBooking(tx: Tx, input: CancelInput): Promise<BookingRow> {
+  const { id } = await ownBooking(tx, input);
+  await asPlatform(tx, async (p) => {
+    const back = await wayBackOf(p, id);
+    await lockPlanOf(p, back ? [id, back.id] : [id]);
+  });
+  return ownBooking(tx, input);
 }
 
 async function end(

@@ -38,7 +38,7 @@ export default async function TrackPage({ params }: TrackProps) {
   if (!found) notFound();
   const { id, nameZh, nameEn, timeZone } = found.region;
   return (
-    <Messages namespaces={["tracking", "payment-page", "complaint", "booking", "price"]}>
+    <Messages namespaces={["tracking", "payment-page", "complaint", "booking", "price", "again"]}>
       <TrackingPage
         token={decodeURIComponent(token)}
         region={{ id, nameZh, nameEn, timeZone }}
