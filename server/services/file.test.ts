@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { makeAssignedTrip, makeOperatorWorld, type OperatorWorld } from "@/db/seed/trip-world";
 import type { Actor, Context } from "@/server/context";
 import { DomainError } from "@/server/core/domain-error";
+import type { Role } from "@/server/core/member";
 import { tripReport } from "@/server/core/trip-input";
 import { seal } from "@/server/gateways/vault";
 import { inTransaction } from "@/server/scope";
@@ -36,8 +37,10 @@ const contextOf = (actor: Actor): Context => ({
 });
 const crew = (accountId = world.accountId, orgId = world.operator.id) =>
   contextOf({ kind: "user", accountId, role: "crew", orgId, membershipId: null });
-const guest = (bookingId = here.booking.id) =>
-  contextOf({ kind: "guest", bookingId, link: "track", manage: false, browserIndex: "b", addressIndex: "a" });
+const guest = (bookingId = here.booking.id, manage = true) =>
+  contextOf({ kind: "guest", bookingId, link: "track", manage, browserIndex: "b", addressIndex: "a" });
+const member = (role: Role, orgId: string | null = world.operator.id, accountId = world.accountId) =>
+  contextOf({ kind: "user", accountId, role, orgId, membershipId: null });
 const keyOf = (work: Promise<unknown>) =>
   work.then(
     () => "no error",
@@ -74,11 +77,41 @@ describe("files", () => {
     expect(await keyOf(getFile(visitor, kept.fileId))).toBe("not_signed_in access.sign_in");
   });
 
+  it("are taken from those whose work or case needs them, and no others", async () => {
+    const evidence = { purpose: "evidence" as const };
+    expect(await keyOf(putFile(guest(here.booking.id, false), evidence, photo))).toBe(
+      "forbidden link.code_needed",
+    );
+    expect(await keyOf(putFile(guest(), evidence, photo))).toBe("no error");
+    for (const purpose of ["paper", "signature", "marking", "toll", "photo"] as const)
+      expect(await keyOf(putFile(guest(), { purpose }, photo)), purpose).toBe("forbidden access.role");
+    for (const role of ["clinician", "finance", "region_admin", "platform_admin"] as const)
+      expect(await keyOf(putFile(member(role), evidence, photo)), role).toBe("forbidden access.role");
+    expect(await keyOf(putFile(crew(), { purpose: "photo" }, photo))).toBe("forbidden access.role");
+    expect(await keyOf(putFile(crew(), { purpose: "paper", tripId: here.trip.id }, photo))).toBe(
+      "forbidden access.role",
+    );
+    expect(await keyOf(putFile(member("dispatcher"), { purpose: "paper" }, photo))).toBe("no error");
+    expect(await keyOf(putFile(member("dispatcher"), { purpose: "signature" }, photo))).toBe(
+      "forbidden access.role",
+    );
+  });
+
+  it("of a booking are taken from the account that booked, not from one that is only named in it", async () => {
+    const input = { purpose: "evidence" as const, bookingId: here.booking.id };
+    const family = member("family", null);
+    await database.owner`UPDATE booking SET viewer_users = array[${world.accountId}]::text[] WHERE id = ${here.booking.id}`;
+    expect(await keyOf(putFile(family, input, photo))).toBe("not_found booking.not_found");
+    await database.owner`UPDATE booking SET booked_by = ${world.accountId} WHERE id = ${here.booking.id}`;
+    expect(await keyOf(putFile(family, input, photo))).toBe("no error");
+    expect(await keyOf(putFile(family, { purpose: "evidence" }, photo))).toBe("forbidden access.role");
+  });
+
   it("are refused when they are not what they say", async () => {
     expect(await keyOf(putFile(guest(), { purpose: "evidence" }, Buffer.from("no picture")))).toBe(
       "bad_input file.not_an_image",
     );
-    expect(await keyOf(putFile(guest(), { purpose: "signature" }, photo))).toBe(
+    expect(await keyOf(putFile(crew(), { purpose: "signature", tripId: here.trip.id }, photo))).toBe(
       "bad_input file.not_a_signature",
     );
     expect(await keyOf(putFile(guest(), { purpose: "evidence" }, Buffer.alloc(13 * 1024 * 1024)))).toBe(

@@ -3,7 +3,7 @@ import { v7 as uuidv7 } from "uuid";
 import { booking } from "@/db/schema/booking";
 import { file } from "@/db/schema/file";
 import { trip } from "@/db/schema/trip";
-import { type Actor, actorName, actorRole, type Context, type Tx } from "@/server/context";
+import { type AccessRole, type Actor, actorName, actorRole, type Context, type Tx } from "@/server/context";
 import { mayCall } from "@/server/core/access";
 import { DomainError } from "@/server/core/domain-error";
 import type { FilePut } from "@/server/core/file-input";
@@ -43,7 +43,10 @@ async function ownerOf(tx: Tx, input: FilePut): Promise<Owner> {
     .select()
     .from(booking)
     .where(and(eq(booking.regionId, tx.region.id), eq(booking.id, bookingId)));
-  if (!row) throw new DomainError("not_found", "booking.not_found");
+  // A crew member without the second factor acts as family: what names the crew is not its own.
+  const isFamily = actor.kind === "user" && actor.role === "family";
+  if (!row || (isFamily && row.bookedBy !== actor.accountId))
+    throw new DomainError("not_found", "booking.not_found");
   const [ride] = await tx.db
     .select({ orgId: trip.orgId })
     .from(trip)
@@ -56,9 +59,39 @@ async function ownerOf(tx: Tx, input: FilePut): Promise<Owner> {
   };
 }
 
-function refuseRole(ctx: Context, verb: "file.put" | "file.get"): void {
-  // These doors are route handlers, not procedures: the access table is asked here.
-  if (!mayCall(actorRole(ctx.actor), verb)) throw new DomainError("not_signed_in", "access.sign_in");
+function refuseReader(ctx: Context): void {
+  // This door is a route handler, not a procedure: the access table is asked here.
+  if (!mayCall(actorRole(ctx.actor), "file.get")) throw new DomainError("not_signed_in", "access.sign_in");
+}
+
+/** What each role's work needs: the crew's of its trip, an operator's papers, what belongs to a case. */
+const purposes: Partial<Record<AccessRole, readonly FilePut["purpose"][]>> = {
+  guest: ["evidence"],
+  family: ["evidence"],
+  case_manager: ["evidence"],
+  seat: ["evidence"],
+  crew: ["photo", "signature", "toll", "evidence"],
+  dispatcher: ["paper", "marking", "photo", "evidence"],
+  regulator: ["paper", "marking", "photo", "evidence"],
+};
+
+/**
+ * Whether the actor may send files at all; asked before a byte of the body is read. Who merely holds a link looks: a code
+ * opens the rest.
+ * @throws DomainError not_signed_in `access.sign_in`, forbidden `access.role` or `link.code_needed`
+ */
+export function assertMayPut({ actor }: Context): void {
+  const role = actorRole(actor);
+  if (role === "visitor") throw new DomainError("not_signed_in", "access.sign_in");
+  if (!mayCall(role, "file.put")) throw new DomainError("forbidden", "access.role", { verb: "file.put" });
+  if (actor.kind === "guest" && !actor.manage) throw new DomainError("forbidden", "link.code_needed");
+}
+
+function assertPurpose({ actor }: Context, { purpose, tripId, bookingId }: FilePut): void {
+  const role = actorRole(actor);
+  const isTheirs = role === "system" || purposes[role]?.includes(purpose);
+  const isOfNothing = (role === "crew" && !tripId) || (role === "family" && !bookingId);
+  if (!isTheirs || isOfNothing) throw new DomainError("forbidden", "access.role", { verb: "file.put" });
 }
 
 function store(purpose: FilePut["purpose"], content: Buffer): Promise<StoredFile> {
@@ -70,10 +103,11 @@ function store(purpose: FilePut["purpose"], content: Buffer): Promise<StoredFile
 /**
  * Keep a file: type told by its content, pictures re-encoded without metadata, at most 12 MB. Authorised before a byte is
  * kept, and its hash is the record. `fileId` may be made by the client: the same file again is answered the same.
- * @throws DomainError not_found `trip.not_found`, `booking.not_found`; bad_input of `gateways/files`; conflict `file.id_used`
+ * @throws DomainError as `assertMayPut`; not_found `trip.not_found`, `booking.not_found`; bad_input of `gateways/files`; conflict `file.id_used`
  */
 export async function putFile(ctx: Context, input: FilePut, content: Buffer): Promise<FileView> {
-  refuseRole(ctx, "file.put");
+  assertMayPut(ctx);
+  assertPurpose(ctx, input);
   const id = input.fileId ?? uuidv7();
   await inTransaction(ctx, async (tx) => {
     await ownerOf(tx, input);
@@ -94,6 +128,7 @@ export async function putFile(ctx: Context, input: FilePut, content: Buffer): Pr
         contentType: stored.mediaType,
         bytes: stored.bytes,
         purpose: input.purpose,
+        extraId: input.extraId ?? null,
         uploadedBy: actorName(tx.actor),
         createdAt: tx.now,
       })
@@ -101,7 +136,12 @@ export async function putFile(ctx: Context, input: FilePut, content: Buffer): Pr
       .returning({ id: file.id });
     if (!row) {
       const known = await findFile(tx, id);
-      if (known?.sha256 === stored.sha256 && known.bookingId === owner.bookingId) return view;
+      if (
+        known?.sha256 === stored.sha256 &&
+        known.bookingId === owner.bookingId &&
+        known.extraId === (input.extraId ?? null)
+      )
+        return view;
       throw new DomainError("conflict", "file.id_used");
     }
     await writeAudit(tx, {
@@ -131,7 +171,7 @@ export async function getFile(
   ctx: Context,
   id: string,
 ): Promise<{ content: Buffer; contentType: string; sha256: string }> {
-  refuseRole(ctx, "file.get");
+  refuseReader(ctx);
   const row = await inTransaction(ctx, async (tx) => {
     const found = await findFile(tx, id);
     if (!found) throw new DomainError("not_found", "file.not_found");

@@ -2,7 +2,7 @@ import { doorContext } from "@/app/api/door";
 import { refuse } from "@/app/api/refusal";
 import { DomainError } from "@/server/core/domain-error";
 import { filePut } from "@/server/core/file-input";
-import { putFile } from "@/server/services/file";
+import { assertMayPut, putFile } from "@/server/services/file";
 
 export const dynamic = "force-dynamic";
 const maxMb = 12;
@@ -16,9 +16,10 @@ const maxBodyBytes = (maxMb + 1) * 1024 * 1024;
 export async function POST(request: Request): Promise<Response> {
   try {
     const ctx = await doorContext(request);
-    if (Number(request.headers.get("content-length") ?? 0) > maxBodyBytes) {
-      throw new DomainError("bad_input", "file.too_large", { maxMb });
-    }
+    // Who may not, and what is too large or does not say how large it is, is refused before it is read.
+    assertMayPut(ctx);
+    const length = Number(request.headers.get("content-length") ?? Number.NaN);
+    if (!(length <= maxBodyBytes)) throw new DomainError("bad_input", "file.too_large", { maxMb });
     const form = await request.formData().catch(() => null);
     const sent = form?.get("file");
     if (!form || !(sent instanceof File)) throw new DomainError("bad_input", "file.empty");
