@@ -97,14 +97,38 @@ function protect(response: NextResponse, request: NextRequest, policy: string, v
   return response;
 }
 
+/** Whether the address still decodes where languages are chosen: there it is decoded once more than a page would. */
+function isReadable({ nextUrl: { pathname } }: NextRequest): boolean {
+  try {
+    decodeURIComponent(decodeURI(pathname));
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** An address that nobody can read is one that nobody answers: the page that says so, in the reader's language. */
+function notFound(request: NextRequest): NextResponse {
+  const [, first = ""] = request.nextUrl.pathname.split("/");
+  const locale = routing.locales.find((known) => known === first);
+  const nowhere = new URL(`${locale ? `/${locale}` : ""}/unreadable`, request.nextUrl);
+  const response = chooseLanguage(new NextRequest(nowhere, { headers: request.headers }));
+  if (!response.headers.has("location")) response.headers.set("x-middleware-rewrite", nowhere.href);
+  return response;
+}
+
+function answer(clean: NextRequest): NextResponse {
+  if (outsideLanguages.test(clean.nextUrl.pathname))
+    return NextResponse.next({ request: { headers: clean.headers } });
+  return isReadable(clean) ? chooseLanguage(clean) : notFound(clean);
+}
+
 export function proxy(request: NextRequest): NextResponse {
   const nonce = btoa(crypto.randomUUID());
   const visit = visitOf(request);
   const policy = contentPolicy(nonce, visit);
   const clean = cleanRequest(request, policy, nonce);
-  const response = outsideLanguages.test(request.nextUrl.pathname)
-    ? NextResponse.next({ request: { headers: clean.headers } })
-    : chooseLanguage(clean);
+  const response = answer(clean);
   const region = chosenRegion(request);
   if (region) response.cookies.set("anzhuan.region", region, regionCookie);
   return protect(response, request, policy, visit);

@@ -95,7 +95,8 @@ export const currentRegion = cache(async (): Promise<Region> => {
   return regions.find((region) => region.id === wanted) ?? getRegion(database(), defaultRegion);
 });
 
-async function visitorIndexes(): Promise<{ browserIndex: string; addressIndex: string }> {
+/** By what a caller without account is counted, as blind indexes: browser and network address. */
+export async function visitorIndexes(): Promise<{ browserIndex: string; addressIndex: string }> {
   const store = await headers();
   const address = countedAddress(notedCaller(store));
   const browser =

@@ -1,5 +1,5 @@
 import "server-only";
-import { requestContext } from "./auth";
+import { requestContext, visitorIndexes } from "./auth";
 import { DomainError } from "./core/domain-error";
 import { database } from "./database";
 import { callerOf } from "./routers/root";
@@ -22,8 +22,7 @@ export async function apiFor(token: string) {
     bookingId,
     link,
     manage: false,
-    browserIndex: "",
-    addressIndex: "",
+    ...(await visitorIndexes()),
   } as const;
   return callerOf({ pool, now, region: regionContext(region), actor });
 }

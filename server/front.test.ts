@@ -2,7 +2,7 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { callerAddress, countedAddress, proxyList } from "./caller-address";
-import { noteCallers, notedCaller } from "./front";
+import { noteCallers, notedCaller, readableAddress } from "./front";
 
 const none = proxyList("");
 const chain = proxyList("10.0.0.0/8 127.0.0.1, fd00::/8");
@@ -31,6 +31,12 @@ describe("the caller's address", () => {
     expect(countedAddress("2001:db8:1:3::1")).toBe("2001:db8:1:3::/64");
     expect([countedAddress("::1"), countedAddress("203.0.113.9")]).toEqual(["0:0:0:0::/64", "203.0.113.9"]);
   });
+});
+
+it("hands on addresses that decode, and an unreadable one as it was written", () => {
+  for (const fine of ["/zh-CN/verify/%E6%B5%99J12345?q=%", "/", "*"])
+    expect(readableAddress(fine)).toBe(fine);
+  expect(readableAddress("/verify/%E0%A4%A?q=%20")).toBe("/verify/%25E0%25A4%25A?q=%20");
 });
 
 describe("what stands before the server", () => {

@@ -18,6 +18,20 @@ function warnOfProxy(peer: string): void {
   );
 }
 
+/**
+ * The address with escapes that decode: Next answers others with a bare failure before any page is asked. What cannot be
+ * read is escaped once more, so that the page meets it as it was written.
+ */
+export function readableAddress(url: string): string {
+  const [path = "", ...query] = url.split("?");
+  try {
+    decodeURIComponent(path);
+    return url;
+  } catch {
+    return [path.replaceAll("%", "%25"), ...query].join("?");
+  }
+}
+
 function noteCaller({ headers, socket }: IncomingMessage, proxies: BlockList): void {
   // First of all, so that whatever fails below leaves nothing that a caller wrote.
   headers[callerHeader] = unknownAddress;
@@ -35,7 +49,9 @@ export function noteCallers(proxies: BlockList): void {
   if (shared.anzhuanFront) return;
   shared.anzhuanFront = { warned: false };
   subscribe("http.server.request.start", (message) => {
-    noteCaller((message as { request: IncomingMessage }).request, proxies);
+    const { request } = message as { request: IncomingMessage };
+    noteCaller(request, proxies);
+    request.url = readableAddress(request.url ?? "/");
   });
 }
 

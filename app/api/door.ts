@@ -1,4 +1,4 @@
-import { requestContext } from "@/server/auth";
+import { requestContext, visitorIndexes } from "@/server/auth";
 import type { Context } from "@/server/context";
 import { DomainError } from "@/server/core/domain-error";
 import { database } from "@/server/database";
@@ -21,8 +21,7 @@ export async function doorContext(request: Request): Promise<Context> {
     bookingId,
     link,
     manage: false,
-    browserIndex: "",
-    addressIndex: "",
+    ...(await visitorIndexes()),
   } as const;
   return { pool, now, region: regionContext(guest.region), actor };
 }

@@ -16,6 +16,16 @@ describe("the proxy", () => {
     expect(ask("/", { "accept-language": "en-GB,en;q=0.9" }).headers.get("location")).toMatch(/\/en$/);
   });
 
+  it("leads an address that nobody can read to the page that says so", () => {
+    const answer = ask("/en/verify/%25E0%25A4");
+    expect(answer.headers.get("x-middleware-rewrite")).toMatch(/\/en\/unreadable$/);
+    expect(passedOn(answer)).toContain("content-security-policy");
+    expect(ask("/verify/%25").headers.get("location")).toMatch(/\/zh-CN\/unreadable$/);
+    expect(ask("/zh-CN/verify/%E6%B5%99J12345").headers.get("x-middleware-rewrite") ?? "").not.toContain(
+      "unreadable",
+    );
+  });
+
   it("allows scripts by a nonce that is new every time and reaches the page", () => {
     const policies = [ask("/zh-CN"), ask("/zh-CN")].map((answer) =>
       answer.headers.get("content-security-policy"),

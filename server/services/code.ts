@@ -8,7 +8,7 @@ import { blindIndex, hashSecret, open, seal } from "@/server/gateways/vault";
 import { enqueue } from "@/server/queue";
 import { inTransaction } from "@/server/scope";
 import { sendMessage } from "./message";
-import { countAgainst, giveBack } from "./rate-limit";
+import { countAgainst, giveBack, senderOf } from "./rate-limit";
 
 /** How long a code holds, how often it may be tried, and how many are sent to one contact in a quarter of an hour. */
 export const codeMinutes = 10;
@@ -77,12 +77,6 @@ export async function requestCode(
   });
   await enqueue(tx.db, "send-code", { regionId: tx.region.id, codeId: id });
   return { codeId: id, expiresAt };
-}
-
-/** Who asks, for counting: the network address, or the account that is signed in. */
-function senderOf({ actor }: Tx): string | null {
-  if (actor.kind === "visitor" || actor.kind === "guest") return actor.addressIndex;
-  return actor.kind === "user" ? `account:${actor.accountId}` : null;
 }
 
 const contactKey = (index: string) => `code/${index}`;

@@ -28,6 +28,12 @@ export async function countAgainst(tx: Tx, key: string, limit: number, windowSec
   throw new DomainError("too_many", "rate.too_many", { retryAfterSeconds: start + windowSeconds - seconds });
 }
 
+/** Who asks, for counting: the network address, or the account that is signed in; null for the platform itself. */
+export function senderOf({ actor }: Context): string | null {
+  if (actor.kind === "visitor" || actor.kind === "guest") return actor.addressIndex;
+  return actor.kind === "user" ? `account:${actor.accountId}` : null;
+}
+
 /** Take one request of `key`, counted at `countedAt`, out of its window again: it came to a good end. */
 export async function giveBack(tx: Tx, key: string, windowSeconds: number, countedAt: Date): Promise<void> {
   const seconds = Math.floor(countedAt.getTime() / 1000);

@@ -6,7 +6,7 @@ import { DomainError } from "@/server/core/domain-error";
 import { addDays, localDay } from "@/server/core/local-time";
 import type { PaperKind } from "@/server/core/standard/facts";
 import { callerOf } from "@/server/routers/root";
-import { contextOf, dongxihu, testNow, userOf } from "@/server/test-asking";
+import { contextOf, dongxihu, newVisitor, testNow, userOf } from "@/server/test-asking";
 import { type TestDatabase, testDatabase } from "@/server/test-database";
 
 let db: TestDatabase;
@@ -251,4 +251,16 @@ describe("what lapses", () => {
     expect(await ids(as(), 10)).not.toContain(certificationId);
     expect(await ids(as(1), 60)).not.toContain(certificationId);
   });
+});
+
+it("does not let one caller read off mark after mark, whichever region it names", async () => {
+  const caller = newVisitor();
+  const ask = (region?: typeof dongxihu) =>
+    refusal(
+      callerOf(contextOf(db, caller, testNow, region)).certification.verify({ mark: "331000-26-999999" }),
+    );
+  const seen = await Promise.all(Array.from({ length: 120 }, () => ask().catch(() => "answered")));
+  expect(new Set(seen)).toEqual(new Set(["answered"]));
+  expect(await ask()).toBe("too_many rate.too_many");
+  expect(await ask(dongxihu)).toBe("too_many rate.too_many");
 });

@@ -11,7 +11,11 @@ import type { VehicleClass } from "@/server/core/vehicle";
 import type { VerifyInput } from "@/server/core/verify-input";
 import { asPlatform, inTransaction } from "@/server/scope";
 import { writeAudit } from "@/server/services/audit";
+import { countAgainst, senderOf } from "@/server/services/rate-limit";
 import { getRegion } from "@/server/services/region";
+
+/** High enough for a hospital's gate where many people share one network address. */
+const perSenderAnHour = 120;
 
 /** What anybody may know of a vehicle by its mark. */
 export type VehicleVerdict =
@@ -71,12 +75,15 @@ async function find(tx: Tx, mark: string) {
 /**
  * Whether the vehicle with a serial or plate is certified in this region right now. Anybody may ask; a mark that nobody
  * issued is recorded for the regulator. Nothing is said about where the vehicle is or whom it carries.
+ * @throws DomainError too_many `rate.too_many`: the marks of a city are not to be read off one after another
  */
 export async function verifyVehicle(ctx: Context, input: VerifyInput): Promise<VehicleVerdict> {
   const region = await getRegion(ctx.pool, ctx.region.id);
   const contact = { supervisionPhone: region.supervisionPhone, hotline: region.hotline };
   const mark = foldFullWidth(input.mark).trim().toUpperCase();
   return inTransaction(ctx, async (tx) => {
+    const sender = senderOf(tx);
+    if (sender) await countAgainst(tx, `verify-from/${sender}`, perSenderAnHour, 3600);
     const row = await asPlatform(tx, (p) => find(p, mark));
     if (!row) {
       await writeAudit(tx, {

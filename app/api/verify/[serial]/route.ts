@@ -12,7 +12,7 @@ export async function GET(
 ): Promise<Response> {
   try {
     const { serial } = await params;
-    const input = verifyInput.parse({ mark: decodeURIComponent(serial) });
+    const input = verifyInput.parse({ mark: serial });
     return Response.json(await verifyVehicle(await requestContext(), input), {
       headers: { "cache-control": "no-store" },
     });

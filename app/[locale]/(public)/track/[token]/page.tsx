@@ -5,6 +5,7 @@ import { cache } from "react";
 import { Messages } from "@/components/shell/messages";
 import { TrackingPage } from "@/components/tracking/tracking-page";
 import { apiFor } from "@/server/caller";
+import { readAddressPart } from "@/server/core/address-part";
 
 interface TrackProps {
   params: Promise<{ locale: string; token: string }>;
@@ -33,14 +34,14 @@ const load = cache(async (token: string) => {
 
 /** A booking by its secret link; drawn on the server, then live. */
 export default async function TrackPage({ params }: TrackProps) {
-  const { token } = await params;
-  const found = await load(decodeURIComponent(token));
-  if (!found) notFound();
+  const token = readAddressPart((await params).token);
+  const found = token ? await load(token) : null;
+  if (!token || !found) notFound();
   const { id, nameZh, nameEn, timeZone } = found.region;
   return (
     <Messages namespaces={["tracking", "payment-page", "complaint", "booking", "price", "again"]}>
       <TrackingPage
-        token={decodeURIComponent(token)}
+        token={token}
         region={{ id, nameZh, nameEn, timeZone }}
         initial={found.view}
         now={Date.now()}

@@ -1,14 +1,27 @@
 import type { Metadata } from "next";
+import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
+import { Alert } from "@/components/ui/alert";
 import { PageHeader } from "@/components/ui/page-header";
 import { VerdictCard } from "@/components/verify/verdict-card";
 import { VerifyForm } from "@/components/verify/verify-form";
 import { api } from "@/server/caller";
-import { verifyInput } from "@/server/core/verify-input";
+import { readAddressPart } from "@/server/core/address-part";
+import { type VerifyInput, verifyInput } from "@/server/core/verify-input";
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("verify");
   return { title: t("title"), robots: { index: false } };
+}
+
+/** The verdict, or that this caller asked too often. */
+async function ask(caller: Awaited<ReturnType<typeof api>>, input: VerifyInput) {
+  try {
+    return { verdict: await caller.certification.verify(input), tooMany: false };
+  } catch (error) {
+    if ((error as { code?: unknown }).code !== "TOO_MANY_REQUESTS") throw error;
+    return { verdict: null, tooMany: true };
+  }
 }
 
 /** The answer for one mark: public, no sign-in, read at the vehicle's door. */
@@ -17,16 +30,19 @@ export default async function VerifiedPage({
 }: {
   params: Promise<{ locale: string; serial: string }>;
 }) {
-  const [t, { locale, serial }] = [await getTranslations("verify"), await params];
-  const mark = decodeURIComponent(serial);
+  const [t, tError] = [await getTranslations("verify"), await getTranslations("errors")];
+  const { locale, serial } = await params;
+  const mark = readAddressPart(serial);
+  if (mark === null) notFound();
   const caller = await api();
   const { timeZone } = await caller.region.current();
   const input = verifyInput.safeParse({ mark });
-  const verdict = input.success ? await caller.certification.verify(input.data) : null;
+  const asked = input.success ? await ask(caller, input.data) : null;
   return (
     <div className="mx-auto grid max-w-2xl gap-6">
       <PageHeader title={t("title")} lead={t("lead")} />
-      {verdict ? <VerdictCard verdict={verdict} mark={mark} timeZone={timeZone} /> : null}
+      {asked?.verdict ? <VerdictCard verdict={asked.verdict} mark={mark} timeZone={timeZone} /> : null}
+      {asked?.tooMany ? <Alert tone="warn">{tError("rate.too_many")}</Alert> : null}
       <VerifyForm mark={mark} action={`/${locale}/verify`} />
     </div>
   );
