@@ -64,6 +64,8 @@ export const vehicle = pgTable(
     /** From this day (region's calendar) it carries nobody any more; until then the operator may take it back. */
     retiresOn: date("retires_on"),
     retireReason: text("retire_reason", { enum: retireReasons }),
+    /** Until when it was certified before that (null: without end), for taking it back. */
+    certifiedUntil: instant("certified_until"),
     createdAt: instant("created_at").notNull(),
   },
   (t) => [

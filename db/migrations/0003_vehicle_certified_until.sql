@@ -1,0 +1,1 @@
+ALTER TABLE "vehicle" ADD COLUMN "certified_until" timestamp with time zone;
