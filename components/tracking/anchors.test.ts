@@ -17,5 +17,5 @@ it("has a place on the page for every fragment that a message leads to", () => {
   const pages = sources("components").join("\n");
   expect(led).toContain("rebook");
   expect(led).toContain("complaints");
-  for (const fragment of new Set(led)) expect(pages).toContain(`id="${fragment}"`);
+  expect([...new Set(led)].filter((fragment) => !pages.includes(`id="${fragment}"`))).toEqual([]);
 });

@@ -13,18 +13,24 @@ export const adverseKind = z.enum(adverseKinds);
 export type AdverseKind = z.infer<typeof adverseKind>;
 export const adverseStatuses = ["open", "reported", "closed"] as const;
 
-/** Hours until the full report is due: sooner where somebody may still be harmed or evidence lost (assumed). */
-const dueHours: Record<AdverseKind, number> = {
-  death: 2,
-  accident: 6,
-  deterioration: 12,
-  infection: 12,
-  fall: 24,
-  equipment: 24,
-  other: 48,
-};
+const hours = z.number().int().min(1).max(720);
 
-/** When the full report on an adverse event is due; instants in epoch milliseconds. */
-export function adverseDueAt(kind: AdverseKind, reportedAt: number): number {
-  return reportedAt + dueHours[kind] * 3_600_000;
+/**
+ * Hours until the full report on each kind is due, as part of a region's settings. A region that says nothing starts with
+ * these: sooner where somebody may still be harmed or evidence lost (assumed; no published rule was found).
+ */
+export const reportWithinHours = z.strictObject({
+  death: hours.default(2),
+  accident: hours.default(6),
+  deterioration: hours.default(12),
+  infection: hours.default(12),
+  fall: hours.default(24),
+  equipment: hours.default(24),
+  other: hours.default(48),
+});
+type ReportWithinHours = z.infer<typeof reportWithinHours>;
+
+/** When the full report on an adverse event is due by the region's hours; instants in epoch milliseconds. */
+export function adverseDueAt(within: ReportWithinHours, kind: AdverseKind, reportedAt: number): number {
+  return reportedAt + within[kind] * 3_600_000;
 }

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { reportWithinHours } from "./adverse-event";
 import { roadProfile, startingRoadProfile } from "./road-estimate";
 
 const clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/);
@@ -85,6 +86,13 @@ export const regionSettings = z.strictObject({
   /** A complaint is answered within so many working days (assumed: five). */
   complaints: z
     .strictObject({ answerWithinWorkingDays: z.number().int().min(1).max(60).default(5) })
+    .prefault({}),
+  /** How soon the full report on an adverse event is due, by kind, and where the hours come from. */
+  adverse: z
+    .strictObject({
+      source: z.string().min(1).default("assumed"),
+      reportWithinHours: reportWithinHours.prefault({}),
+    })
     .prefault({}),
   districts: z.array(district).default([]),
   roads: roadProfile.default(startingRoadProfile),

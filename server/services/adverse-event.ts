@@ -20,6 +20,7 @@ import { asPlatform, inTransaction } from "@/server/scope";
 import { writeAudit } from "./audit";
 import { sendMessage } from "./message";
 import { publicUrl } from "./public-url";
+import { settingsInForce } from "./rule";
 import { type TripRow, visibleTrip } from "./trip/load";
 
 type AdverseRow = typeof adverseEvent.$inferSelect;
@@ -79,7 +80,8 @@ async function tellOrganizations(tx: Tx, row: TripRow, event: NewAdverse, dueAt:
 
 /** Record an adverse event of a trip in the caller's transaction, with its deadline; regulator and insurer hear at once. */
 export async function openAdverseEvent(tx: Tx, row: TripRow, event: NewAdverse): Promise<void> {
-  const dueAt = new Date(adverseDueAt(event.kind, tx.now.getTime()));
+  const { adverse } = await settingsInForce(tx);
+  const dueAt = new Date(adverseDueAt(adverse.reportWithinHours, event.kind, tx.now.getTime()));
   await asPlatform(tx, async (p) => {
     await p.db.insert(adverseEvent).values({
       regionId: tx.region.id,

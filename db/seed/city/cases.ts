@@ -147,7 +147,7 @@ export function openComplaints(
 }
 
 /** A fall at a doorstep, closed, and an equipment fault still open. */
-export function reportAdverse(city: City, rows: Harvest, carried: readonly Carried[]): void {
+export function reportAdverse(city: City, rows: Harvest, rules: Rules, carried: readonly Carried[]): void {
   const done = carried.filter(({ row }) => row.status === "completed");
   const cases = [
     {
@@ -163,12 +163,13 @@ export function reportAdverse(city: City, rows: Harvest, carried: readonly Carri
       closed: false,
     },
   ];
+  const { reportWithinHours } = rules.settings.adverse;
   for (const { kind, at, text, closed } of cases) {
     const it = done[Math.floor(done.length * at)];
     if (!it?.row.boardedAt || done.length < 100) continue;
     const { row } = it;
     const happenedAt = after(row.boardedAt ?? row.createdAt, 240);
-    const dueAt = new Date(adverseDueAt(kind, happenedAt.getTime()));
+    const dueAt = new Date(adverseDueAt(reportWithinHours, kind, happenedAt.getTime()));
     rows.tripEvent.push({
       ...tripEventRow(row, "adverse_event", happenedAt, { kind }, "adverse", null),
       data: { kind, statusAfter: "on_board" },

@@ -255,7 +255,7 @@ export function live(
   ];
   settle(city, rows, drafts, (at) => numbers.next("bill", at));
   openComplaints(city, rows, rules, carried, (at) => numbers.next("complaint", at), dispatchers);
-  reportAdverse(city, rows, carried);
+  reportAdverse(city, rows, rules, carried);
   trackTrips(city, rows, carried);
   if (span.first <= 0) {
     openCallbacks(city, rows);

@@ -147,6 +147,7 @@ export const tariffOf = (city: City) => tariff.parse(own(city, tariffsJson.tarif
 export function settingsOf(city: City) {
   return regionSettings.parse({
     source: "演示区域设置；未写明的按平台默认值",
+    adverse: { source: "平台拟定，尚无公开规定" },
     districts: districtsOf(city.regionId),
   });
 }
