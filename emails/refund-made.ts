@@ -2,25 +2,32 @@ import { z } from "zod";
 import { defineTemplate } from "@/emails/define-template";
 import { fen, link, region } from "@/emails/parts";
 import { formatFen } from "@/server/core/money";
-import { paymentDriver } from "@/server/core/payment";
+import { paymentDrivers } from "@/server/core/payment";
 
 const schema = z.object({
   region,
   bookingNumber: z.string(),
   amountFen: fen,
-  driver: paymentDriver,
+  driver: z.enum([...paymentDrivers, "bank"]),
+  /** A person handed it back, since it could not go the way it came. */
+  byHand: z.boolean().default(false),
   /** Why, in the reader's language. */
   reason: z.string().min(1),
   trackUrl: link,
 });
 
-/** Money goes back, by the way it came. */
+/** Money goes back: by the way it came, or from hand to hand where that was refused. */
 export const refundMade = defineTemplate({
   name: "refundMade",
   schema,
   sms: true,
-  fill: ({ bookingNumber, amountFen, driver, reason, trackUrl }, t) => ({
-    values: { bookingNumber, amount: formatFen(amountFen, t.locale), trackUrl },
+  fill: ({ bookingNumber, amountFen, driver, byHand, reason, trackUrl }, t) => ({
+    values: {
+      bookingNumber,
+      amount: formatFen(amountFen, t.locale),
+      byHand: byHand ? "yes" : "no",
+      trackUrl,
+    },
     facts: [
       ["bookingNumber", bookingNumber],
       ["method", t.text(`mail.paymentMethods.${driver}`)],
@@ -28,6 +35,6 @@ export const refundMade = defineTemplate({
     ],
     totalFen: { label: "refund", fen: amountFen },
     actionUrl: trackUrl,
-    notes: [driver === "stripe" ? "bankDays" : "byHand"],
+    notes: byHand ? [] : [driver === "stripe" ? "bankDays" : "byHand"],
   }),
 });

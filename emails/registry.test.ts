@@ -99,12 +99,27 @@ const examples: { [Id in TemplateId]: TemplateData<Id> } = {
     bookingNumber,
     amountFen: 5_000,
     driver: "cash",
+    byHand: true,
     reason: "退回等候费",
     trackUrl: url,
   },
   booking_cancelled: { region, bookingNumber, promise, feeFen: 5_000, refundFen: 19_650, bookUrl: url },
   review_decided: { region, bookingNumber, decision: "care_transfer", note: "请带氧气", slotsUrl: url },
   complaint_received: { region, caseNumber: "331000-T3", topic: "late", answerBy: later.end, caseUrl: url },
+  complaint_answered: {
+    region,
+    caseNumber: "331000-T3",
+    topic: "late",
+    answer: "路上堵车，向您道歉",
+    caseUrl: url,
+  },
+  complaint_closed: {
+    region,
+    caseNumber: "331000-T3",
+    topic: "late",
+    outcome: "运营机构已道歉并退费",
+    caseUrl: url,
+  },
   trip_reminder: {
     region,
     bookingNumber,
@@ -153,6 +168,9 @@ const examples: { [Id in TemplateId]: TemplateData<Id> } = {
   },
   offer_made: offer,
   offer_expiring: offer,
+  unserved_alarm: { region, bookingNumber, from, to, wanted: promise, callBackBy: later.start, url },
+  emergency_alarm: { region, reference: "331000-H7", since: happenedAt, url },
+  money_alarm: { region, kind: "refund_failed", bookingNumber, amountFen: 8_000, url },
 };
 const ids = Object.keys(templates) as TemplateId[];
 const locales = ["zh-CN", "en"] as const;
@@ -238,6 +256,42 @@ describe("what the messages say", () => {
         })
       ).html,
     ).not.toContain("<a ");
+  });
+
+  it("how a complaint ended in the mail only, and whom to call where there is no page", async () => {
+    const closed = examples.complaint_closed;
+    const mail = await renderMail("complaint_closed", "zh-CN", closed);
+    expect(mail.subject).toBe("投诉 331000-T3 已办结");
+    expect(mail.text).toContain("运营机构已道歉并退费");
+    expect(mail.html).toContain(url);
+    const sms = renderSms("complaint_closed", "zh-CN", closed);
+    expect([sms?.includes("331000-T3"), sms?.includes(url), sms?.includes("道歉")]).toEqual([
+      true,
+      true,
+      false,
+    ]);
+    for (const id of ["complaint_closed", "complaint_answered"] as const) {
+      const noPage = { ...examples[id], caseUrl: null } as TemplateData<typeof id>;
+      expect(renderSms(id, "en", noPage)).toContain("call 96120");
+      expect((await renderMail(id, "en", noPage)).html).not.toContain("<a ");
+    }
+    const answered = await renderMail("complaint_answered", "en", examples.complaint_answered);
+    expect(answered.text).toContain("路上堵车，向您道歉");
+  });
+
+  it("to the desks what to do: call back by when, phone 120, pay out or ask again", async () => {
+    const unserved = await renderMail("unserved_alarm", "zh-CN", examples.unserved_alarm);
+    expect(unserved.subject).toContain(bookingNumber);
+    expect(unserved.text).toContain("23:30");
+    const silent = { ...examples.unserved_alarm, callBackBy: null };
+    expect((await renderMail("unserved_alarm", "zh-CN", silent)).text).toContain("没有留电话");
+    expect(renderSms("emergency_alarm", "zh-CN", examples.emergency_alarm)).toContain("331000-H7");
+    expect((await renderMail("emergency_alarm", "en", examples.emergency_alarm)).text).toContain("Phone 120");
+    const refused = await renderMail("money_alarm", "zh-CN", examples.money_alarm);
+    expect(refused.subject).toContain("退款失败");
+    expect(refused.text).toContain("¥80.00");
+    const other = { ...examples.money_alarm, kind: "amount_mismatch" } as const;
+    expect((await renderMail("money_alarm", "zh-CN", other)).subject).not.toContain("退款失败");
   });
 
   it("the code in the subject, with its purpose", async () => {

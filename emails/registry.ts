@@ -4,8 +4,12 @@ import { bookingConfirmed } from "@/emails/booking-confirmed";
 import { bookingUnserved } from "@/emails/booking-unserved";
 import { certificationLapsing } from "@/emails/certification-lapsing";
 import { certificationSuspended } from "@/emails/certification-suspended";
+import { complaintAnswered } from "@/emails/complaint-answered";
+import { complaintClosed } from "@/emails/complaint-closed";
 import { complaintReceived } from "@/emails/complaint-received";
 import type { RenderedMail, Template } from "@/emails/define-template";
+import { emergencyAlarm } from "@/emails/emergency-alarm";
+import { moneyAlarm } from "@/emails/money-alarm";
 import { offerExpiring } from "@/emails/offer-expiring";
 import { offerMade } from "@/emails/offer-made";
 import { paymentReceived } from "@/emails/payment-received";
@@ -16,6 +20,7 @@ import { signInCode } from "@/emails/sign-in-code";
 import { trackingShared } from "@/emails/tracking-shared";
 import { tripCompleted } from "@/emails/trip-completed";
 import { tripReminder } from "@/emails/trip-reminder";
+import { unservedAlarm } from "@/emails/unserved-alarm";
 import { vehicleAssigned } from "@/emails/vehicle-assigned";
 import { vehicleOnTheWay } from "@/emails/vehicle-on-the-way";
 import type { AppLocale } from "@/messages/routing";
@@ -36,12 +41,17 @@ export const templates = {
   booking_cancelled: bookingCancelled,
   review_decided: reviewDecided,
   complaint_received: complaintReceived,
+  complaint_answered: complaintAnswered,
+  complaint_closed: complaintClosed,
   certification_lapsing: certificationLapsing,
   certification_suspended: certificationSuspended,
   tracking_shared: trackingShared,
   adverse_event_notice: adverseEventNotice,
   offer_made: offerMade,
   offer_expiring: offerExpiring,
+  unserved_alarm: unservedAlarm,
+  emergency_alarm: emergencyAlarm,
+  money_alarm: moneyAlarm,
 } satisfies Record<MessageTemplate, object>;
 export type TemplateId = keyof typeof templates;
 /** What a template needs to be told. */

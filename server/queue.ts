@@ -21,6 +21,7 @@ export const queues = {
   "escalate-emergency": inRegion.extend({ handoverId: z.uuid() }),
   "remind-review": inRegion.extend({ reviewId: z.uuid() }),
   "settle-payment-event": inRegion.extend({ eventId: z.string() }),
+  "look-up-payment": inRegion.extend({ paymentId: z.uuid() }),
   "refund-payment": inRegion.extend({ refundId: z.uuid() }),
   "replan-subject": inRegion.extend({ certificationId: z.uuid() }),
   "remind-papers": inRegion,

@@ -36,7 +36,7 @@ export function ExtraAnswer({ tripId, extra }: { tripId: string; extra: Extra })
     if (!signature) return;
     const file = await signatureFile(signature, t("typedMark"));
     const input = { extraId: extra.id, answer: given, signatureId: file.fileId };
-    await submit({ verb: "billing.answerExtra", input }, [file]);
+    await submit({ verb: "billing.answerExtra", input }, [{ ...file, extraId: extra.id }]);
   };
   return (
     <Card

@@ -20,6 +20,8 @@ export interface KeptFile {
   fileId: string;
   purpose: FilePut["purpose"];
   content: Blob;
+  /** The extra that a signature answers. */
+  extraId?: string;
 }
 
 /** One thing to send, kept on the phone until the server has answered it. */

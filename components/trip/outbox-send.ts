@@ -30,11 +30,12 @@ export class UploadRefused extends Error {
 
 const lost: CallFailure = { code: "unavailable", key: "network", data: {}, fields: [] };
 
-async function upload(tripId: string, { fileId, purpose, content }: KeptFile): Promise<void> {
+async function upload(tripId: string, { fileId, purpose, content, extraId }: KeptFile): Promise<void> {
   const form = new FormData();
   form.set("fileId", fileId);
   form.set("purpose", purpose);
   form.set("tripId", tripId);
+  if (extraId) form.set("extraId", extraId);
   form.set("file", content, `${purpose}.${content.type.split("/")[1] ?? "bin"}`);
   const signal = AbortSignal.timeout(uploadMilliseconds);
   const answer = await fetch("/api/files", { method: "POST", body: form, headers: bearingHeaders(), signal });

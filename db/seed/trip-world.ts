@@ -161,6 +161,7 @@ export async function makeFile(
   world: OperatorWorld,
   bookingId: string,
   purpose: (typeof file.$inferInsert)["purpose"],
+  extraId: string | null = null,
 ) {
   const id = uuidv7();
   await world.db.insert(file).values({
@@ -171,6 +172,7 @@ export async function makeFile(
     bytes: 1_000,
     purpose,
     bookingId,
+    extraId,
     uploadedBy: "test",
     createdAt: world.now,
     viewerOrgs: [world.operator.id],

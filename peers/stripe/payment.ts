@@ -73,6 +73,27 @@ export function paySession(desk: Desk, id: string, method: PayMethod): Stripe.Ch
   return session;
 }
 
+/** The payer submits, and the bank takes its time: the session is complete, the money is not there. */
+export function delaySession(desk: Desk, id: string): Stripe.Checkout.Session {
+  const session = sessionOf(desk, id);
+  if (session.status !== "open") return session;
+  intentOf(desk, session).status = "processing";
+  Object.assign(session, { status: "complete", url: null } satisfies Partial<Stripe.Checkout.Session>);
+  desk.webhooks.emit("checkout.session.completed", session);
+  return session;
+}
+
+/** What the bank took its time over came to nothing. */
+export function failDelayed(desk: Desk, id: string): Stripe.Checkout.Session {
+  const session = sessionOf(desk, id);
+  const intent = intentOf(desk, session);
+  if (intent.status !== "processing") return session;
+  intent.status = "requires_payment_method";
+  desk.webhooks.emit("payment_intent.payment_failed", intent);
+  desk.webhooks.emit("checkout.session.async_payment_failed", session);
+  return session;
+}
+
 /** The bank says no: the session stays open for another attempt, as at Stripe. */
 export function declineSession(desk: Desk, id: string, method: PayMethod): Stripe.Checkout.Session {
   const session = sessionOf(desk, id);

@@ -8,7 +8,14 @@ import { ApiError } from "@/peers/stripe/api-error";
 import { parseForm } from "@/peers/stripe/form";
 import { missingPage, type Page, sessionPage, successAddress } from "@/peers/stripe/hosted-page";
 import { payMethods } from "@/peers/stripe/objects";
-import { type Desk, declineSession, paySession, sessionOf } from "@/peers/stripe/payment";
+import {
+  type Desk,
+  declineSession,
+  delaySession,
+  failDelayed,
+  paySession,
+  sessionOf,
+} from "@/peers/stripe/payment";
 import { newId, openStore } from "@/peers/stripe/state";
 import { startWebhooks } from "@/peers/stripe/webhooks";
 
@@ -141,13 +148,22 @@ async function handlePage(
   response.writeHead(303, { location, "cache-control": "no-store" }).end();
 }
 
-/** For tests: `POST /peer/faults {duplicate, lose, delayMs}`, `POST /peer/events/ID/resend`, `GET /peer/deliveries`. */
+/**
+ * For tests: `POST /peer/sessions/ID/delay` (submitted, the bank takes its time) and `.../fail` (it came to nothing),
+ * `POST /peer/faults {duplicate, lose, delayMs}`, `POST /peer/events/ID/resend`, `GET /peer/deliveries`.
+ */
 async function handleControl(
   desk: Desk,
   request: IncomingMessage,
   response: ServerResponse,
   url: URL,
 ): Promise<void> {
+  const late = /^\/peer\/sessions\/(\w+)\/(delay|fail)$/.exec(url.pathname);
+  if (request.method === "POST" && late?.[1]) {
+    const session = late[2] === "delay" ? delaySession(desk, late[1]) : failDelayed(desk, late[1]);
+    desk.store.save();
+    return sendJson(response, 200, JSON.stringify(session));
+  }
   const resend = /^\/peer\/events\/(\w+)\/resend$/.exec(url.pathname)?.[1];
   if (request.method === "POST" && url.pathname === "/peer/faults") {
     const wanted = faultsBody.safeParse(JSON.parse(await readBody(request)));

@@ -25,6 +25,7 @@ type EventObject = Stripe.Checkout.Session | Stripe.PaymentIntent | Stripe.Charg
 type EventType =
   | "checkout.session.completed"
   | "checkout.session.expired"
+  | "checkout.session.async_payment_failed"
   | "payment_intent.succeeded"
   | "payment_intent.payment_failed"
   | "charge.succeeded"

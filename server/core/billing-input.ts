@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { payOuts } from "./payment";
 import { equipmentItem } from "./vehicle";
 
 const minutes = z.number().int().min(1).max(720);
@@ -69,3 +70,11 @@ export const paymentRefund = z.strictObject({
 export type PaymentRefund = z.infer<typeof paymentRefund>;
 /** Cash or POS money was handed back. */
 export const paymentConfirmRefund = z.strictObject({ refundId: z.uuid() });
+/** Ask again for a refund that was refused. */
+export const paymentRetryRefund = z.strictObject({ refundId: z.uuid() });
+/** A refused refund was given back by hand: how, and the receipt or transfer that shows it. */
+export const paymentPayOutRefund = z.strictObject({
+  refundId: z.uuid(),
+  by: z.enum(payOuts),
+  reference: z.string().trim().min(2, "payment.pay_out_reference").max(60),
+});

@@ -12,6 +12,8 @@ export const ledgerAccounts = [
   "money:stripe",
   "money:cash",
   "money:pos",
+  /** The operator's own bank account, from which a refused refund is paid out. */
+  "money:bank",
 ] as const;
 export type LedgerAccount = (typeof ledgerAccounts)[number];
 export type LedgerState = "pending" | "posted" | "void";
@@ -27,7 +29,7 @@ export interface LedgerRow {
 }
 
 /** The account where money of a payment driver lies. */
-export function moneyAccount(driver: "stripe" | "cash" | "pos"): LedgerAccount {
+export function moneyAccount(driver: "stripe" | "cash" | "pos" | "bank"): LedgerAccount {
   return `money:${driver}`;
 }
 
@@ -65,7 +67,7 @@ export function paymentRow(
 
 /** Money given back, or on its way back. */
 export function refundRow(
-  refund: { id: string; driver: "stripe" | "cash" | "pos"; amountFen: number; reason: string },
+  refund: { id: string; driver: "stripe" | "cash" | "pos" | "bank"; amountFen: number; reason: string },
   state: LedgerState,
 ): LedgerRow {
   return {

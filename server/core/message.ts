@@ -19,11 +19,16 @@ export const messageTemplates = [
   "booking_cancelled",
   "review_decided",
   "complaint_received",
+  "complaint_answered",
+  "complaint_closed",
   "certification_lapsing",
   "certification_suspended",
   "tracking_shared",
   "adverse_event_notice",
   "offer_made",
   "offer_expiring",
+  "unserved_alarm",
+  "emergency_alarm",
+  "money_alarm",
 ] as const;
 export type MessageTemplate = (typeof messageTemplates)[number];

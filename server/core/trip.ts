@@ -14,6 +14,13 @@ export const tripStatuses = [
   "to_120",
 ] as const;
 export type TripStatus = (typeof tripStatuses)[number];
+/** How a trip can be over; its money is settled once for each of them. */
+export const endedStatuses = [
+  "completed",
+  "failed",
+  "to_120",
+  "cancelled",
+] as const satisfies readonly TripStatus[];
 
 /** Events that move the status. */
 export const tripMoves = [

@@ -29,6 +29,8 @@ export interface Checkout {
   id: string;
   status: "open" | "complete" | "expired";
   paid: boolean;
+  /** It was submitted, and the payment behind it came to nothing for good. */
+  failed: boolean;
   /** The hosted page, while it is open. */
   url: string | null;
   paymentIntent: string | null;
@@ -44,6 +46,8 @@ export interface StripeRefund {
   paymentIntent: string | null;
   amountFen: number;
   status: "pending" | "succeeded" | "failed";
+  /** Stripe's code for why it failed. */
+  failure: string | null;
 }
 
 /** No Stripe key is set, so payments go to the local stand-in; pages must say so. */
@@ -94,11 +98,23 @@ function checkoutStatus(status: Stripe.Checkout.Session["status"]): Checkout["st
   return status === "expired" ? "expired" : "open";
 }
 
+/**
+ * A submitted checkout whose payment goes on elsewhere (bank, wallet) is unpaid until Stripe knows; its intent tells whether it
+ * still may be. An intent that is not spelt out tells nothing.
+ */
+function hasFailed(session: Stripe.Checkout.Session): boolean {
+  const { payment_intent: intent, payment_status, status } = session;
+  if (status !== "complete" || payment_status === "paid" || intent === null || typeof intent === "string")
+    return false;
+  return intent.status === "requires_payment_method" || intent.status === "canceled";
+}
+
 function toCheckout(session: Stripe.Checkout.Session): Checkout {
   return {
     id: session.id,
     status: checkoutStatus(session.status),
     paid: session.payment_status === "paid",
+    failed: hasFailed(session),
     url: session.url,
     paymentIntent: idOf(session.payment_intent),
     amountFen: session.amount_total ?? 0,
@@ -140,7 +156,9 @@ export async function createCheckout(request: CheckoutRequest): Promise<Checkout
 
 /** A checkout as it is now; webhooks are answered from this, never from what they carry. Errors as `createCheckout`, or "not_found". */
 export async function retrieveCheckout(id: string): Promise<Checkout> {
-  return toCheckout(await asking((stripe) => stripe.checkout.sessions.retrieve(id)));
+  return toCheckout(
+    await asking((stripe) => stripe.checkout.sessions.retrieve(id, { expand: ["payment_intent"] })),
+  );
 }
 
 /** Close an open checkout, so that a cancelled booking is not paid; one already paid or closed is a "conflict". */
@@ -154,8 +172,14 @@ function refundStatus(status: string | null): StripeRefund["status"] {
 }
 
 function toRefund(refund: Stripe.Refund): StripeRefund {
-  const { id, payment_intent, amount, status } = refund;
-  return { id, paymentIntent: idOf(payment_intent), amountFen: amount, status: refundStatus(status) };
+  const { id, payment_intent, amount, status, failure_reason } = refund;
+  return {
+    id,
+    paymentIntent: idOf(payment_intent),
+    amountFen: amount,
+    status: refundStatus(status),
+    failure: failure_reason ?? null,
+  };
 }
 
 /**

@@ -1,6 +1,7 @@
 import type { Context } from "@/server/context";
 import { sweepHolds } from "@/server/services/dispatch/release-hold";
 import { sweepUnmatched } from "@/server/services/dispatch/sweep-unmatched";
+import { sweepRetired } from "@/server/services/fleet/retire";
 import { sweepMessages } from "@/server/services/message-sweep";
 import { sweepOffers } from "@/server/services/offer/expire-offer";
 import { sweepPayments } from "@/server/services/payment/sweep";
@@ -13,12 +14,13 @@ const parts: ((ctx: Context) => Promise<unknown>)[] = [
   sweepPayments,
   sweepMessages,
   sweepRateCounts,
+  sweepRetired,
 ];
 
 /**
  * What no job of its own ended (a worker that was down, an outage longer than its tries): holds and offers whose time is
- * over, bookings that nobody was asked to carry, checkouts that no webhook told of, refunds on their way, trips without
- * their bill, messages that still wait, old counts.
+ * over, bookings that nobody was asked to carry, checkouts that no webhook told of, refunds on their way, ended trips
+ * whose money is not settled, messages that still wait, old counts, vehicles whose last day is over.
  */
 export async function handle(ctx: Context): Promise<void> {
   const failures: unknown[] = [];

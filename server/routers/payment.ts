@@ -1,10 +1,13 @@
 import {
   paymentConfirmRefund,
+  paymentPayOutRefund,
   paymentRecordCash,
   paymentRecordPos,
   paymentRefund,
+  paymentRetryRefund,
   paymentStartCheckout,
 } from "@/server/core/billing-input";
+import { failedRefunds, payOutRefund, retryRefund } from "@/server/services/payment/mend-refund";
 import { confirmRefund, refundPayment } from "@/server/services/payment/refund";
 import { startCheckout } from "@/server/services/payment/start-checkout";
 import { recordCash, recordPos } from "@/server/services/payment/take";
@@ -26,4 +29,11 @@ export const paymentRouter = router({
   confirmRefund: procedure("payment.confirmRefund")
     .input(paymentConfirmRefund)
     .mutation(({ ctx, input }) => confirmRefund(ctx, input)),
+  failedRefunds: procedure("payment.failedRefunds").query(({ ctx }) => failedRefunds(ctx)),
+  retryRefund: procedure("payment.retryRefund")
+    .input(paymentRetryRefund)
+    .mutation(({ ctx, input }) => retryRefund(ctx, input)),
+  payOutRefund: procedure("payment.payOutRefund")
+    .input(paymentPayOutRefund)
+    .mutation(({ ctx, input }) => payOutRefund(ctx, input)),
 });

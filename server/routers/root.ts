@@ -12,6 +12,7 @@ import { dispatchRouter } from "./dispatch";
 import { emergencyRouter } from "./emergency";
 import { facilityRouter } from "./facility";
 import { fleetRouter, shiftRouter } from "./fleet";
+import { ledgerRouter } from "./ledger";
 import { offerRouter } from "./offer";
 import { oversightRouter } from "./oversight";
 import { patientRouter } from "./patient";
@@ -24,6 +25,7 @@ import { callbackRouter, reviewRouter } from "./review";
 export const appRouter = router({
   payment: paymentRouter,
   billing: billingRouter,
+  ledger: ledgerRouter,
   offer: offerRouter,
   plan: planRouter,
   dispatch: dispatchRouter,

@@ -18,6 +18,7 @@ import { DomainError } from "@/server/core/domain-error";
 import { wake } from "@/server/live";
 import { inTransaction } from "@/server/scope";
 import { writeAudit } from "./audit";
+import { tellComplainant } from "./complaint-tell";
 
 type ComplaintRow = typeof complaint.$inferSelect;
 type Entry = Pick<typeof complaintEntry.$inferInsert, "kind" | "text" | "files">;
@@ -42,12 +43,13 @@ async function findCase(tx: Tx, id: string): Promise<ComplaintRow> {
   return row;
 }
 
-/** Append what was said, for the same viewers as the case. */
-export async function addEntry(tx: Tx, row: ComplaintRow, entry: Entry): Promise<void> {
+/** Append what was said, for the same viewers as the case; answers with its id. */
+export async function addEntry(tx: Tx, row: ComplaintRow, entry: Entry): Promise<string> {
+  const id = uuidv7();
   await tx.db.insert(complaintEntry).values({
     ...entry,
     regionId: row.regionId,
-    id: uuidv7(),
+    id,
     complaintId: row.id,
     bookingId: row.bookingId,
     by: actorName(tx.actor),
@@ -55,9 +57,10 @@ export async function addEntry(tx: Tx, row: ComplaintRow, entry: Entry): Promise
     viewerOrgs: row.viewerOrgs,
     viewerUsers: row.viewerUsers,
   });
+  return id;
 }
 
-/** Move a case from one of the statuses it may be in, say why in an entry, and wake everybody in it. */
+/** Move a case from one of the statuses it may be in, say why in an entry, tell the complainant, wake everybody in it. */
 async function move(
   ctx: Context,
   verb: string,
@@ -75,7 +78,8 @@ async function move(
       .where(and(eq(complaint.regionId, tx.region.id), eq(complaint.id, id), inArray(complaint.status, from)))
       .returning();
     if (!row) throw new DomainError("conflict", "complaint.already", { status: before.status });
-    await addEntry(tx, row, entry);
+    const entryId = await addEntry(tx, row, entry);
+    await tellComplainant(tx, row, { id: entryId, kind: entry.kind, text: entry.text });
     await writeAudit(tx, {
       verb,
       noun: "complaint",

@@ -122,9 +122,16 @@ function inOrderOfReturn(payments: Account["payments"]): Account["payments"] {
   ];
 }
 
+/** Refused refunds that nothing replaced: a person makes them good, and they must not be asked for again by themselves. */
+function refusedFen({ refunds }: Account): number {
+  const replaced = new Set(refunds.map((each) => each.replacesId));
+  const open = refunds.filter((each) => each.status === "failed" && !each.forgiven && !replaced.has(each.id));
+  return sumFen(open.map((each) => each.amountFen));
+}
+
 /** Give back what is too much. */
 async function giveBack(tx: Tx, account: Account): Promise<void> {
-  let excessFen = -account.dueFen;
+  let excessFen = -account.dueFen - refusedFen(account);
   for (const paid of inOrderOfReturn(account.payments)) {
     const amountFen = Math.min(excessFen, await refundableFen(tx, paid));
     if (amountFen <= 0 || !account.orgId) continue;

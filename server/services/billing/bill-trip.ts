@@ -1,4 +1,4 @@
-import { and, eq } from "drizzle-orm";
+import { and, eq, isNull } from "drizzle-orm";
 import { v7 as uuidv7 } from "uuid";
 import { bill, extraCharge } from "@/db/schema/billing";
 import { trip, tripEvent } from "@/db/schema/trip";
@@ -10,6 +10,7 @@ import { billRow } from "@/server/core/ledger";
 import { type CancellationCharge, cancellationFee } from "@/server/core/tariff/cancellation";
 import { tripFacts } from "@/server/core/tariff/facts";
 import type { PriceLine, TripPart } from "@/server/core/tariff/line";
+import { endedStatuses } from "@/server/core/trip";
 import { asPlatform, inTransaction } from "@/server/scope";
 import { writeAudit } from "@/server/services/audit";
 import { nextNumber } from "@/server/services/counter";
@@ -198,27 +199,44 @@ async function tellCompleted(tx: Tx, account: Account, row: BillRow): Promise<vo
   await tellBooker(tx, booked, "trip_completed", data, `completed:${booked.id}`);
 }
 
+async function findTrip(tx: Tx, id: string): Promise<TripRow | undefined> {
+  const [row] = await tx.db
+    .select()
+    .from(trip)
+    .where(and(eq(trip.regionId, tx.region.id), eq(trip.id, id)));
+  return row;
+}
+
+/** What is owed for a trip by how it ended; null: nothing. */
+async function billOf(tx: Tx, account: Account, row: TripRow): Promise<NewBill | null> {
+  if (row.status === "completed") return tripBill(tx, account, row);
+  return row.status === "failed" ? failedBill(tx, account, row) : null;
+}
+
+/** Its money is settled: the sweep need not send the job again. */
+async function markAccounted(tx: Tx, row: TripRow): Promise<void> {
+  await tx.db
+    .update(trip)
+    .set({ accountedAt: tx.now })
+    .where(and(eq(trip.regionId, tx.region.id), eq(trip.id, row.id), isNull(trip.accountedAt)));
+}
+
 /**
- * Bill a trip that is over: completed by what was driven, failed by its reason, diverted to 120 not at all; then settle
- * with what was paid before. Done again it changes nothing.
+ * Bill a trip that is over: completed by what was driven, failed by its reason, diverted to 120 or cancelled not at all; then
+ * settle with what was paid before. Done again it changes nothing.
  */
 export async function billTrip(ctx: Context, tripId: string): Promise<{ billId: string | null }> {
   return inTransaction(ctx, async (tx) => {
-    const [row] = await tx.db
-      .select()
-      .from(trip)
-      .where(and(eq(trip.regionId, tx.region.id), eq(trip.id, tripId)));
-    if (!row || !["completed", "failed", "to_120"].includes(row.status)) return { billId: null };
-    await lockAccount(tx, row.bookingId);
-    const account = await accountOf(tx, row.bookingId);
-    if (!account) return { billId: null };
+    const known = await findTrip(tx, tripId);
+    if (!known) return { billId: null };
+    await lockAccount(tx, known.bookingId);
+    // Read under the lock: a trip taken off its vehicle may be given to another meanwhile.
+    const row = await findTrip(tx, tripId);
+    const account = await accountOf(tx, known.bookingId);
+    if (!row || !account || !endedStatuses.some((status) => status === row.status)) return { billId: null };
+    await markAccounted(tx, row);
     if (account.bill) return { billId: account.bill.id };
-    const made =
-      row.status === "completed"
-        ? await tripBill(tx, account, row)
-        : row.status === "failed"
-          ? await failedBill(tx, account, row)
-          : null;
+    const made = await billOf(tx, account, row);
     const issued = made && (await issue(tx, account, made));
     const settled = await reconcileAccount(tx, row.bookingId);
     if (issued) await tellCompleted(tx, settled, issued);

@@ -18,7 +18,7 @@ import { wake } from "@/server/live";
 import { inTransaction } from "@/server/scope";
 import { writeAudit } from "@/server/services/audit";
 import { ruleById } from "@/server/services/rule";
-import { checkFile } from "@/server/services/trip/file";
+import { checkExtraSignature } from "@/server/services/trip/file";
 import { crewTrip, onOwnShift, type TripRow, viewersOf } from "@/server/services/trip/load";
 import { accountOf } from "./balance";
 import { partOf } from "./bill-trip";
@@ -108,11 +108,14 @@ export async function askExtra(ctx: Context, input: z.infer<typeof billingAskExt
   });
 }
 
-/** The payer answers: through the link after a one-time code, or by signing on the crew's phone. */
-async function mayAnswer(tx: Tx, row: ExtraRow, signatureId: string | undefined): Promise<void> {
+/**
+ * The payer answers: through the link after a one-time code, or by signing for this extra on the crew's phone. Gives the
+ * signature that counts.
+ */
+async function mayAnswer(tx: Tx, row: ExtraRow, signatureId: string | undefined): Promise<string | null> {
   if (tx.actor.kind === "guest") {
     if (!tx.actor.manage) throw new DomainError("forbidden", "link.code_needed");
-    return;
+    return null;
   }
   const [own] = await tx.db
     .select({ id: trip.id })
@@ -120,13 +123,14 @@ async function mayAnswer(tx: Tx, row: ExtraRow, signatureId: string | undefined)
     .where(and(eq(trip.regionId, tx.region.id), eq(trip.bookingId, row.bookingId), onOwnShift(tx)));
   if (!own) throw new DomainError("not_found", "extra.not_found");
   if (!signatureId) throw new DomainError("bad_input", "extra.signature_needed");
-  await checkFile(tx, row, signatureId, ["signature"]);
+  await checkExtraSignature(tx, row, signatureId);
+  return signatureId;
 }
 
 /**
  * Confirm or refuse an extra, once. Only what was confirmed is billed.
  * @throws DomainError not_found `extra.not_found`; conflict `extra.answered`; forbidden `link.code_needed`; bad_input
- * `extra.signature_needed`
+ * `extra.signature_needed`, `extra.signature_of_other`
  */
 export async function answerExtra(
   ctx: Context,
@@ -135,12 +139,12 @@ export async function answerExtra(
   return inTransaction(ctx, async (tx) => {
     const before = await findExtra(tx, input.extraId);
     if (!before) throw new DomainError("not_found", "extra.not_found");
-    await mayAnswer(tx, before, input.signatureId);
+    const signatureId = await mayAnswer(tx, before, input.signatureId);
     const set = {
       status: input.answer,
       answeredAt: tx.now,
       answeredBy: actorName(tx.actor),
-      signatureId: input.signatureId ?? null,
+      signatureId,
     };
     const [row] = await tx.db
       .update(extraCharge)

@@ -14,6 +14,8 @@ import { wake } from "@/server/live";
 import { enqueue } from "@/server/queue";
 import { inTransaction } from "@/server/scope";
 import { writeAudit } from "../audit";
+import { publicUrl } from "../public-url";
+import { tellStaff } from "../tell-staff";
 import { take } from "./acknowledge";
 import { fullView, type HandoverRow, load, pending, recordWith } from "./record";
 
@@ -120,6 +122,23 @@ export async function escalateEmergency(ctx: Context, handoverId: string): Promi
       before: { status: "open" },
       after: { status: "escalated" },
     });
+    await alarmSeats(tx, row);
     await wake(tx, { orgs: row.viewerOrgs, ...(row.bookingId ? { booking: row.bookingId } : {}) });
   });
+}
+
+/** Every seat of the region hears of it by every way it has, also who does not look at the screen. */
+async function alarmSeats(tx: Tx, row: HandoverRow): Promise<void> {
+  const { id, reference, createdAt, bookingId } = row;
+  await tellStaff(
+    tx,
+    { role: "seat", type: "call_centre" },
+    {
+      template: "emergency_alarm",
+      bookingId,
+      key: `emergency_alarm:${id}`,
+      data: (locale) => ({ reference, since: createdAt, url: publicUrl(`/${locale}/seat/emergency/${id}`) }),
+      urgent: true,
+    },
+  );
 }

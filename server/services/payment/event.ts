@@ -61,11 +61,7 @@ export async function settlePaymentEvent(ctx: Context, eventId: string): Promise
   if (!event || event.handledAt) return;
   const checkoutId = await checkoutOf(ctx, event);
   if (checkoutId) {
-    const asyncFailed = event.type === "checkout.session.async_payment_failed";
-    await settleById(ctx, checkoutId, {
-      asyncFailed,
-      declined: event.type === "payment_intent.payment_failed",
-    });
+    await settleById(ctx, checkoutId, { declined: event.type === "payment_intent.payment_failed" });
   }
   await inTransaction(ctx, (tx) =>
     asPlatform(tx, (p) =>

@@ -15,6 +15,7 @@ import { partOf, priceTrip } from "@/server/core/tariff/price";
 import { tripAdvance, tripNoteInput } from "@/server/core/trip-input";
 import { seal } from "@/server/gateways/vault";
 import { handle as billJob } from "@/server/jobs/bill-trip";
+import { handle as lookUpJob } from "@/server/jobs/look-up-payment";
 import { handle as refundJob } from "@/server/jobs/refund-payment";
 import { handle as settleJob } from "@/server/jobs/settle-payment-event";
 import { inTransaction } from "@/server/scope";
@@ -201,6 +202,15 @@ async function runRefunds(): Promise<void> {
   >`SELECT id FROM refund WHERE booking_id = ${here.booking.id}`;
   for (const { id } of rows) await refundJob(system(), { regionId: world.regionId, refundId: id });
 }
+/** A round of the sweep, then the jobs that it sent to look at this booking's checkouts. */
+async function lookUp(): Promise<void> {
+  await sweepPayments(system());
+  const rows = await database.owner<{ id: string }[]>`
+    SELECT DISTINCT data->>'paymentId' AS id FROM pgboss.job WHERE name = 'look-up-payment'
+    AND data->>'paymentId' IN (SELECT id::text FROM payment WHERE booking_id = ${here.booking.id})`;
+  expect(rows).not.toEqual([]);
+  for (const { id } of rows) await lookUpJob(system(), { regionId: world.regionId, paymentId: id });
+}
 
 describe("a bill", () => {
   it("is the quote when the trip went as quoted, written once however often the job runs", async () => {
@@ -283,7 +293,7 @@ describe("a bill", () => {
     expect(await keyOf(answerExtra(member("crew"), { extraId: asked.extraId, answer: "refused" }))).toBe(
       "bad_input extra.signature_needed",
     );
-    const signatureId = await makeFile(world, here.booking.id, "signature");
+    const signatureId = await makeFile(world, here.booking.id, "signature", asked.extraId);
     await answerExtra(member("crew"), { extraId: asked.extraId, answer: "refused", signatureId });
     await note("waiting", { minutes: 60, causedBy: "payer" });
     await complete();
@@ -434,7 +444,7 @@ describe("paying online", () => {
     const { url } = await startCheckout(guest(), { bookingId: here.booking.id });
     await pay(String(url), "succeed", 3);
     await database.owner`UPDATE payment SET provider_ref = NULL WHERE booking_id = ${here.booking.id}`;
-    await sweepPayments(system());
+    await lookUp();
     expect((await money()).payments).toMatchObject([{ status: "succeeded" }]);
     expect(await balances()).toEqual({ "money:stripe": 28_000, "receivable:payer": -28_000 });
   });
@@ -442,7 +452,7 @@ describe("paying online", () => {
   it("is closed by the sweep once nothing is due any more", async () => {
     const { url } = await startCheckout(guest(), { bookingId: here.booking.id });
     await database.owner`UPDATE booking SET cancelled_at = now() WHERE id = ${here.booking.id}`;
-    await sweepPayments(system());
+    await lookUp();
     expect((await fetch(String(url))).status).toBe(410);
     expect((await money()).payments).toMatchObject([{ status: "cancelled" }]);
     expect(await balances()).toEqual({});

@@ -14,6 +14,7 @@ import { resolveLedger } from "@/server/services/ledger";
 import { accountOf, lockAccount } from "../billing/balance";
 import { refundableFen, requestRefund } from "./request-refund";
 import { findPayment } from "./row";
+import { tellFinance } from "./tell-finance";
 
 type RefundRow = typeof refund.$inferSelect;
 
@@ -30,7 +31,7 @@ export async function seesRegionMoney(tx: Tx): Promise<boolean> {
 }
 
 /** Only the region's desks and the operator whose books they are touch a payment; anybody else's is not found. */
-async function ownMoney(tx: Tx, orgId: string | null): Promise<void> {
+export async function ownMoney(tx: Tx, orgId: string | null): Promise<void> {
   if (await seesRegionMoney(tx)) return;
   if (tx.actor.kind !== "user" || !orgId || tx.actor.orgId !== orgId)
     throw new DomainError("not_found", "payment.not_found");
@@ -42,7 +43,7 @@ export interface RefundView {
   amountFen: number;
 }
 
-async function findRefund(tx: Tx, id: string): Promise<RefundRow | undefined> {
+export async function findRefund(tx: Tx, id: string): Promise<RefundRow | undefined> {
   const [row] = await asPlatform(tx, (p) =>
     p.db
       .select()
@@ -104,24 +105,24 @@ export async function confirmRefund(
     if (!row || !paid || !account) throw new DomainError("not_found", "payment.not_found");
     await ownMoney(tx, account.orgId);
     if (paid.driver === "stripe") throw new DomainError("conflict", "payment.refund_by_stripe");
-    const done = await closeRefund(tx, row, "succeeded", null);
+    const done = await closeRefund(tx, row, "succeeded");
     if (!done) throw new DomainError("conflict", "payment.refund_done");
     await enqueue(tx.db, "refund-payment", { regionId: tx.region.id, refundId: row.id });
     return viewOf(done);
   });
 }
 
-/** Note how a refund ended, once, with its ledger row. Undefined: it had ended before. */
+/** Note how a refund ended, once, with its ledger row; a refusal is told to the finance desks. Undefined: it had ended before. */
 export async function closeRefund(
   tx: Tx,
   row: RefundRow,
   status: "succeeded" | "failed",
-  providerRef: string | null,
+  { providerRef = null, failure = null }: { providerRef?: string | null; failure?: string | null } = {},
 ): Promise<RefundRow | undefined> {
   const [done] = await asPlatform(tx, (p) =>
     p.db
       .update(refund)
-      .set({ status, settledAt: tx.now, ...(providerRef ? { providerRef } : {}) })
+      .set({ status, failure, settledAt: tx.now, ...(providerRef ? { providerRef } : {}) })
       .where(and(eq(refund.regionId, tx.region.id), eq(refund.id, row.id), eq(refund.status, "pending")))
       .returning(),
   );
@@ -135,8 +136,13 @@ export async function closeRefund(
     nounId: row.id,
     bookingId: row.bookingId,
     before: { status: "pending" },
-    after: { status },
+    after: { status, failure },
   });
+  if (status === "failed") {
+    const { id, bookingId, amountFen } = row;
+    const account = await accountOf(tx, bookingId);
+    await tellFinance(tx, { kind: "refund_failed", id, bookingId, amountFen, orgId: account?.orgId ?? null });
+  }
   await wake(tx, { orgs: row.viewerOrgs, booking: row.bookingId });
   return done;
 }

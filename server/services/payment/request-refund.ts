@@ -3,6 +3,7 @@ import { type payment, refund } from "@/db/schema/billing";
 import type { Tx } from "@/server/context";
 import { forgivenRow, refundRow } from "@/server/core/ledger";
 import { sumFen } from "@/server/core/money";
+import type { PayOut } from "@/server/core/payment";
 import { enqueue } from "@/server/queue";
 import { asPlatform } from "@/server/scope";
 import { writeAudit } from "@/server/services/audit";
@@ -24,18 +25,31 @@ export async function refundableFen(tx: Tx, row: PaymentRow): Promise<number> {
   return row.amountFen - sumFen(given.map((each) => each.fen));
 }
 
+interface NewRefund {
+  id: string;
+  amountFen: number;
+  reason: string;
+  /** The kind of bill that is owed less by it. */
+  forgives?: "trip" | "cancellation" | undefined;
+  /** The failed refund that it makes good. */
+  replacesId?: string;
+  /** A person gave the money back already. */
+  paidOut?: { by: PayOut; ref: string } | undefined;
+}
+
 /**
  * Ask for money to go back: the row and its pending ledger row now, the money by a job (Stripe) or by the crew's or the
- * office's hand (cash, POS), which is confirmed by `payment.confirmRefund`. `forgives`: the kind of bill that is owed less
- * by it. The booking is locked by the caller.
+ * office's hand (cash, POS), which is confirmed by `payment.confirmRefund`. What was paid out by hand is over at once. The
+ * booking is locked by the caller.
  */
 export async function requestRefund(
   tx: Tx,
   paid: PaymentRow,
   orgId: string,
-  given: { id: string; amountFen: number; reason: string; forgives?: "trip" | "cancellation" | undefined },
+  given: NewRefund,
 ): Promise<void> {
-  const { id, amountFen, reason, forgives } = given;
+  const { id, amountFen, reason, forgives, replacesId, paidOut } = given;
+  const state = paidOut ? "posted" : "pending";
   await asPlatform(tx, async (p) => {
     await p.db.insert(refund).values({
       regionId: tx.region.id,
@@ -46,6 +60,10 @@ export async function requestRefund(
       reason,
       forgiven: forgives !== undefined,
       idempotencyKey: `refund-${id}`,
+      replacesId: replacesId ?? null,
+      ...(paidOut
+        ? { status: "succeeded" as const, settledAt: tx.now, paidOutBy: paidOut.by, paidOutRef: paidOut.ref }
+        : {}),
       createdAt: tx.now,
       viewerOrgs: paid.viewerOrgs,
       viewerUsers: paid.viewerUsers,
@@ -53,13 +71,13 @@ export async function requestRefund(
     await postLedger(
       p,
       { orgId, bookingId: paid.bookingId },
-      refundRow({ id, driver: paid.driver, amountFen, reason }, "pending"),
+      refundRow({ id, driver: paidOut?.by ?? paid.driver, amountFen, reason }, state),
     );
     if (forgives)
       await postLedger(
         p,
         { orgId, bookingId: paid.bookingId },
-        forgivenRow({ id, kind: forgives, amountFen, reason }),
+        { ...forgivenRow({ id, kind: forgives, amountFen, reason }), state },
       );
   });
   await writeAudit(tx, {
@@ -67,8 +85,14 @@ export async function requestRefund(
     noun: "refund",
     nounId: id,
     bookingId: paid.bookingId,
-    after: { paymentId: paid.id, amountFen, reason },
+    after: {
+      paymentId: paid.id,
+      amountFen,
+      reason,
+      replacesId: replacesId ?? null,
+      paidOut: paidOut ?? null,
+    },
   });
-  if (paid.driver === "stripe")
+  if (paid.driver === "stripe" && !paidOut)
     await enqueue(tx.db, "refund-payment", { regionId: tx.region.id, refundId: id });
 }

@@ -22,12 +22,17 @@ async function load(ctx: Context, refundId: string): Promise<{ row: RefundRow; p
   });
 }
 
+type Answer = Pick<StripeRefund, "status" | "failure"> & { id: string | null };
+
+/** Stripe's code for a refusal, for the desk that must mend it. */
+function refusal({ code, data }: DomainError): string {
+  if (code === "not_found") return "unknown_payment";
+  return typeof data.reason === "string" ? data.reason : "refused";
+}
+
 /** Ask Stripe, with the key that was stored with the refund; a refusal is final, an outage is tried again by the queue. */
-async function askStripe(
-  row: RefundRow,
-  paid: PaymentRow,
-): Promise<{ status: StripeRefund["status"]; id: string | null }> {
-  if (!paid.intentRef) return { status: "failed", id: null };
+async function askStripe(row: RefundRow, paid: PaymentRow): Promise<Answer> {
+  if (!paid.intentRef) return { status: "failed", id: null, failure: "no_payment_intent" };
   if (row.providerRef) return retrieveRefund(row.providerRef);
   const request = {
     paymentIntent: paid.intentRef,
@@ -36,8 +41,8 @@ async function askStripe(
     idempotencyKey: row.idempotencyKey,
   } as const;
   return refundAtStripe(request).catch((error: unknown) => {
-    if (error instanceof DomainError && error.code === "conflict")
-      return { status: "failed" as const, id: null };
+    const refused = error instanceof DomainError && (error.code === "conflict" || error.code === "not_found");
+    if (refused) return { status: "failed" as const, id: null, failure: refusal(error) };
     throw error;
   });
 }
@@ -57,7 +62,8 @@ export async function runRefund(
   if (row.status === "pending" && paid.driver === "stripe") {
     const answer = await askStripe(row, paid);
     await inTransaction(ctx, async (tx) => {
-      if (answer.status !== "pending") return void (await closeRefund(tx, row, answer.status, answer.id));
+      const { status, id: providerRef, failure } = answer;
+      if (status !== "pending") return void (await closeRefund(tx, row, status, { providerRef, failure }));
       // Stripe settles it in its own time: the sweep has it asked for again.
       const { regionId, id } = row;
       await asPlatform(tx, (p) =>
@@ -76,7 +82,8 @@ export async function runRefund(
     const data = {
       bookingNumber: booked.number,
       amountFen: row.amountFen,
-      driver: paid.driver,
+      driver: row.paidOutBy ?? paid.driver,
+      byHand: row.paidOutBy !== null && row.paidOutBy !== "stripe",
       reason,
       trackUrl: trackUrl(booked),
     };

@@ -7,15 +7,19 @@ import { tellBooker, trackUrl } from "@/server/services/trip/tell";
 import { lockAccount, reconcileAccount } from "../billing/balance";
 import type { PaymentRow } from "./request-refund";
 import { changePayment, findPayment } from "./row";
+import { tellFinance } from "./tell-finance";
+
+/** The `failure` of a pending payment whose checkout tells of another sum. */
+export const amountMismatch = "amount_mismatch";
 
 /** What a checkout says about our payment. */
 type Outcome = "paid" | "open" | "expired" | "failed" | "mismatch";
 
-function outcomeOf(checkout: Checkout, row: PaymentRow, asyncFailed: boolean): Outcome {
+function outcomeOf(checkout: Checkout, row: PaymentRow): Outcome {
   if (checkout.paid)
     return checkout.amountFen === row.amountFen && checkout.bookingId === row.bookingId ? "paid" : "mismatch";
   if (checkout.status === "expired") return "expired";
-  return checkout.status === "complete" && asyncFailed ? "failed" : "open";
+  return checkout.failed ? "failed" : "open";
 }
 
 async function paid(tx: Tx, row: PaymentRow, checkout: Checkout): Promise<void> {
@@ -73,10 +77,14 @@ async function notPaid(
   await reconcileAccount(tx, row.bookingId);
 }
 
-/** Money that is not what was asked for is never taken as payment: kept pending and raised for a person to look at. */
+/**
+ * Money that is not what was asked for is never taken as payment: kept pending and raised for a person to look at, once
+ * however often it is seen.
+ */
 async function alarm(tx: Tx, row: PaymentRow, checkout: Checkout): Promise<void> {
+  if (row.failure === amountMismatch) return;
   const flagged = await changePayment(tx, row.id, "pending", {
-    failure: "amount_mismatch",
+    failure: amountMismatch,
     intentRef: checkout.paymentIntent,
   });
   if (!flagged) return;
@@ -91,14 +99,21 @@ async function alarm(tx: Tx, row: PaymentRow, checkout: Checkout): Promise<void>
     bookingId: row.bookingId,
     after: { asked: row.amountFen, told: checkout.amountFen },
   });
-  await reconcileAccount(tx, row.bookingId);
+  const { orgId } = await reconcileAccount(tx, row.bookingId);
+  await tellFinance(tx, {
+    kind: "amount_mismatch",
+    id: row.id,
+    bookingId: row.bookingId,
+    orgId,
+    amountFen: checkout.amountFen,
+  });
 }
 
 /** Bring a payment to where its checkout is. Any order, any number of times: only a pending one changes. */
 export async function settleCheckout(
   ctx: Context,
   checkout: Checkout,
-  about: { asyncFailed: boolean; declined: boolean },
+  about: { declined: boolean },
 ): Promise<void> {
   const { paymentId, regionId } = checkout;
   if (!paymentId || regionId !== ctx.region.id) return;
@@ -108,7 +123,7 @@ export async function settleCheckout(
     await lockAccount(tx, known.bookingId);
     const row = await findPayment(tx, paymentId);
     if (row?.status !== "pending") return;
-    const outcome = outcomeOf(checkout, row, about.asyncFailed);
+    const outcome = outcomeOf(checkout, row);
     if (outcome === "paid") return paid(tx, row, checkout);
     if (outcome === "mismatch") return alarm(tx, row, checkout);
     if (outcome === "expired") return notPaid(tx, row, checkout, "cancelled");
@@ -121,7 +136,7 @@ export async function settleCheckout(
 export async function settleById(
   ctx: Context,
   checkoutId: string,
-  about: { asyncFailed: boolean; declined: boolean },
+  about: { declined: boolean },
 ): Promise<Checkout> {
   const checkout = await retrieveCheckout(checkoutId);
   await settleCheckout(ctx, checkout, about);
@@ -131,7 +146,7 @@ export async function settleById(
 /** Close an open checkout whose sum is no longer right; one that was paid meanwhile is settled as paid. */
 export async function closeCheckout(ctx: Context, checkoutId: string): Promise<void> {
   const now = await retrieveCheckout(checkoutId);
-  const about = { asyncFailed: false, declined: false };
+  const about = { declined: false };
   if (now.status !== "open") return settleCheckout(ctx, now, about);
   const closed = await expireCheckout(checkoutId).catch(() => retrieveCheckout(checkoutId));
   await settleCheckout(ctx, closed, about);

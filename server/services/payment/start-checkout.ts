@@ -5,10 +5,12 @@ import type { Context, Tx } from "@/server/context";
 import type { paymentStartCheckout } from "@/server/core/billing-input";
 import { DomainError } from "@/server/core/domain-error";
 import { paymentRow } from "@/server/core/ledger";
+import type { PaymentReturn } from "@/server/core/payment";
 import { type Checkout, createCheckout, retrieveCheckout } from "@/server/gateways/stripe";
 import { asPlatform, inTransaction } from "@/server/scope";
 import { writeAudit } from "@/server/services/audit";
 import { postLedger } from "@/server/services/ledger";
+import { publicUrl } from "@/server/services/public-url";
 import { openContacts } from "@/server/services/trip/personal";
 import { trackUrl } from "@/server/services/trip/tell";
 import { type Account, accountOf, lockAccount } from "../billing/balance";
@@ -37,6 +39,20 @@ async function payable(tx: Tx, bookingId: string): Promise<Account & { orgId: st
   return { ...account, orgId: account.orgId };
 }
 
+/** Where the actor comes back to from the hosted page: staff to its own page of the booking, everybody else to the link. */
+function returnOf({ actor }: Tx): PaymentReturn | null {
+  if (actor.kind !== "user") return null;
+  if (actor.role === "case_manager") return "hospital";
+  return actor.role === "seat" ? "seat" : null;
+}
+
+/** By what the payment's row says, so that asking again with its key asks for the very same. */
+function returnUrl(row: PaymentRow, booked: Account["booking"], came: "done" | "back"): string {
+  const query = `?payment=${came}`;
+  if (!row.returnTo) return trackUrl(booked, query);
+  return publicUrl(`/${booked.locale}/${row.returnTo}/bookings/${booked.id}${query}`);
+}
+
 /** Write the payment, its key and its pending ledger row before anything is asked of Stripe. */
 async function insertPending(tx: Tx, account: Account & { orgId: string }): Promise<PaymentRow> {
   const { booking: booked, payments, dueFen, bill } = account;
@@ -51,6 +67,7 @@ async function insertPending(tx: Tx, account: Account & { orgId: string }): Prom
     driver: "stripe" as const,
     amountFen: dueFen,
     idempotencyKey: `checkout-${booked.id}-${dueFen}-${tries + 1}`,
+    returnTo: returnOf(tx),
     createdAt: tx.now,
     viewerOrgs: [...new Set([...booked.viewerOrgs, account.orgId])],
     viewerUsers: booked.viewerUsers,
@@ -67,13 +84,16 @@ async function insertPending(tx: Tx, account: Account & { orgId: string }): Prom
   });
 }
 
-/** The pending checkout of a booking, or a new one. `stale`: it asks for another sum than is due now. */
+/** The pending checkout of a booking, or a new one. `stale`: it asks for another sum, or comes back to somebody else's page. */
 async function openPayment(ctx: Context, bookingId: string): Promise<Step> {
   return inTransaction(ctx, async (tx) => {
     const account = await payable(tx, bookingId);
     const pending = account.payments.find((each) => each.driver === "stripe" && each.status === "pending");
     if (pending?.failure === "amount_mismatch") throw new DomainError("conflict", "payment.needs_review");
-    if (pending) return { row: pending, account, stale: pending.amountFen !== account.dueFen };
+    if (pending) {
+      const fits = pending.amountFen === account.dueFen && pending.returnTo === returnOf(tx);
+      return { row: pending, account, stale: !fits };
+    }
     const row = await insertPending(tx, account);
     await writeAudit(tx, {
       verb: "payment.startCheckout",
@@ -98,8 +118,8 @@ async function openAtStripe(ctx: Context, row: PaymentRow, { booking: booked }: 
     description: locale === "en" ? `Patient transfer ${booked.number}` : `非急救转运 ${booked.number}`,
     email,
     locale,
-    successUrl: trackUrl(booked, "?payment=done"),
-    cancelUrl: trackUrl(booked, "?payment=back"),
+    successUrl: returnUrl(row, booked, "done"),
+    cancelUrl: returnUrl(row, booked, "back"),
     idempotencyKey: row.idempotencyKey,
   });
   await inTransaction(ctx, (tx) => changePayment(tx, row.id, "pending", { providerRef: checkout.id }));
@@ -135,7 +155,7 @@ export async function startCheckout(
     : await openAtStripe(ctx, row, step.account);
   if (checkout.status === "open" && checkout.url)
     return { paymentId: row.id, amountFen: row.amountFen, url: checkout.url };
-  await settleCheckout(ctx, checkout, { asyncFailed: false, declined: false });
+  await settleCheckout(ctx, checkout, { declined: false });
   if (checkout.paid) return { paymentId: row.id, amountFen: row.amountFen, url: null };
   if (rounds > 0) return startCheckout(ctx, input, rounds - 1);
   throw new DomainError("conflict", "payment.changed_meanwhile");

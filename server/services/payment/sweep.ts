@@ -1,74 +1,87 @@
-import { and, asc, eq, isNull, lt, sql } from "drizzle-orm";
-import { bill, payment, refund } from "@/db/schema/billing";
+import { and, asc, eq, inArray, isNull, lt, or, sql } from "drizzle-orm";
+import { payment, refund } from "@/db/schema/billing";
 import { trip } from "@/db/schema/trip";
 import type { Context } from "@/server/context";
-import { loggable } from "@/server/core/failure";
+import { endedStatuses } from "@/server/core/trip";
 import { enqueue } from "@/server/queue";
 import { inTransaction } from "@/server/scope";
 import { accountOf } from "../billing/balance";
-import type { PaymentRow } from "./request-refund";
-import { closeCheckout, settleById } from "./settle";
+import { findPayment } from "./row";
+import { amountMismatch, closeCheckout, settleById } from "./settle";
 import { resumeCheckout } from "./start-checkout";
 
 /** A checkout is looked up when no webhook came for so long, again and again until it ends (Stripe: 24 h). */
 const quietMs = 10 * 60_000;
-const atMost = 20;
-const refundsAtMost = 200;
+const atMost = 200;
 /** What a job did not bring to its end is tried again this often; a cause that lasts must not fill the queue. */
 const againSeconds = 600;
 
-async function takeQuiet(ctx: Context): Promise<PaymentRow[]> {
+/**
+ * Have quiet checkouts looked up, each in a job of its own: Stripe may take its time, and the round has other work. One that
+ * holds another sum waits for a person.
+ */
+async function askCheckoutsAgain(ctx: Context): Promise<void> {
   const before = new Date(ctx.now.getTime() - quietMs);
-  return inTransaction(ctx, async (tx) => {
+  const lastLook = sql`coalesce(${payment.checkedAt}, ${payment.createdAt})`;
+  await inTransaction(ctx, async (tx) => {
     const rows = await tx.db
-      .select()
+      .select({ id: payment.id })
       .from(payment)
       .where(
         and(
           eq(payment.regionId, tx.region.id),
           eq(payment.driver, "stripe"),
           eq(payment.status, "pending"),
-          lt(sql`coalesce(${payment.checkedAt}, ${payment.createdAt})`, before.toISOString()),
+          or(isNull(payment.failure), sql`${payment.failure} <> ${amountMismatch}`),
+          lt(lastLook, before.toISOString()),
         ),
       )
-      .orderBy(asc(sql`coalesce(${payment.checkedAt}, ${payment.createdAt})`))
+      .orderBy(asc(lastLook))
       .limit(atMost)
       .for("update", { skipLocked: true });
-    for (const row of rows) {
+    for (const { id } of rows) {
       await tx.db
         .update(payment)
         .set({ checkedAt: tx.now })
-        .where(and(eq(payment.regionId, tx.region.id), eq(payment.id, row.id)));
+        .where(and(eq(payment.regionId, tx.region.id), eq(payment.id, id)));
+      await enqueue(tx.db, "look-up-payment", { regionId: tx.region.id, paymentId: id });
     }
-    return rows;
   });
 }
 
-/** Look one up; a checkout that nobody needs any more is closed, so that it cannot be paid. */
-async function lookUp(ctx: Context, row: PaymentRow): Promise<void> {
-  const account = await inTransaction(ctx, (tx) => accountOf(tx, row.bookingId));
-  if (!account) return;
+/**
+ * The job behind `look-up-payment`: ask Stripe where a pending checkout stands and settle by its answer (paid, failed,
+ * expired); one that nobody needs any more is closed, so that it cannot be paid. Network lies outside the transactions.
+ */
+export async function lookUpPayment(ctx: Context, paymentId: string): Promise<void> {
+  const found = await inTransaction(ctx, async (tx) => {
+    const row = await findPayment(tx, paymentId);
+    const account = row && (await accountOf(tx, row.bookingId));
+    return row && account ? { row, account } : null;
+  });
+  if (found?.row.driver !== "stripe" || found.row.status !== "pending") return;
+  const { row, account } = found;
   const checkoutId = row.providerRef ?? (await resumeCheckout(ctx, row, account));
   if (account.final && account.dueFen <= 0) return closeCheckout(ctx, checkoutId);
-  await settleById(ctx, checkoutId, { asyncFailed: false, declined: false });
+  await settleById(ctx, checkoutId, { declined: false });
 }
 
-/** Trips that ended and have no bill although their job should have run. */
-async function sendMissingBills(ctx: Context): Promise<void> {
+/** Trips that ended, however they did, and whose money was not settled although their job should have run. */
+async function settleEndedTrips(ctx: Context): Promise<void> {
   const before = new Date(ctx.now.getTime() - quietMs);
   await inTransaction(ctx, async (tx) => {
     const rows = await tx.db
       .select({ id: trip.id })
       .from(trip)
-      .leftJoin(bill, and(eq(bill.regionId, trip.regionId), eq(bill.bookingId, trip.bookingId)))
       .where(
         and(
           eq(trip.regionId, tx.region.id),
-          eq(trip.status, "completed"),
+          inArray(trip.status, [...endedStatuses]),
+          isNull(trip.accountedAt),
           lt(trip.endedAt, before),
-          isNull(bill.id),
         ),
       )
+      .orderBy(asc(trip.endedAt))
       .limit(atMost);
     for (const { id } of rows)
       await enqueue(
@@ -97,7 +110,7 @@ async function askRefundsAgain(ctx: Context): Promise<void> {
         ),
       )
       .orderBy(asc(refund.createdAt))
-      .limit(refundsAtMost);
+      .limit(atMost);
     for (const { id } of rows)
       await enqueue(
         tx.db,
@@ -108,12 +121,9 @@ async function askRefundsAgain(ctx: Context): Promise<void> {
   });
 }
 
-/** What no webhook and no job of its own ended: quiet checkouts, refunds on their way, trips without their bill. */
+/** What no webhook and no job of its own ended: quiet checkouts, refunds on their way, ended trips not accounted for. */
 export async function sweepPayments(ctx: Context): Promise<void> {
-  for (const row of await takeQuiet(ctx)) {
-    // One that cannot be reached now is looked up again; it must not keep the others waiting.
-    await lookUp(ctx, row).catch((error: unknown) => console.error("payment.sweep", row.id, loggable(error)));
-  }
+  await askCheckoutsAgain(ctx);
   await askRefundsAgain(ctx);
-  await sendMissingBills(ctx);
+  await settleEndedTrips(ctx);
 }
