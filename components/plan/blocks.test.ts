@@ -35,10 +35,21 @@ describe("rides as bars", () => {
       stop("c", "pickup", 90),
       stop("c", "dropoff", 110),
     ];
-    expect(blocksOf({ stops }).map(({ key, lane }) => [key, lane])).toEqual([
+    expect(blocksOf([{ stops }]).map(({ key, lane }) => [key, lane])).toEqual([
       ["a:pickup", 0],
       ["b:pickup", 1],
       ["c:pickup", 0],
+    ]);
+  });
+
+  it("puts a ride of the next shift under one that still goes on, and gives a short one room", () => {
+    const night = [stop("a", "pickup", 0), stop("a", "dropoff", 300), stop("b", "pickup", 400)];
+    const day = [stop("c", "pickup", 250), stop("d", "pickup", 415)];
+    expect(blocksOf([{ stops: night }, { stops: day }]).map(({ key, lane }) => [key, lane])).toEqual([
+      ["a:pickup", 0],
+      ["c:pickup", 1],
+      ["b:pickup", 0],
+      ["d:pickup", 1],
     ]);
   });
 
@@ -47,12 +58,12 @@ describe("rides as bars", () => {
       stop("a", "pickup", 0, { standing: "tight" }),
       stop("a", "dropoff", 30, { standing: "late" }),
     ];
-    expect(blocksOf({ stops })[0]?.standing).toBe("late");
+    expect(blocksOf([{ stops }])[0]?.standing).toBe("late");
   });
 
   it("begins where the vehicle really came", () => {
     const stops = [stop("a", "pickup", 0, { arrivedAt: new Date(5 * 60_000) })];
-    expect(blocksOf({ stops })[0]).toMatchObject({
+    expect(blocksOf([{ stops }])[0]).toMatchObject({
       startsAt: 5 * 60_000,
       endsAt: 15 * 60_000,
       dropoff: null,

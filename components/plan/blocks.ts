@@ -1,4 +1,4 @@
-import type { PlanShift, PlanStop } from "@/components/api/outputs";
+import type { PlanShift, PlanStop, PlanVehicle } from "@/components/api/outputs";
 import type { StopStanding } from "@/server/core/plan-view";
 
 /** One patient's ride as a bar: from the pickup to the end of the hand-over. Instants in epoch milliseconds. */
@@ -41,9 +41,12 @@ function blockOf(stops: PlanStop[]): Omit<RideBlock, "lane"> | null {
 /** However short a ride is, its bar is wide enough for a finger: the room of this much time on a whole day's line. */
 const shortestBarMilliseconds = 45 * 60_000;
 
-/** The rides of a shift in order of time, each in the first lane that is free. */
-export function blocksOf({ stops }: Pick<PlanShift, "stops">): RideBlock[] {
-  const byBooking = Map.groupBy(stops, ({ key }) => key.split(":")[0] ?? key);
+/** The rides of a vehicle's day, of all its shifts, in order of time, each in the first lane that is free. */
+export function blocksOf(shifts: Pick<PlanShift, "stops">[]): RideBlock[] {
+  const byBooking = Map.groupBy(
+    shifts.flatMap(({ stops }) => stops),
+    ({ key }) => key.split(":")[0] ?? key,
+  );
   const blocks = [...byBooking.values()].flatMap((list) => blockOf(list) ?? []);
   blocks.sort((a, b) => a.startsAt - b.startsAt);
   const freeAt: number[] = [];
@@ -52,6 +55,14 @@ export function blocksOf({ stops }: Pick<PlanShift, "stops">): RideBlock[] {
     const lane = found < 0 ? freeAt.length : found;
     freeAt[lane] = Math.max(block.endsAt, block.startsAt + shortestBarMilliseconds);
     return { ...block, lane };
+  });
+}
+
+/** The same with plate and crew: whose shift holds the pickup carries the ride. */
+export function ridesOf({ plate, shifts }: Pick<PlanVehicle, "plate" | "shifts">): PlannedRide[] {
+  return blocksOf(shifts).map((block) => {
+    const shift = shifts.find(({ stops }) => stops.includes(block.pickup));
+    return { ...block, plate, crew: shift?.crew ?? [] };
   });
 }
 

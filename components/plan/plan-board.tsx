@@ -14,7 +14,7 @@ import { Input } from "@/components/ui/input";
 import { LinkButton } from "@/components/ui/link-button";
 import { Tabs } from "@/components/ui/tabs";
 import { Toolbar } from "@/components/ui/toolbar";
-import { blocksOf, type PlannedRide } from "./blocks";
+import { type PlannedRide, ridesOf } from "./blocks";
 import { PlanFigures } from "./plan-figures";
 import { PlanTable } from "./plan-table";
 import { RideSheet } from "./ride-sheet";
@@ -93,14 +93,6 @@ export function PlanBoard({ initial }: { initial: DayPlan }) {
       )}
       <RideSheet ride={ride} onClose={() => setRide(null)} />
     </>
-  );
-}
-
-function ridesOf(vehicles: PlanVehicle[]): PlannedRide[] {
-  return vehicles.flatMap((vehicle) =>
-    vehicle.shifts.flatMap((shift) =>
-      blocksOf(shift).map((block) => ({ ...block, plate: vehicle.plate, crew: shift.crew })),
-    ),
   );
 }
 

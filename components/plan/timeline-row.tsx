@@ -6,7 +6,7 @@ import type { PlanShift, PlanVehicle } from "@/components/api/outputs";
 import { formatInstant } from "@/components/ui/instant";
 import { Link } from "@/messages/navigation";
 import type { PlannedRide } from "./blocks";
-import { blocksOf, type DaySpan, percentOf } from "./blocks";
+import { type DaySpan, percentOf, ridesOf } from "./blocks";
 import { useDesk } from "./desk";
 import { RideBar } from "./ride-bar";
 import { onOfferPattern } from "./timeline-legend";
@@ -24,12 +24,10 @@ interface TimelineRowProps {
 /** One vehicle's day. Rows outside the window are laid out but not drawn, so that two hundred stay quick. */
 export const TimelineRow = memo(function TimelineRow({ vehicle, span, now, onRide }: TimelineRowProps) {
   const fleet = useTranslations("fleet");
+  // What begins after midnight stands on the next day's page.
   const rides = useMemo(
-    () =>
-      vehicle.shifts.flatMap((shift) =>
-        blocksOf(shift).map((block) => ({ ...block, plate: vehicle.plate, crew: shift.crew })),
-      ),
-    [vehicle],
+    () => ridesOf(vehicle).filter(({ startsAt }) => startsAt < span.until),
+    [vehicle, span],
   );
   const lanes = Math.max(1, ...rides.map(({ lane }) => lane + 1));
   const height = `${lanes * laneRem + 1.25}rem`;
