@@ -35,8 +35,9 @@ export default defineConfig({
   },
   projects: [
     { name: "zh-phone", use: { ...phone, locale: "zh-CN" }, testMatch: /.*\.(phone|both)\.spec\.ts/ },
-    { name: "zh-desktop", use: { ...desktop, locale: "zh-CN" }, testMatch: /.*\.desktop\.spec\.ts/ },
-    { name: "en-desktop", use: { ...desktop, locale: "en" }, testMatch: /.*\.(both)\.spec\.ts/ },
+    { name: "zh-desktop", use: { ...desktop, locale: "zh-CN" }, testMatch: /.*\.(desktop|both)\.spec\.ts/ },
+    { name: "en-phone", use: { ...phone, locale: "en" }, testMatch: /.*\.both\.spec\.ts/ },
+    { name: "en-desktop", use: { ...desktop, locale: "en" }, testMatch: /.*\.(english|both)\.spec\.ts/ },
   ],
   webServer:
     process.env.E2E_SERVER === "none"

@@ -20,7 +20,7 @@ export const bookingWords = {
   extras: /路上还需要什么|What else is needed/,
   seeSlots: /看时间和价格|See times and prices/,
   slots: /选一个时间|Choose a time/,
-  taken: /刚被别人约走了|Somebody was faster/,
+  taken: /刚被别人约走了|Somebody was faster|同时保留的时段太多了|Too many times are being held/,
   choose: /^(选这个时间|Choose this time)$/,
   details: /最后，留个名字和电话|Last: name and phone/,
   patientName: /病人姓名|Patient's name/,
@@ -110,10 +110,12 @@ export class BookingPage {
 
   async chooseFirstSlot(): Promise<void> {
     const details = this.heading(w.details);
-    // Somebody else may be quicker: the page then says so and offers the next best.
+    // Somebody else may be quicker, or hold the hour's share: the page then says so, and the next best is tried.
     for (let attempt = 0; attempt < 3 && !(await details.isVisible()); attempt++) {
-      await this.page.getByRole("button", { name: w.choose }).first().click();
+      const choose = this.page.getByRole("button", { name: w.choose });
+      await choose.nth(Math.min(attempt, (await choose.count()) - 1)).click();
       await expect(details.or(this.page.getByText(w.taken).first())).toBeVisible({ timeout: 45_000 });
+      await expect(choose.and(this.page.locator("[aria-busy=true]"))).toHaveCount(0);
     }
     await expect(details).toBeVisible();
   }

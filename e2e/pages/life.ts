@@ -82,7 +82,7 @@ export async function acceptOffer(scene: Scene, number: string): Promise<{ page:
 }
 
 /** The account of somebody on the trip's crew, whom the operator's page names. */
-async function crewOf(operator: Page, dispatcher: string): Promise<string> {
+export async function crewOf(operator: Page, dispatcher: string): Promise<string> {
   const organization = (await readyAccounts(operator.request, "dispatcher")).find(
     (it) => it.email === dispatcher,
   )?.organization;

@@ -42,7 +42,11 @@ export async function outbox(request: APIRequestContext): Promise<Sent[]> {
 }
 
 /** The newest message that fulfils a condition, as soon as it is there. */
-export async function messageTo(request: APIRequestContext, wanted: (sent: Sent) => boolean): Promise<Sent> {
+export async function messageTo(
+  request: APIRequestContext,
+  wanted: (sent: Sent) => boolean,
+  timeout = 45_000,
+): Promise<Sent> {
   let found: Sent | undefined;
   await expect
     .poll(
@@ -50,7 +54,7 @@ export async function messageTo(request: APIRequestContext, wanted: (sent: Sent)
         found = (await outbox(request)).find(wanted);
         return found !== undefined;
       },
-      { timeout: 45_000 },
+      { timeout },
     )
     .toBe(true);
   if (!found) throw new Error("No such message");
@@ -75,11 +79,18 @@ async function authenticatorCode(request: APIRequestContext, email: string): Pro
   return sent.code ?? "";
 }
 
+/** Who has signed in already, with the cookies: a day's work needs one sign-in, as in an office. */
+const signedIn = new Map<string, Awaited<ReturnType<BrowserContext["cookies"]>>>();
+
 /**
  * Sign a person in through the same doors as the page (a code by e-mail, then the authenticator), so that journeys
- * spend their time on their own screens; the sign-in pages have a journey of their own.
+ * spend their time on their own screens; the sign-in pages have a journey of their own. An authenticator's code works
+ * once, so that a person signs in once in the run.
  */
 export async function signIn(page: Page, email: string): Promise<void> {
+  const key = `${new URL(page.url()).origin} ${email}`;
+  const known = signedIn.get(key);
+  if (known) return page.context().addCookies(known);
   const since = Date.now() - 1_000;
   const request = page.request;
   const input = { json: { contact: email, locale: "zh-CN" } };
@@ -89,25 +100,26 @@ export async function signIn(page: Page, email: string): Promise<void> {
     data: { contact: email, code: await codeTo(request, email, since), locale: "zh-CN" },
   });
   expect(session.ok()).toBe(true);
-  const giveFactor = async (code: string) => {
-    const answer = await request.post("/api/trpc/account.secondFactor", { data: { json: { code } } });
-    return answer.status();
-  };
+  await giveFactor(request, email);
+  signedIn.set(key, await page.context().cookies());
+}
+
+/** Whoever signed in moments ago by the page itself waits for the authenticator's next code. */
+async function giveFactor(request: APIRequestContext, email: string): Promise<void> {
+  const give = async (code: string) =>
+    (await request.post("/api/trpc/account.secondFactor", { data: { json: { code } } })).status();
   const code = await authenticatorCode(request, email);
-  let status = await giveFactor(code);
+  let status = await give(code);
   if (status === 400) {
-    // An authenticator's code works once: whoever signed in moments ago waits for the next one.
     const next = await messageTo(
       request,
       (it) => it.to === email && it.channel === "authenticator" && it.code !== undefined && it.code !== code,
+      80_000,
     );
-    status = await giveFactor(next.code ?? "");
+    status = await give(next.code ?? "");
   }
   expect([200, 403]).toContain(status);
 }
-
-/** Who has signed in already, with the cookies: a day's work needs one sign-in, as in an office. */
-const signedIn = new Map<string, Awaited<ReturnType<BrowserContext["storageState"]>>>();
 
 /** A browser of its own for one more person of a journey. */
 export async function personIn(
@@ -116,20 +128,16 @@ export async function personIn(
   look: { locale: string; width: number; height: number; baseURL: string },
 ): Promise<{ context: BrowserContext; page: Page }> {
   const { locale, width, height, baseURL } = look;
-  const key = `${baseURL} ${email}`;
-  const storageState = signedIn.get(key);
   const context = await browser.newContext({
     locale,
     viewport: { width, height },
     baseURL,
     timezoneId: "Asia/Shanghai",
-    ...(storageState ? { storageState } : {}),
   });
   const page = await context.newPage();
-  if (email && !storageState) {
+  if (email) {
     await page.goto(`/${locale}/sign-in`);
     await signIn(page, email);
-    signedIn.set(key, await context.storageState());
   }
   return { context, page };
 }
