@@ -48,7 +48,7 @@ export function PlanBoard({ initial }: { initial: DayPlan }) {
   });
   const shown = useShown(plan);
   const [ride, setRide] = useState<PlannedRide | null>(null);
-  const rides = useMemo(() => ridesOf(shown.vehicles), [shown.vehicles]);
+  const rides = useMemo(() => shown.vehicles.flatMap(ridesOf), [shown.vehicles]);
   if (plan.vehicles.length === 0) return <NoShifts />;
   const tabs = [
     {
