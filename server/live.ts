@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import { listen } from "@/db/client";
 import type { Tx } from "./context";
+import type { Role } from "./core/member";
 import { env } from "./env";
 
 const channel = "anzhuan_live";
@@ -10,6 +11,22 @@ export interface LiveEvent {
   region: string;
   orgs: string[];
   booking?: string;
+}
+
+/** Who hears: somebody by its bookings (a link's guest, a family), or a member by role and organization. */
+export type Listener =
+  | { kind: "bookings"; region: string; bookings: ReadonlySet<string> }
+  | { kind: "member"; region: string; role: Role; orgId: string | null };
+
+const officials: readonly Role[] = ["regulator", "seat", "clinician", "region_admin", "platform_admin"];
+
+/** Whether an event concerns a listener: nothing of another region, organization or booking does. */
+export function concerns(listener: Listener, event: LiveEvent): boolean {
+  if (event.region !== listener.region) return false;
+  if (listener.kind === "bookings")
+    return event.booking !== undefined && listener.bookings.has(event.booking);
+  const { role, orgId } = listener;
+  return officials.includes(role) || (orgId !== null && event.orgs.includes(orgId));
 }
 
 /** Wake the live pages when the transaction commits. Only a wake-up: the pages read what they may see. */
@@ -43,4 +60,25 @@ export function hear(hearer: (event: LiveEvent) => void): () => void {
   const { hearers } = kept.anzhuanLive;
   hearers.add(hearer);
   return () => hearers.delete(hearer);
+}
+
+const taken = new Map<string, number>();
+
+/**
+ * Take a place for one stream under every key, as long as each has fewer than its limit in this process; returns the way
+ * to give it back (more than once changes nothing), or null where one is full.
+ */
+export function takePlace(places: { key: string; limit: number }[]): (() => void) | null {
+  if (places.some(({ key, limit }) => (taken.get(key) ?? 0) >= limit)) return null;
+  for (const { key } of places) taken.set(key, (taken.get(key) ?? 0) + 1);
+  let isTaken = true;
+  return () => {
+    if (!isTaken) return;
+    isTaken = false;
+    for (const { key } of places) {
+      const left = (taken.get(key) ?? 1) - 1;
+      if (left > 0) taken.set(key, left);
+      else taken.delete(key);
+    }
+  };
 }

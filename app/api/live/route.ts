@@ -1,55 +1,62 @@
-import { currentSession, requestContext } from "@/server/auth";
-import { database } from "@/server/database";
-import { hear, type LiveEvent } from "@/server/live";
-import { guestOf } from "@/server/services/link";
+import { refuse } from "@/app/api/refusal";
+import { DomainError } from "@/server/core/domain-error";
+import { concerns, hear, type Listener, takePlace } from "@/server/live";
+import { listenerOf } from "./listener";
 
 export const dynamic = "force-dynamic";
-const officials = ["regulator", "seat", "clinician", "region_admin", "platform_admin"];
 const heartbeatMs = 25_000;
 const pollMs = 60_000;
+/** Then the stream ends and the browser asks anew: a session or link that ended meanwhile is not heard on. */
+const lifeMs = 600_000;
 
-/** Which events concern the caller; null where nobody is known. */
-async function interest(request: Request): Promise<((event: LiveEvent) => boolean) | null> {
-  const token = new URL(request.url).searchParams.get("token");
-  if (token) {
-    const guest = await guestOf(database(), token, null, new Date());
-    return guest && ((event) => event.booking === guest.bookingId);
-  }
-  if (!(await currentSession())) return null;
-  const { actor, region } = await requestContext();
-  if (actor.kind !== "user") return null;
-  return (event) =>
-    event.region === region.id &&
-    (officials.includes(actor.role) || (actor.orgId !== null && event.orgs.includes(actor.orgId)));
+/** Everything that runs for one stream; `end` stops it, and more than once changes nothing. */
+function tell(listener: Listener, say: (text: string) => void, over: () => void): () => void {
+  const stop = hear((event) => concerns(listener, event) && say("data: changed\n\n"));
+  const beat = setInterval(() => say(": beat\n\n"), heartbeatMs);
+  const poll = setInterval(() => say("data: poll\n\n"), pollMs);
+  const life = setTimeout(over, lifeMs);
+  return () => {
+    stop();
+    clearInterval(beat);
+    clearInterval(poll);
+    clearTimeout(life);
+  };
+}
+
+function streamFor(listener: Listener, signal: AbortSignal, leave: () => void): ReadableStream<Uint8Array> {
+  const encoder = new TextEncoder();
+  let end = leave;
+  return new ReadableStream<Uint8Array>({
+    start(controller) {
+      const say = (text: string) => controller.enqueue(encoder.encode(text));
+      const over = () => {
+        end();
+        try {
+          controller.close();
+        } catch {
+          // The reader that left has ended the stream already.
+        }
+      };
+      say("retry: 3000\n\n");
+      const stop = tell(listener, say, over);
+      end = () => {
+        stop();
+        leave();
+      };
+      if (signal.aborted) over();
+      else signal.addEventListener("abort", over);
+    },
+    cancel: () => end(),
+  });
 }
 
 /** Server-sent events: a bare "look again", so that nothing is told here that the pages could not read themselves. */
 export async function GET(request: Request): Promise<Response> {
-  const concerns = await interest(request);
-  if (!concerns) return new Response(null, { status: 404 });
-  const encoder = new TextEncoder();
-  let end = () => {};
-  const stream = new ReadableStream<Uint8Array>({
-    start(controller) {
-      const say = (text: string) => controller.enqueue(encoder.encode(text));
-      say("retry: 3000\n\n");
-      const stop = hear((event) => concerns(event) && say("data: changed\n\n"));
-      const beat = setInterval(() => say(": beat\n\n"), heartbeatMs);
-      const poll = setInterval(() => say("data: poll\n\n"), pollMs);
-      end = () => {
-        stop();
-        clearInterval(beat);
-        clearInterval(poll);
-      };
-      request.signal.addEventListener("abort", () => {
-        end();
-        // The reader that left may have ended the stream already.
-        if (controller.desiredSize !== null && controller.desiredSize !== 0) controller.close();
-      });
-    },
-    cancel: () => end(),
-  });
-  return new Response(stream, {
+  const known = await listenerOf(request);
+  if (!known) return new Response(null, { status: 404 });
+  const leave = takePlace(known.places);
+  if (!leave) return refuse(new DomainError("too_many", "rate.too_many", { retryAfterSeconds: 60 }));
+  return new Response(streamFor(known.listener, request.signal, leave), {
     headers: { "content-type": "text/event-stream", "cache-control": "no-store", "x-accel-buffering": "no" },
   });
 }

@@ -4,6 +4,7 @@ import { billingOf } from "@/server/services/billing/view";
 import { cancelBooking } from "@/server/services/booking/cancel";
 import { draftBooking } from "@/server/services/booking/draft";
 import { getBooking } from "@/server/services/booking/get";
+import { ownBookingIds } from "@/server/services/booking/own";
 import { repeatBooking } from "@/server/services/booking/repeat";
 import { sendBookingLink } from "@/server/services/booking/send-link";
 import { trackBooking } from "@/server/services/booking/track";
@@ -116,4 +117,17 @@ it("an account that is named as crew meets nothing of the booking before its sec
   await made.db.owner`update booking set viewer_users = array[${accountId}]::text[] where id = ${bookingId}`;
   for (const verb of [getBooking, trackBooking, billingOf])
     expect((await refused(verb(contextOf(made.db, actor), { bookingId }))).code).toBe("not_found");
+});
+
+it("a family follows the bookings of its own account and region", async () => {
+  const [mine, other] = [await confirmed(made), await confirmed(made)];
+  const actor = userOf("family", null);
+  const accountId = actor.kind === "user" ? actor.accountId : "";
+  await made.db.owner`update booking set booked_by = ${accountId}, viewer_users = array[${accountId}]::text[]
+    where id = ${mine.result.bookingId}`;
+  await made.db
+    .owner`update booking set viewer_users = array[${accountId}]::text[] where id = ${other.result.bookingId}`;
+  expect(await ownBookingIds(contextOf(made.db, actor))).toEqual([mine.result.bookingId]);
+  expect(await ownBookingIds(contextOf(made.db, actor, testNow, dongxihu))).toEqual([]);
+  expect(await ownBookingIds(mine.guest)).toEqual([]);
 });
