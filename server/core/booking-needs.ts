@@ -34,3 +34,7 @@ export const bookingNeeds = z.object({
   maxRideSeconds: z.number().int().min(0),
 });
 export type BookingNeeds = z.infer<typeof bookingNeeds>;
+
+/** Seconds that the vehicle is cleaned after handing this patient over, before it may take the next. */
+export const disinfectionAfter = (needs: Pick<BookingNeeds, "isolation" | "disinfectionSeconds">): number =>
+  needs.isolation === "none" ? 0 : needs.disinfectionSeconds;

@@ -51,3 +51,44 @@ export function drivenMetres(fixes: readonly Fix[], fromAt: number, untilAt: num
   }
   return untilAt - coveredUntil > longestHoleMs || inside.length < 2 ? null : Math.round(metres);
 }
+
+/** A trip's way through the day, epoch milliseconds; null: not yet. */
+export interface TripSpan {
+  id: string;
+  departedAt: number | null;
+  boardedAt: number | null;
+  endedAt: number | null;
+}
+
+/**
+ * Whose way it is that a vehicle drives at an instant: of those on board, else of the one it set out for first. Nobody
+ * else learns where it is: it may be at another family's door.
+ */
+export function followedAt(trips: readonly TripSpan[], at: number): string[] {
+  const active = trips.filter(
+    (it) => it.departedAt !== null && it.departedAt <= at && (it.endedAt === null || at < it.endedAt),
+  );
+  const aboard = active.filter((it) => it.boardedAt !== null && it.boardedAt <= at);
+  if (aboard.length > 0) return aboard.map((it) => it.id);
+  const first = active.toSorted(
+    (a, b) => (a.departedAt ?? 0) - (b.departedAt ?? 0) || (a.id < b.id ? -1 : 1),
+  );
+  return first.slice(0, 1).map((it) => it.id);
+}
+
+/** The spans in which a vehicle's positions are those of one trip, `[from, until)`, in order, up to `until`. */
+export function ownSpans(
+  trips: readonly TripSpan[],
+  id: string,
+  until: number,
+): { from: number; until: number }[] {
+  const stamps = trips.flatMap((it) => [it.departedAt, it.boardedAt, it.endedAt]);
+  const bounds = [...new Set([...stamps, until])]
+    .filter((at) => at !== null && at <= until)
+    .sort((a, b) => Number(a) - Number(b))
+    .map(Number);
+  return bounds.slice(0, -1).flatMap((from, index) => {
+    const end = bounds[index + 1] ?? until;
+    return followedAt(trips, from).includes(id) ? [{ from, until: end }] : [];
+  });
+}

@@ -1,4 +1,4 @@
-import { and, desc, eq, gte, isNotNull, lte } from "drizzle-orm";
+import { and, desc, eq, gte, isNotNull, lt, lte, or } from "drizzle-orm";
 import type { booking } from "@/db/schema/booking";
 import { shift } from "@/db/schema/fleet";
 import { position, trip } from "@/db/schema/trip";
@@ -7,12 +7,12 @@ import { type ArrivalRange, arrivalRange } from "@/server/core/arrival";
 import { DomainError } from "@/server/core/domain-error";
 import { minuteOfDay } from "@/server/core/local-time";
 import { delayAt, estimateLeg } from "@/server/core/road-estimate";
-import { thinFixes } from "@/server/core/track";
+import { followedAt, ownSpans, type TripSpan, thinFixes } from "@/server/core/track";
 import type { TripReport } from "@/server/core/trip-input";
 import { wake } from "@/server/live";
 import { asPlatform, inTransaction } from "@/server/scope";
 import { settingsInForce } from "./rule";
-import { onOwnShift, type TripRow } from "./trip/load";
+import type { TripRow } from "./trip/load";
 import { crewOfShift } from "./trip/shift";
 
 type BookingEnds = Pick<typeof booking.$inferSelect, "fromLat" | "fromLon" | "toLat" | "toLon">;
@@ -21,28 +21,24 @@ type BookingEnds = Pick<typeof booking.$inferSelect, "fromLat" | "fromLon" | "to
 const oldestMs = 24 * 3_600_000;
 const aheadMs = 60_000;
 
-/** The trips of a shift that were under way at some time, which decide with whom each fix is shared. */
-async function underWay(tx: Tx, shiftId: string) {
+/** The trips of a shift that set out, which decide with whom each fix is shared. */
+async function underWay(tx: Tx, shiftId: string): Promise<TripRow[]> {
   return tx.db
     .select()
     .from(trip)
-    .where(
-      and(
-        eq(trip.regionId, tx.region.id),
-        eq(trip.shiftId, shiftId),
-        onOwnShift(tx),
-        isNotNull(trip.departedAt),
-      ),
-    );
+    .where(and(eq(trip.regionId, tx.region.id), eq(trip.shiftId, shiftId), isNotNull(trip.departedAt)));
 }
 
+const spanOf = ({ id, departedAt, boardedAt, endedAt }: TripRow): TripSpan => ({
+  id,
+  departedAt: departedAt?.getTime() ?? null,
+  boardedAt: boardedAt?.getTime() ?? null,
+  endedAt: endedAt?.getTime() ?? null,
+});
+
 function sharedWith(trips: readonly TripRow[], at: number): TripRow | undefined {
-  const open = trips.filter(
-    (row) =>
-      row.departedAt && row.departedAt.getTime() <= at && (!row.endedAt || row.endedAt.getTime() >= at),
-  );
-  // On board goes before on the way: of two shared riders the one who rides is followed.
-  return open.find((row) => row.boardedAt) ?? open[0];
+  const [first] = followedAt(trips.map(spanOf), at);
+  return trips.find((row) => row.id === first);
 }
 
 async function newestAt(tx: Tx, vehicleId: string): Promise<number | null> {
@@ -122,24 +118,32 @@ export interface LastPosition {
   at: Date;
 }
 
-/** Where the vehicle of a trip under way was last; null before departure and once it ended. */
+/**
+ * Where the vehicle of a trip under way was last while it drove for this trip; null before departure and once it ended. A
+ * vehicle carries several bookings a day: what it did for another one, before or between, is never told here.
+ */
 export async function latestPosition(tx: Tx, row: TripRow): Promise<LastPosition | null> {
   if (!row.departedAt || row.endedAt) return null;
-  const since = row.departedAt;
-  const [last] = await asPlatform(tx, (p) =>
-    p.db
+  const [last] = await asPlatform(tx, async (p) => {
+    const spans = ownSpans((await underWay(p, row.shiftId)).map(spanOf), row.id, p.now.getTime() + aheadMs);
+    if (spans.length === 0) return [];
+    const own = spans.map((span) =>
+      and(gte(position.at, new Date(span.from)), lt(position.at, new Date(span.until))),
+    );
+    return p.db
       .select({ lat: position.lat, lon: position.lon, at: position.at })
       .from(position)
       .where(
         and(
           eq(position.regionId, tx.region.id),
           eq(position.vehicleId, row.vehicleId),
-          gte(position.at, since),
+          eq(position.shiftId, row.shiftId),
+          or(...own),
         ),
       )
       .orderBy(desc(position.at))
-      .limit(1),
-  );
+      .limit(1);
+  });
   return last ?? null;
 }
 

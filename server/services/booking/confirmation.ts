@@ -8,6 +8,7 @@ import { wake } from "@/server/live";
 import { asPlatform } from "@/server/scope";
 import { writeAudit } from "../audit";
 import { promiseSlot } from "../dispatch/promise-slot";
+import { lockPlanOf } from "../plan/lock";
 import { acceptQuote, type QuoteRow } from "../quote/accept";
 import { type BookingRow, viewersOf, wayBackOf } from "./row";
 import { stateOfOne } from "./status";
@@ -130,8 +131,9 @@ async function confirmOne(
 export async function acceptAndPromise(tx: Tx, row: BookingRow, verb: string): Promise<BookingRow> {
   await checkPeople(tx, row);
   const confirmed = await asPlatform(tx, async (p) => {
-    const out = await confirmOne(p, row, {});
     const back = await wayBackOf(p, row.id);
+    await lockPlanOf(p, back ? [row.id, back.id] : [row.id]);
+    const out = await confirmOne(p, row, {});
     const second = back && (await confirmOne(p, back, peopleOf(out.row)));
     await copyConsents(p, out.row, second?.row ?? null);
     await tellConfirmed(p, out.row, out.quote);

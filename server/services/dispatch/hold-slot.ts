@@ -1,4 +1,4 @@
-import { and, eq } from "drizzle-orm";
+import { and, eq, or } from "drizzle-orm";
 import { v7 as uuidv7 } from "uuid";
 import { slotHold } from "@/db/schema/dispatch";
 import { quote } from "@/db/schema/quote";
@@ -13,10 +13,11 @@ import { takeTurn } from "@/server/services/counter";
 import { withDay } from "@/server/services/plan/attempt";
 import { type DayPlan, planDay } from "@/server/services/plan/day";
 import { type BookingFacts, loadBookings } from "@/server/services/plan/load-bookings";
-import { lockShifts, placeBooking } from "@/server/services/plan/route";
+import { lockBookings } from "@/server/services/plan/lock";
+import { placeBooking } from "@/server/services/plan/route";
 import { type BookingRow, findBooking } from "./find-booking";
 import { limitUnverified } from "./hold-limits";
-import { endHolds, purgeExpired } from "./holds";
+import { makeRoom } from "./holds";
 
 export interface HeldSlot {
   holdId: string;
@@ -102,15 +103,22 @@ async function insertHold(
 }
 type HoldValues = typeof slotHold.$inferInsert;
 
+/** Under its lock: neither confirmed nor cancelled since it was read. */
+async function stillOpen(tx: Tx, bookingId: string): Promise<void> {
+  const row = await findBooking(tx, bookingId);
+  if (row.confirmedAt || row.cancelledAt) throw new DomainError("conflict", "booking.not_open");
+}
+
 async function place(tx: Tx, day: DayPlan, asked: Asked): Promise<HeldSlot> {
   const facts = day.shifts.get(asked.quote.shiftId);
   if (!facts) throw new DomainError("conflict", "slot.taken");
   const { browserIndex, addressIndex, verified } = holderOf(tx.actor, asked.row);
   if (!verified) await takeTurn(tx, "hold-turn");
+  await lockBookings(tx, [asked.row.id]);
+  await stillOpen(tx, asked.row.id);
   // The booker's earlier choice makes room for the new one, in this booking or another tab.
-  await endHolds(tx, eq(slotHold.bookingId, asked.row.id), "released");
-  await endHolds(tx, eq(slotHold.browserIndex, browserIndex), "released");
-  await purgeExpired(tx, [asked.quote.shiftId]);
+  const own = or(eq(slotHold.bookingId, asked.row.id), eq(slotHold.browserIndex, browserIndex));
+  await makeRoom(tx, own, asked.quote.shiftId);
   const vehicleClass = facts.vehicle.class;
   if (!verified) {
     const limited = {
@@ -121,7 +129,6 @@ async function place(tx: Tx, day: DayPlan, asked: Asked): Promise<HeldSlot> {
     };
     await limitUnverified(tx, limited, day.inForce.settings);
   }
-  await lockShifts(tx, [asked.quote.shiftId]);
   const held = await insertHold(tx, day, asked, vehicleClass).catch((error: unknown) => {
     if (sqlState(error) === "23505") throw new DomainError("too_many", "slot.too_many_holds");
     throw error;

@@ -1,8 +1,9 @@
-import { and, eq, isNull } from "drizzle-orm";
+import { and, eq, isNull, ne } from "drizzle-orm";
 import { v7 as uuidv7 } from "uuid";
 import { booking } from "@/db/schema/booking";
 import { slotHold } from "@/db/schema/dispatch";
 import { callback } from "@/db/schema/seat";
+import { trip } from "@/db/schema/trip";
 import type { Tx } from "@/server/context";
 import { localDay, minuteOfDay } from "@/server/core/local-time";
 import { open, seal } from "@/server/gateways/vault";
@@ -47,9 +48,19 @@ async function askCallback(tx: Tx, row: BookingRow, slots: readonly PlannedSlot[
     .onConflictDoNothing();
 }
 
+/** The shift that a booking's trip was on; its claims may have ended with the trip while its stops still stand there. */
+async function shiftDriven(tx: Tx, bookingId: string): Promise<string[]> {
+  const rows = await tx.db
+    .select({ shiftId: trip.shiftId })
+    .from(trip)
+    .where(and(eq(trip.regionId, tx.region.id), eq(trip.bookingId, bookingId), ne(trip.status, "completed")));
+  return rows.map((row) => row.shiftId);
+}
+
 /** Free whatever a booking still holds of the plan, its claims and its promised slot; answers with the shifts freed. */
 export async function freePlan(tx: Tx, bookingId: string): Promise<string[]> {
-  const shiftIds = await shiftsClaimed(tx, bookingId);
+  const claimed = await shiftsClaimed(tx, bookingId);
+  const shiftIds = [...new Set([...claimed, ...(await shiftDriven(tx, bookingId))])].sort();
   for (const shiftId of shiftIds) await takeOff(tx, shiftId, [bookingId]);
   await tx.db
     .update(slotHold)
@@ -61,7 +72,7 @@ export async function freePlan(tx: Tx, bookingId: string): Promise<string[]> {
         eq(slotHold.status, "promised"),
       ),
     );
-  return shiftIds;
+  return claimed;
 }
 
 /**

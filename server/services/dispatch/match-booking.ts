@@ -24,6 +24,7 @@ import { withDay } from "@/server/services/plan/attempt";
 import { shiftsClaimed } from "@/server/services/plan/claims";
 import { type DayPlan, planDay, problemAt, toInstant, toSeconds } from "@/server/services/plan/day";
 import { type BookingFacts, loadBookings } from "@/server/services/plan/load-bookings";
+import { lockBookings, lockPlanOf } from "@/server/services/plan/lock";
 import { operatorRecords } from "@/server/services/plan/operator-records";
 import { toRequest } from "@/server/services/plan/problem";
 import { StalePlan } from "@/server/services/plan/route";
@@ -178,6 +179,9 @@ async function matchOn(ctx: Context, day: DayPlan, waiting: Waiting): Promise<vo
   const instead = chosen ? [] : (await slotsInWindow(ctx, waiting.facts, { from: ctx.now, until }, 3)).slots;
   await inTransaction(ctx, (tx) =>
     asPlatform(tx, async (p) => {
+      // Whoever cancels waits here, or is seen: no offer is made for a booking that is over.
+      if (chosen) await lockBookings(p, [waiting.row.id]);
+      else await lockPlanOf(p, [waiting.row.id]);
       const still = await loadWaiting(p, waiting.row.id);
       if (!still) return;
       if (still.offers.length !== waiting.offers.length || still.backingShiftId !== waiting.backingShiftId)

@@ -8,8 +8,8 @@ import { enqueue } from "@/server/queue";
 import { asPlatform } from "@/server/scope";
 import { writeAudit } from "@/server/services/audit";
 import { firmClaims } from "@/server/services/plan/claims";
+import { lockBookings, lockShifts } from "@/server/services/plan/lock";
 import { recordPromise } from "@/server/services/plan/promise";
-import { lockShifts } from "@/server/services/plan/route";
 import { findBooking } from "./find-booking";
 import type { HoldRow } from "./holds";
 
@@ -31,6 +31,7 @@ async function takeHold(tx: Tx, bookingId: string): Promise<HoldRow> {
 }
 
 async function promise(tx: Tx, bookingId: string): Promise<void> {
+  await lockBookings(tx, [bookingId]);
   const hold = await takeHold(tx, bookingId);
   await lockShifts(tx, [hold.shiftId]);
   await firmClaims(tx, bookingId, "promised");

@@ -5,6 +5,7 @@ import { wake } from "@/server/live";
 import { asPlatform } from "@/server/scope";
 import { writeAudit } from "@/server/services/audit";
 import { withdrawOffers } from "@/server/services/offer/withdraw-offers";
+import { lockPlanOf } from "@/server/services/plan/lock";
 import { cancelTrip } from "@/server/services/trip/cancel";
 import { findBooking } from "./find-booking";
 import { endHolds } from "./holds";
@@ -17,6 +18,7 @@ import { freePlan } from "./leave-unserved";
 export async function releaseBooking(tx: Tx, bookingId: string, reason: string): Promise<void> {
   const row = await findBooking(tx, bookingId);
   await asPlatform(tx, async (p) => {
+    await lockPlanOf(p, [row.id]);
     await endHolds(p, eq(slotHold.bookingId, row.id), "released");
     const told = await withdrawOffers(p, row.id, ["open"], reason);
     const tripId = await cancelTrip(p, row.id);

@@ -1,6 +1,6 @@
 import { and, eq, gt, lt, sql } from "drizzle-orm";
 import { slotHold } from "@/db/schema/dispatch";
-import { lostRace } from "@/db/sqlstate";
+import { sqlState } from "@/db/sqlstate";
 import type { Context, Tx } from "@/server/context";
 import { DomainError } from "@/server/core/domain-error";
 import { wake } from "@/server/live";
@@ -47,7 +47,7 @@ async function renew(tx: Tx, row: BookingRow): Promise<HeldSlot> {
     )
     .returning({ id: slotHold.id })
     .catch((error: unknown) => {
-      if (lostRace(error)) throw new DomainError("too_many", "slot.too_many_holds");
+      if (sqlState(error) === "23505") throw new DomainError("too_many", "slot.too_many_holds");
       throw error;
     });
   if (!hold) throw await refusal(tx, row);

@@ -12,7 +12,8 @@ import { asPlatform, inTransaction } from "@/server/scope";
 import { writeAudit } from "@/server/services/audit";
 import { withdrawOffers } from "@/server/services/offer/withdraw-offers";
 import { loadShifts, shiftsAhead } from "@/server/services/plan/load-shifts";
-import { bumpPlans, lockShifts, takeOff } from "@/server/services/plan/route";
+import { lockPlanOf, lockShifts } from "@/server/services/plan/lock";
+import { bumpPlans, takeOff } from "@/server/services/plan/route";
 import { cancelTrip } from "@/server/services/trip/cancel";
 import { endHolds } from "./holds";
 import { shiftFits } from "./shift-fits";
@@ -126,6 +127,20 @@ async function replanOne(tx: Tx, shiftId: string, reason: string): Promise<strin
   return bookingIds;
 }
 
+/** Bookings on the routes of some shifts, held or offered there: locked before the shifts, as everybody does. */
+async function bookingsAround(tx: Tx, shiftIds: string[]): Promise<string[]> {
+  if (shiftIds.length === 0) return [];
+  const within = sql.join(shiftIds, sql`, `);
+  const rows = await tx.db.execute<{ id: string }>(sql`
+    SELECT stop->>'bookingId' AS id FROM shift s, jsonb_array_elements(s.route) AS stop
+      WHERE s.region_id = ${tx.region.id} AND s.id IN (${within})
+    UNION SELECT booking_id::text FROM offer
+      WHERE region_id = ${tx.region.id} AND shift_id IN (${within}) AND status = 'open'
+    UNION SELECT booking_id::text FROM slot_hold
+      WHERE region_id = ${tx.region.id} AND shift_id IN (${within}) AND status = 'live'`);
+  return rows.map((row) => row.id);
+}
+
 /** Offers open on a shift whose claims still stand on another one. */
 async function closeOffers(tx: Tx, shiftId: string, reason: string): Promise<string[]> {
   const rows = await tx.db.execute<{ booking_id: string }>(sql`
@@ -146,9 +161,9 @@ export async function replanShift(ctx: Context, of: ReplanOf, reason: string): P
   return inTransaction(ctx, (tx) =>
     asPlatform(tx, async (p) => {
       const shiftIds = await shiftsAhead(p, of);
-      // A booker still deciding chooses again; holds before shifts, the order in which everybody locks.
+      await lockPlanOf(p, await bookingsAround(p, shiftIds), shiftIds);
+      // A booker still deciding chooses again.
       if (shiftIds.length > 0) await endHolds(p, inArray(slotHold.shiftId, shiftIds), "released");
-      await lockShifts(p, shiftIds);
       const moved = new Set<string>();
       for (const shiftId of shiftIds) {
         for (const bookingId of await replanOne(p, shiftId, reason)) moved.add(bookingId);

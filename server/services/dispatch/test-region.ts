@@ -13,6 +13,7 @@ import {
   makeShift,
   makeVehicle,
 } from "@/db/seed/factories";
+import { seededTariff } from "@/db/seed/trip-world";
 import type { Actor, Context } from "@/server/context";
 import type { CrewDuty } from "@/server/core/crew";
 import { DomainError } from "@/server/core/domain-error";
@@ -147,7 +148,8 @@ export async function testRegion(database: RegionDatabase): Promise<TestRegion> 
   const db: Executor = drizzle(postgres(database.ownerUrl, { max: 2, idle_timeout: 1, onnotice: () => {} }));
   await makeRegion(db, { id: regionId });
   await makeRegion(db, { id: "420112" });
-  const tariff = await makeRuleVersion(db, { regionId, kind: "tariff", code: "test-tariff", content: {} });
+  const content = seededTariff("taizhou-2025-10");
+  const tariff = await makeRuleVersion(db, { regionId, kind: "tariff", code: "test-tariff", content });
   const ctx = (actor: Actor, now = morning): Context => ({
     pool: database.pool,
     now,

@@ -17,8 +17,9 @@ import { shiftsClaimed } from "@/server/services/plan/claims";
 import { type DayPlan, planDay } from "@/server/services/plan/day";
 import { loadBookings } from "@/server/services/plan/load-bookings";
 import { loadShifts, staffingOf } from "@/server/services/plan/load-shifts";
+import { lockPlanOf } from "@/server/services/plan/lock";
 import { recordPromise } from "@/server/services/plan/promise";
-import { lockShifts, type Placement, placeBooking, takeOff } from "@/server/services/plan/route";
+import { type Placement, placeBooking, takeOff } from "@/server/services/plan/route";
 import { staffingFails, standardsInForce } from "@/server/services/plan/standards";
 import { createTrip } from "@/server/services/trip/create";
 import { operatorName, tellBooker, trackUrl } from "@/server/services/trip/tell";
@@ -83,7 +84,6 @@ async function checkStandards(tx: Tx, row: OfferRow, booked: BookingRow): Promis
 /** Onto the operator's shift with assigned claims; off the one that backed the slot, where that is another. */
 async function assign(tx: Tx, day: DayPlan, row: OfferRow): Promise<Placement> {
   const backing = (await shiftsClaimed(tx, row.bookingId)).filter((id) => id !== row.shiftId);
-  await lockShifts(tx, [...backing, row.shiftId].sort());
   for (const id of backing) await takeOff(tx, id, [row.bookingId]);
   const facts = (await loadBookings(tx, [row.bookingId])).get(row.bookingId);
   if (!facts) throw new NotPossible();
@@ -136,6 +136,7 @@ async function tellAssigned(
 }
 
 async function carryOut(tx: Tx, day: DayPlan, row: OfferRow): Promise<AcceptedOffer> {
+  await lockPlanOf(tx, [row.bookingId], [row.shiftId]);
   await take(tx, row);
   const booked = await bookingOf(tx, row);
   await checkStandards(tx, row, booked);

@@ -1,3 +1,4 @@
+import { disinfectionAfter } from "@/server/core/booking-needs";
 import { isCertifiedAt } from "@/server/core/certification";
 import { type CrewDuty, crewDuties } from "@/server/core/crew";
 import type { Plan, PlannedRoute } from "@/server/core/scheduler/plan";
@@ -45,6 +46,10 @@ function paperOf({ subject, span }: SubjectPaper, startsAtMs: number, epochMs: n
 const brokenOff = (facts: BookingFacts | undefined): boolean =>
   facts?.trip != null && facts.trip.status !== "completed" && !isLive(facts.trip.status);
 
+/** Seconds that the vehicle stays after a hand-over: nobody boards before it is clean. */
+const cleaningOf = (stop: RouteStop, facts: BookingFacts | undefined): number =>
+  stop.kind === "dropoff" && facts ? disinfectionAfter(facts.needs) : 0;
+
 /** Stops already driven and those that must come next, by what the crews reported. */
 function progressOf(
   route: readonly RouteStop[],
@@ -64,7 +69,7 @@ function progressOf(
       driven.push({
         ...name,
         startSeconds: secondsOf(start, epochMs),
-        departSeconds: secondsOf(end, epochMs),
+        departSeconds: secondsOf(end, epochMs) + cleaningOf(stop, bookings.get(stop.bookingId)),
       });
     else if (trip.departedAt && isLive(trip.status)) locked.push(name);
   }

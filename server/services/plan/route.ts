@@ -1,33 +1,21 @@
 import { and, eq, inArray, sql } from "drizzle-orm";
 import { shift } from "@/db/schema/fleet";
 import type { Tx } from "@/server/context";
-import { allotBerths, type Rider } from "@/server/core/berth-allotment";
-import { type Ranked, rankInsertions } from "@/server/core/scheduler/insertion";
+import { type Allotment, allotBerths, type Rider } from "@/server/core/berth-allotment";
+import type { Ranked } from "@/server/core/scheduler/insertion";
+import { placeRequest, ridersOf } from "@/server/core/scheduler/placing";
 import type { PlannedRoute } from "@/server/core/scheduler/plan";
 import { type Problem, type Request, withRequest } from "@/server/core/scheduler/problem";
-import { makeRoute, toPlannedRoute } from "@/server/core/scheduler/route";
-import { readPlan, withoutRequest } from "@/server/core/scheduler/state";
-import { dropCode, pickupCode } from "@/server/core/scheduler/stop";
 import type { RouteStop } from "@/server/core/shift";
-import { type ClaimMark, deleteClaims, writeClaims } from "./claims";
+import { berthsOn, type ClaimMark, deleteClaims, writeClaims } from "./claims";
 import { bookingsOn, type DayPlan, requestsOn, toSeconds } from "./day";
 import type { BookingFacts } from "./load-bookings";
 import { loadShifts, type ShiftFacts } from "./load-shifts";
+import { lockShifts } from "./lock";
 import { assemble, toRequest, toRoute, toShift } from "./problem";
 
 /** The plan changed between reading and writing: plan again. */
 export class StalePlan extends Error {}
-
-/** Lock shifts in the order of their ids, so that two transactions never wait for each other. */
-export async function lockShifts(tx: Tx, ids: string[]): Promise<void> {
-  if (ids.length === 0) return;
-  await tx.db
-    .select({ id: shift.id })
-    .from(shift)
-    .where(and(eq(shift.regionId, tx.region.id), inArray(shift.id, ids)))
-    .orderBy(shift.id)
-    .for("update");
-}
 
 /** One shift as it stands under its lock, with the booking asked about in the problem. */
 interface Question {
@@ -65,22 +53,6 @@ async function questionOf(
   return { facts, bookings, request, problem, route };
 }
 
-/** The codes of the route with the request where the ranking put it. */
-function timed(question: Question, fit: Ranked): PlannedRoute {
-  const problem = withRequest(question.problem, question.request);
-  const index = problem.requests.findIndex((it) => it.id === question.request.id);
-  const [line] = readPlan(problem, {
-    routes: [question.route],
-    unserved: [],
-    score: { unservedFen: [], promisesMoved: 0, costFen: 0 },
-  });
-  if (!line) throw new StalePlan();
-  const codes = [...withoutRequest(line.route.codes, index)];
-  codes.splice(fit.pickupStop, 0, pickupCode(index));
-  codes.splice(fit.dropStop, 0, dropCode(index));
-  return toPlannedRoute(makeRoute(problem, line.route.shift, codes));
-}
-
 function stopsOf(question: Question, route: PlannedRoute, asked: BookingFacts, epochMs: number): RouteStop[] {
   return route.stops.flatMap((stop): RouteStop[] => {
     const its = stop.requestId === asked.id ? asked : question.bookings.get(stop.requestId);
@@ -98,25 +70,25 @@ function stopsOf(question: Question, route: PlannedRoute, asked: BookingFacts, e
   });
 }
 
-/** Who sits where from loading to the end of hand-over and disinfection; those already on board keep what they have. */
-function ridersOf(question: Question, route: PlannedRoute, asked: BookingFacts, epochMs: number): Rider[] {
-  const driven = new Set(question.problem.shifts.flatMap((it) => it.driven.map((stop) => stop.requestId)));
-  return route.stops.flatMap((pickup): Rider[] => {
-    const drop = route.stops.find((it) => it.kind === "drop" && it.requestId === pickup.requestId);
-    const its = pickup.requestId === asked.id ? asked : question.bookings.get(pickup.requestId);
-    if (pickup.kind !== "pickup" || !drop || !its || driven.has(pickup.requestId)) return [];
-    const { berth, escorts, shareable, isolation } = its.needs;
-    return [
-      {
-        bookingId: its.id,
-        fromMs: epochMs + pickup.startSeconds * 1000,
-        untilMs: epochMs + drop.departSeconds * 1000,
-        berth: berth === "escort" ? "seat" : berth,
-        escorts,
-        alone: !shareable || isolation !== "none",
-      },
-    ];
+/**
+ * The berths of everybody on a route, at the times of what really happened: who boarded long before the plan said so sits
+ * there from now on and no longer at the planned time. Those on board keep the berths they hold.
+ */
+async function allotted(
+  tx: Tx,
+  question: Question,
+  route: PlannedRoute,
+  epochMs: number,
+): Promise<Allotment[] | null> {
+  const held = await berthsOn(tx, question.facts.row.id);
+  const problem = withRequest(question.problem, question.request);
+  const riders = ridersOf(problem, route, epochMs).map(({ isAboard, ...rider }): Rider => {
+    const its = isAboard ? held.get(rider.bookingId) : undefined;
+    if (!its) return rider;
+    // What lies behind was held as it was; whose it was then stands in nobody's way.
+    return { ...rider, fromMs: Math.min(its.from.getTime(), tx.now.getTime()), kept: its.berths };
   });
+  return allotBerths(riders, question.facts.vehicle.berths);
 }
 
 async function writeRoute(tx: Tx, facts: ShiftFacts, route: RouteStop[]): Promise<void> {
@@ -162,13 +134,9 @@ export async function placeBooking(
     unserved: [],
     score: { unservedFen: [], promisesMoved: 0, costFen: 0 },
   };
-  const [fit] = rankInsertions(question.problem, plan, question.request);
-  if (!fit?.feasible) return { placed: null, fit: fit ?? null };
-  const route = timed(question, fit);
-  const allotments = allotBerths(
-    ridersOf(question, route, asked, day.epochMs),
-    question.facts.vehicle.berths,
-  );
+  const { fit, route } = placeRequest(question.problem, plan, question.request);
+  if (!route) return { placed: null, fit };
+  const allotments = await allotted(tx, question, route, day.epochMs);
   if (!allotments) return { placed: null, fit };
   const stops = stopsOf(question, route, asked, day.epochMs);
   await writeRoute(tx, question.facts, stops);

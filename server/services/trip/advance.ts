@@ -27,9 +27,9 @@ function parts(input: TripAdvance): Pick<Move, "data" | "check" | "after"> {
     case "divert_120":
       return {
         data: input.data,
-        after: async (tx, row) => {
+        after: async (tx, row, at) => {
           await callEmergency(tx, row, input.data.finding);
-          await releaseTrip(tx, row);
+          await releaseTrip(tx, row, at);
         },
       };
     default:

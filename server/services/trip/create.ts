@@ -2,7 +2,7 @@ import { randomInt } from "node:crypto";
 import { and, eq, isNotNull, sql } from "drizzle-orm";
 import { v7 as uuidv7 } from "uuid";
 import { booking } from "@/db/schema/booking";
-import { crewClaim, crewMember, shift, vehicle } from "@/db/schema/fleet";
+import { shift, vehicle } from "@/db/schema/fleet";
 import { quote } from "@/db/schema/quote";
 import { type TripCrew, trip } from "@/db/schema/trip";
 import type { Tx } from "@/server/context";
@@ -10,6 +10,7 @@ import { DomainError } from "@/server/core/domain-error";
 import { seal } from "@/server/gateways/vault";
 import { asPlatform } from "@/server/scope";
 import { writeAudit } from "@/server/services/audit";
+import { crewOf } from "./crew";
 
 export interface NewTrip {
   bookingId: string;
@@ -28,24 +29,6 @@ async function carrierOf(tx: Tx, shiftId: string) {
     .where(and(eq(shift.regionId, tx.region.id), eq(shift.id, shiftId)));
   if (!row) throw new DomainError("not_found", "shift.not_found");
   return row;
-}
-
-/** Who is on the shift now, as the trip keeps it. */
-async function crewOf(tx: Tx, shiftId: string): Promise<TripCrew[]> {
-  return tx.db
-    .select({
-      crewId: crewMember.id,
-      accountId: crewMember.accountId,
-      nameSealed: crewMember.nameSealed,
-      duty: crewClaim.duty,
-    })
-    .from(crewClaim)
-    .innerJoin(
-      crewMember,
-      and(eq(crewMember.regionId, crewClaim.regionId), eq(crewMember.id, crewClaim.crewId)),
-    )
-    .where(and(eq(crewClaim.regionId, tx.region.id), eq(crewClaim.shiftId, shiftId)))
-    .orderBy(crewClaim.duty, crewMember.id);
 }
 
 /** Four digits that the family reads out at the door; sealed, never in an audit row. */
@@ -113,7 +96,7 @@ export async function createTrip(
       .values({ regionId: p.region.id, id: uuidv7(), bookingId: row.id, ...values })
       .onConflictDoUpdate({
         target: [trip.regionId, trip.bookingId],
-        set: { ...values, boardingAttempts: 0, endedAt: null },
+        set: { ...values, boardingAttempts: 0, endedAt: null, accountedAt: null },
         setWhere: sql`${trip.status} = 'cancelled' and ${trip.departedAt} is null`,
       })
       .returning({ id: trip.id });

@@ -15,6 +15,7 @@ import {
   insertEvent,
   lastHappenedAt,
 } from "./event";
+import { followTrip } from "./follow";
 import { crewTrip, type TripRow } from "./load";
 
 /** The column that keeps when a status began. */
@@ -90,6 +91,7 @@ export async function moveTrip(ctx: Context, tripId: string, move: Move): Promis
       statusAfter: next,
       late: false,
     });
+    await followTrip(tx, moved, move.move, at);
     await move.after?.(tx, moved, at);
     await writeAudit(tx, {
       verb: move.verb,
