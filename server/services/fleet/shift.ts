@@ -10,6 +10,7 @@ import { open } from "@/server/gateways/vault";
 import { wake } from "@/server/live";
 import { actingOrg, inTransaction } from "@/server/scope";
 import { writeAudit } from "@/server/services/audit";
+import { lockTripsOf, renewTripCrew } from "@/server/services/trip/crew";
 
 type ShiftRow = typeof shift.$inferSelect;
 
@@ -170,7 +171,10 @@ async function writeShift(tx: Tx, orgId: string, input: ShiftInput): Promise<str
     eq(shift.orgId, orgId),
     eq(shift.status, "planned"),
   );
-  const [row] = await tx.db.select().from(shift).where(mine).for("update");
+  const [known] = await tx.db.select({ id: shift.id }).from(shift).where(mine);
+  if (!known) throw new DomainError("not_found", "fleet.shift_not_found");
+  await lockTripsOf(tx, known.id);
+  const [row] = await tx.db.select().from(shift).where(mine).for("no key update");
   if (!row) throw new DomainError("not_found", "fleet.shift_not_found");
   assertRouteFits(row, input, span);
   await tx.db
@@ -178,6 +182,7 @@ async function writeShift(tx: Tx, orgId: string, input: ShiftInput): Promise<str
     .set({ ...values, planVersion: sql`${shift.planVersion} + 1` })
     .where(mine);
   await replaceCrew(tx, row, input.crew, span.during);
+  await renewTripCrew(tx, row.id);
   return row.id;
 }
 
