@@ -15,14 +15,10 @@ import { wake } from "@/server/live";
 import { asPlatform, inTransaction } from "@/server/scope";
 import { writeAudit } from "./audit";
 import { addEntry, checkEvidence } from "./complaint";
+import { limitComplaint } from "./complaint-limit";
 import { nextNumber } from "./counter";
-import { countAgainst } from "./rate-limit";
 import { settingsInForce } from "./rule";
 import { tellBooker, trackUrl } from "./trip/tell";
-
-/** So many cases an hour from one address or one booking: more is no complaint but noise. */
-const openedPerAddress = 12;
-const hourSeconds = 3600;
 
 type BookingRow = typeof booking.$inferSelect;
 
@@ -111,20 +107,15 @@ async function dueAt(tx: Tx): Promise<Date> {
  * Open a case with a number and a deadline, and tell the complainant. Visitors complain about a vehicle; a booking needs
  * its link or an account that sees it.
  * @throws DomainError not_found `booking.not_found`, `file.not_found`; bad_input `complaint.about_what`;
- * too_many `rate.too_many`
+ * too_many `complaint.too_many_open`
  */
 export async function openComplaint(
   ctx: Context,
   input: ComplaintOpen,
 ): Promise<{ complaintId: string; number: string; dueAt: Date }> {
   return inTransaction(ctx, async (tx) => {
-    const { actor } = tx;
-    if (actor.kind === "visitor") {
-      await countAgainst(tx, `complaint:${actor.addressIndex}`, openedPerAddress, hourSeconds);
-    }
-    if (actor.kind === "guest")
-      await countAgainst(tx, `complaint:${actor.bookingId}`, openedPerAddress, hourSeconds);
     const subject = await subjectOf(tx, input);
+    await limitComplaint(tx, "open", subject.booked?.id ?? null);
     await checkEvidence(tx, input.files);
     const due = await dueAt(tx);
     const row = await asPlatform(tx, (p) => insertCase(p, input, subject, due));

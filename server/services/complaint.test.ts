@@ -133,10 +133,42 @@ describe("a complaint", () => {
     expect(await keyOf(openComplaint(visitor(), input()))).toBe("bad_input complaint.about_what");
   });
 
+  it("takes so many messages and reopenings a day of who complains, and any number of who works on it", async () => {
+    const family = contextOf({
+      kind: "user",
+      accountId: uuidv7(),
+      role: "family",
+      orgId: null,
+      membershipId: null,
+    });
+    for (let index = 0; index < 12; index++) await openComplaint(family, input({ plate: "浙JA1234" }));
+    expect(await keyOf(openComplaint(family, input({ plate: "浙JA1234" })))).toBe(
+      "too_many complaint.too_many_open",
+    );
+    const { complaintId } = await openComplaint(guest(), input());
+    const say = (ctx: Context) =>
+      keyOf(addToComplaint(ctx, { complaintId, text: "还有补充的情况", files: [] }));
+    for (let index = 0; index < 20; index++) expect(await say(guest())).toBe("no error");
+    expect(await say(guest())).toBe("too_many complaint.too_many_add");
+    expect(await say(dispatcher())).toBe("no error");
+    const again = async (ctx: Context) => {
+      await answerComplaint(dispatcher(), { complaintId, text: "已经处理，向您道歉", files: [] });
+      return keyOf(reopenComplaint(ctx, { complaintId, reason: "还是不满意" }));
+    };
+    for (let index = 0; index < 3; index++) expect(await again(guest())).toBe("no error");
+    expect(await again(guest())).toBe("too_many complaint.too_many_reopen");
+    expect(await keyOf(reopenComplaint(regulator(), { complaintId, reason: "还有疑问" }))).toBe("no error");
+    const [kept] = await database.owner`SELECT count(*)::int AS n FROM complaint_entry
+      WHERE complaint_id = ${complaintId} AND kind = 'message'`;
+    expect(kept?.n).toBe(21);
+  });
+
   it("cannot be opened without end from one address", async () => {
     const noisy = contextOf({ kind: "visitor", browserIndex: "n", addressIndex: "noisy" });
     for (let index = 0; index < 12; index++) await openComplaint(noisy, input({ plate: "浙JA1234" }));
-    expect(await keyOf(openComplaint(noisy, input({ plate: "浙JA1234" })))).toBe("too_many rate.too_many");
+    expect(await keyOf(openComplaint(noisy, input({ plate: "浙JA1234" })))).toBe(
+      "too_many complaint.too_many_open",
+    );
   });
 
   it("numbers never meet, however many open at once", async () => {

@@ -18,6 +18,7 @@ import { DomainError } from "@/server/core/domain-error";
 import { wake } from "@/server/live";
 import { inTransaction } from "@/server/scope";
 import { writeAudit } from "./audit";
+import { limitComplaint, subjectOfCase } from "./complaint-limit";
 import { tellComplainant } from "./complaint-tell";
 
 type ComplaintRow = typeof complaint.$inferSelect;
@@ -71,6 +72,7 @@ async function move(
 ) {
   return inTransaction(ctx, async (tx) => {
     const before = await findCase(tx, id);
+    if (verb === "complaint.reopen") await limitComplaint(tx, "reopen", subjectOfCase(before));
     await checkEvidence(tx, entry.files);
     const [row] = await tx.db
       .update(complaint)
@@ -134,6 +136,7 @@ export async function addToComplaint(
     const row = await findCase(tx, input.complaintId);
     if (row.status === "closed" || row.status === "withdrawn")
       throw new DomainError("conflict", "complaint.already", { status: row.status });
+    await limitComplaint(tx, "add", subjectOfCase(row));
     await checkEvidence(tx, input.files);
     await addEntry(tx, row, { kind: "message", text: input.text, files: input.files });
     await writeAudit(tx, {
