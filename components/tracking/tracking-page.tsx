@@ -65,7 +65,9 @@ function Tracking({ token, region, initial, now }: TrackingPageProps) {
       </div>
       <div className="grid gap-5">
         <RideFacts {...shared} />
-        <MoneyCard {...shared} />
+        <div id="receipt" className="scroll-mt-4 empty:hidden">
+          <MoneyCard {...shared} />
+        </div>
         <CancelCard {...shared} />
         <ComplaintCard {...shared} />
         <ConsentCard {...shared} />

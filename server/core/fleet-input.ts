@@ -4,7 +4,7 @@ import { checkPlate } from "./plate";
 import { checkResidentId } from "./resident-id";
 import { shiftKind } from "./shift";
 import { licenceClass } from "./standard/facts";
-import { berths, equipmentItem, vehicleClass } from "./vehicle";
+import { berths, equipmentItem, retireReason, vehicleClass } from "./vehicle";
 
 /** Inputs of an operator's vehicles, crew and shifts. Messages are keys of `messages/<language>/errors.json`. */
 export const vehicleInput = z.object({
@@ -34,6 +34,14 @@ export const vehicleInput = z.object({
   phone: z.string().trim().max(20).nullable().default(null),
 });
 export type VehicleInput = z.infer<typeof vehicleInput>;
+
+export const vehicleRef = z.object({ vehicleId: z.uuid() });
+export type VehicleRef = z.infer<typeof vehicleRef>;
+/** The first day (region's calendar) on which the vehicle carries nobody any more. */
+export const retirementInput = vehicleRef.extend({ on: z.iso.date({ error: "fleet.retire_on" }) });
+export type RetirementInput = z.infer<typeof retirementInput>;
+export const retireInput = retirementInput.extend({ reason: retireReason });
+export type RetireInput = z.infer<typeof retireInput>;
 
 export const crewInput = z.object({
   crewId: z.uuid().optional(),

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { memberInput, organizationInput, regionInput } from "@/server/core/admin-input";
+import { resetAuthenticator } from "@/server/services/admin/authenticator";
 import { addMember, endMember, listMembers } from "@/server/services/admin/member";
 import { listOrganizations, saveOrganization } from "@/server/services/admin/organization";
 import { createRegion } from "@/server/services/admin/region";
@@ -20,6 +21,9 @@ export const adminRouter = router({
   addMember: procedure("admin.addMember")
     .input(memberInput)
     .mutation(({ ctx, input }) => addMember(ctx, input)),
+  resetAuthenticator: procedure("admin.resetAuthenticator")
+    .input(z.object({ membershipId: z.uuid() }))
+    .mutation(({ ctx, input }) => resetAuthenticator(ctx, input)),
   endMember: procedure("admin.endMember")
     .input(z.object({ membershipId: z.uuid() }))
     .mutation(({ ctx, input }) => endMember(ctx, input)),

@@ -2,14 +2,18 @@ import { z } from "zod";
 import {
   copyWeekInput,
   crewInput,
+  retireInput,
+  retirementInput,
   shiftInput,
   shiftListInput,
   vehicleInput,
+  vehicleRef,
 } from "@/server/core/fleet-input";
 import { copyWeek } from "@/server/services/fleet/copy-week";
 import { listCrew, saveCrew } from "@/server/services/fleet/crew";
 import { ownWork } from "@/server/services/fleet/own-work";
 import { fleetRequirements } from "@/server/services/fleet/requirements";
+import { keepVehicle, previewRetirement, retireVehicle } from "@/server/services/fleet/retire";
 import { cancelShift, listShifts, saveShift } from "@/server/services/fleet/shift";
 import { listVehicles, saveVehicle } from "@/server/services/fleet/vehicle";
 import { procedure, router } from "@/server/trpc";
@@ -19,6 +23,15 @@ export const fleetRouter = router({
   saveVehicle: procedure("fleet.saveVehicle")
     .input(vehicleInput)
     .mutation(({ ctx, input }) => saveVehicle(ctx, input)),
+  retirement: procedure("fleet.retirement")
+    .input(retirementInput)
+    .query(({ ctx, input }) => previewRetirement(ctx, input)),
+  retireVehicle: procedure("fleet.retireVehicle")
+    .input(retireInput)
+    .mutation(({ ctx, input }) => retireVehicle(ctx, input)),
+  keepVehicle: procedure("fleet.keepVehicle")
+    .input(vehicleRef)
+    .mutation(({ ctx, input }) => keepVehicle(ctx, input)),
   requirements: procedure("fleet.requirements").query(({ ctx }) => fleetRequirements(ctx)),
   crew: procedure("fleet.crew").query(({ ctx }) => listCrew(ctx)),
   saveCrew: procedure("fleet.saveCrew")

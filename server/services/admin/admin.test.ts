@@ -8,6 +8,8 @@ import { DomainError } from "@/server/core/domain-error";
 import type { Role } from "@/server/core/member";
 import { seal } from "@/server/gateways/vault";
 import { type TestDatabase, testDatabase } from "@/server/test-database";
+import { enrolAuthenticator } from "../account/enrol";
+import { resetAuthenticator } from "./authenticator";
 import { addMember, endMember, listMembers } from "./member";
 import { listOrganizations, saveOrganization } from "./organization";
 import { createRegion } from "./region";
@@ -92,6 +94,73 @@ describe("members", () => {
     );
     const admin = { ...person(), orgId: world.regulator.id, role: "platform_admin" as const };
     expect(await keyOf(addMember(as("region_admin"), admin))).toBe("access.role");
+  });
+});
+
+describe("a lost authenticator", () => {
+  /** A member who has enrolled and is signed in twice. */
+  async function enrolled(role: "dispatcher" | "regulator" = "dispatcher") {
+    const orgId = role === "dispatcher" ? world.operator.id : world.regulator.id;
+    const email = `${uuidv7()}@test.example`;
+    const { membershipId } = await addMember(as("region_admin"), { orgId, name: "钱成员", email, role });
+    const [row] = await db.owner`SELECT account_id FROM membership WHERE id = ${membershipId}`;
+    const accountId = String(row?.account_id);
+    await db.owner`UPDATE account SET totp_sealed = ${seal("SECRET", "account/totp")}, totp_confirmed_at = ${now.toISOString()},
+      totp_last_step = 7, failed_codes = 3, locked_until = ${now.toISOString()} WHERE id = ${accountId}`;
+    for (const token of [uuidv7(), uuidv7()])
+      await db.owner`INSERT INTO session (token_hash, account_id, second_factor_at, expires_at, created_at)
+        VALUES (${token}, ${accountId}, ${now.toISOString()}, ${new Date(now.getTime() + 86_400_000).toISOString()}, ${now.toISOString()})`;
+    return { membershipId, accountId };
+  }
+  const sessionsOf = (accountId: string) =>
+    db.owner`SELECT token_hash FROM session WHERE account_id = ${accountId}`;
+
+  it("is forgotten, every session of the person ends, and nobody else's", async () => {
+    const [lost, other] = [await enrolled(), await enrolled()];
+    expect(await resetAuthenticator(as("region_admin"), lost)).toEqual({ sessions: 2 });
+    const [row] =
+      await db.owner`SELECT totp_sealed, totp_confirmed_at, totp_last_step, failed_codes, locked_until
+      FROM account WHERE id = ${lost.accountId}`;
+    expect(row).toEqual({
+      totp_sealed: null,
+      totp_confirmed_at: null,
+      totp_last_step: null,
+      failed_codes: 0,
+      locked_until: null,
+    });
+    expect(await sessionsOf(lost.accountId)).toHaveLength(0);
+    expect(await sessionsOf(other.accountId)).toHaveLength(2);
+    const audited =
+      await db.owner`SELECT after FROM audit WHERE verb = 'admin.resetAuthenticator' AND noun_id = ${lost.accountId}`;
+    expect(audited).toMatchObject([{ after: { sessions: 2, membershipId: lost.membershipId } }]);
+    const ctx: Context = {
+      ...as("dispatcher"),
+      actor: {
+        kind: "user",
+        accountId: lost.accountId,
+        role: "family",
+        orgId: null,
+        membershipId: null,
+        sessionHash: "s",
+      },
+    };
+    expect((await enrolAuthenticator(ctx)).secret).not.toBe("SECRET");
+    await db.owner`UPDATE account SET totp_sealed = null WHERE id = ${lost.accountId}`;
+    expect(await keyOf(resetAuthenticator(as("region_admin"), lost))).toBe("admin.not_enrolled");
+  });
+
+  it("is not reset by its owner, from another region, or by a region for the platform's administrators", async () => {
+    const { membershipId, accountId } = await enrolled("regulator");
+    const own = as("region_admin");
+    const self: Context = own.actor.kind === "user" ? { ...own, actor: { ...own.actor, accountId } } : own;
+    expect(await keyOf(resetAuthenticator(self, { membershipId }))).toBe("admin.own_authenticator");
+    const elsewhere = as("region_admin", "420112");
+    expect(await keyOf(resetAuthenticator(elsewhere, { membershipId }))).toBe("admin.member_not_found");
+    await db.owner`INSERT INTO membership (region_id, id, org_id, account_id, role, created_at)
+      VALUES (${world.regionId}, ${uuidv7()}, ${world.regulator.id}, ${accountId}, 'platform_admin', ${now.toISOString()})`;
+    expect(await keyOf(resetAuthenticator(own, { membershipId }))).toBe("admin.protected_account");
+    expect(await sessionsOf(accountId)).toHaveLength(2);
+    expect(await resetAuthenticator(as("platform_admin"), { membershipId })).toEqual({ sessions: 2 });
   });
 });
 

@@ -151,10 +151,11 @@ async function writeShift(tx: Tx, orgId: string, input: ShiftInput): Promise<str
   const [its] = await tx.db
     .select()
     .from(vehicle)
-    .where(
-      and(eq(vehicle.regionId, tx.region.id), eq(vehicle.id, input.vehicleId), eq(vehicle.orgId, orgId)),
-    );
+    .where(and(eq(vehicle.regionId, tx.region.id), eq(vehicle.id, input.vehicleId), eq(vehicle.orgId, orgId)))
+    .for("key share");
   if (!its) throw new DomainError("not_found", "vehicle.not_found");
+  if (its.retiresOn !== null && span.endsAt > startOfDay(its.retiresOn, tx.region.timeZone))
+    throw new DomainError("conflict", "fleet.retires", { on: its.retiresOn });
   await assertCrew(tx, orgId, input.crew);
   const values = { ...span, vehicleId: its.id, kind: input.kind, baseLat: its.baseLat, baseLon: its.baseLon };
   if (!input.shiftId) {

@@ -91,20 +91,20 @@ export async function saveVehicle(ctx: Context, input: VehicleInput): Promise<{ 
     await takePlate(tx, plate, id);
     if (input.vehicleId) {
       const [before] = await tx.db
-        .select({ plate: vehicle.plate, class: vehicle.class })
+        .select({ plate: vehicle.plate, class: vehicle.class, status: vehicle.status })
         .from(vehicle)
         .where(mine);
       if (!before) throw new DomainError("not_found", "vehicle.not_found");
+      if (before.status === "retired") throw new DomainError("conflict", "fleet.is_retired");
       await assertAttested(tx, id, before, { plate, class: input.class });
       await tx.db.update(vehicle).set(columns(input, plate)).where(mine);
       if (before.plate !== plate)
         await tx.db.delete(plateDirectory).where(eq(plateDirectory.plate, before.plate));
       await bumpPlansOf(tx, { vehicleId: id });
-    } else {
+    } else
       await tx.db
         .insert(vehicle)
         .values({ regionId: tx.region.id, id, orgId, ...columns(input, plate), createdAt: tx.now });
-    }
     await writeAudit(tx, {
       verb: "fleet.saveVehicle",
       noun: "vehicle",
