@@ -6,6 +6,7 @@ import { useTranslations } from "next-intl";
 import { useState } from "react";
 import type { CertificationRow, VehicleRow } from "@/components/api/outputs";
 import { useTRPC } from "@/components/api/provider";
+import { Badge } from "@/components/ui/badge";
 import { Card } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Field } from "@/components/ui/field";
@@ -32,6 +33,18 @@ function useColumns(certified: Map<string, CertificationRow>): Column<VehicleRow
           {vehicle.plate}
         </Link>
       ),
+    },
+    {
+      key: "road",
+      header: t("retire.title"),
+      cell: ({ vehicle }) =>
+        vehicle.status === "retired" ? (
+          <Badge>{t("retire.badge")}</Badge>
+        ) : vehicle.retiresOn ? (
+          <Badge tone="wait">{t("retire.badgeSoon", { on: vehicle.retiresOn })}</Badge>
+        ) : (
+          "—"
+        ),
     },
     { key: "class", header: t("columns.class"), cell: ({ vehicle }) => t(`classes.${vehicle.class}`) },
     { key: "model", header: t("columns.model"), cell: ({ vehicle }) => vehicle.model },

@@ -4,6 +4,7 @@ import { useTranslations } from "next-intl";
 import type { VehicleRow } from "@/components/api/outputs";
 import { CertificationPanel } from "@/components/paper/certification-panel";
 import { Tabs } from "@/components/ui/tabs";
+import { RetireCard } from "./retire-card";
 import { VehicleFormPanel } from "./vehicle-form";
 
 const fixed = ["certified", "suspended"];
@@ -16,7 +17,12 @@ export function VehicleRecord({ row, tab }: { row: VehicleRow; tab?: string }) {
     {
       value: "record",
       label: t("tabs.record"),
-      content: <VehicleFormPanel row={row.vehicle} isFixed={isFixed} />,
+      content: (
+        <>
+          {row.vehicle.status === "retired" ? null : <VehicleFormPanel row={row.vehicle} isFixed={isFixed} />}
+          <RetireCard vehicle={row.vehicle} />
+        </>
+      ),
     },
     {
       value: "certification",

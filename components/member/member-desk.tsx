@@ -18,7 +18,12 @@ import { showToast } from "@/components/ui/toast";
 import type { OrganizationType } from "@/server/core/organization";
 import { MemberForm } from "./member-form";
 
-function useColumns(onEnd: (row: MemberRow) => void): Column<MemberRow>[] {
+interface Asked {
+  deed: "end" | "reset";
+  row: MemberRow;
+}
+
+function useColumns(onAsk: (asked: Asked) => void): Column<MemberRow>[] {
   const t = useTranslations("admin.members");
   const tRoles = useTranslations("admin.roles");
   const { timeZone } = useDesk();
@@ -47,14 +52,26 @@ function useColumns(onEnd: (row: MemberRow) => void): Column<MemberRow>[] {
       align: "end",
       cell: (row) =>
         row.status === "active" ? (
-          <Button
-            variant="secondary"
-            size="sm"
-            aria-label={`${t("end")} ${row.name} ${tRoles(row.role)}`}
-            onClick={() => onEnd(row)}
-          >
-            {t("end")}
-          </Button>
+          <span className="flex flex-wrap justify-end gap-2">
+            {row.enrolled ? (
+              <Button
+                variant="quiet"
+                size="sm"
+                aria-label={`${t("reset")} ${row.name}`}
+                onClick={() => onAsk({ deed: "reset", row })}
+              >
+                {t("reset")}
+              </Button>
+            ) : null}
+            <Button
+              variant="secondary"
+              size="sm"
+              aria-label={`${t("end")} ${row.name} ${tRoles(row.role)}`}
+              onClick={() => onAsk({ deed: "end", row })}
+            >
+              {t("end")}
+            </Button>
+          </span>
         ) : (
           "—"
         ),
@@ -71,22 +88,10 @@ interface MemberDeskProps {
 /** Who acts for an organization; add somebody by e-mail, or end a role at once. */
 export function MemberDesk({ orgId, type, initial }: MemberDeskProps) {
   const t = useTranslations("admin.members");
-  const tRoles = useTranslations("admin.roles");
   const trpc = useTRPC();
-  const client = useQueryClient();
-  const words = useFailureText();
   const { data } = useQuery({ ...trpc.admin.members.queryOptions({ orgId }), initialData: initial });
-  const [ending, setEnding] = useState<MemberRow | null>(null);
-  const end = useMutation(
-    trpc.admin.endMember.mutationOptions({
-      onSuccess: async () => {
-        await client.invalidateQueries();
-        setEnding(null);
-        showToast({ tone: "ok", title: t("ended") });
-      },
-    }),
-  );
-  const columns = useColumns(setEnding);
+  const [asked, setAsked] = useState<Asked | null>(null);
+  const columns = useColumns(setAsked);
   return (
     <div className="grid gap-5">
       <Card title={t("title")} flush>
@@ -101,24 +106,44 @@ export function MemberDesk({ orgId, type, initial }: MemberDeskProps) {
       <Card title={t("add")}>
         <MemberForm orgId={orgId} type={type} />
       </Card>
-      {ending ? (
-        <ConfirmDialog
-          open
-          onOpenChange={() => setEnding(null)}
-          title={t("endTitle", { name: ending.name, role: tRoles(ending.role) })}
-          description={t("endText")}
-          confirmLabel={t("end")}
-          tone="danger"
-          busy={end.isPending}
-          onConfirm={() => end.mutate({ membershipId: ending.id })}
-        >
-          {end.error ? (
-            <Alert tone="danger" live>
-              {words(end.error)}
-            </Alert>
-          ) : null}
-        </ConfirmDialog>
-      ) : null}
+      {asked ? <AskFirst {...asked} onClose={() => setAsked(null)} /> : null}
     </div>
+  );
+}
+
+/** Ends a role, or forgets a lost authenticator: both at once, so both are asked first. */
+function AskFirst({ deed, row, onClose }: Asked & { onClose: () => void }) {
+  const t = useTranslations("admin.members");
+  const tRoles = useTranslations("admin.roles");
+  const trpc = useTRPC();
+  const client = useQueryClient();
+  const words = useFailureText();
+  const done = (title: string) => ({
+    onSuccess: async () => {
+      await client.invalidateQueries();
+      onClose();
+      showToast({ tone: "ok", title });
+    },
+  });
+  const end = useMutation(trpc.admin.endMember.mutationOptions(done(t("ended"))));
+  const reset = useMutation(trpc.admin.resetAuthenticator.mutationOptions(done(t("resetDone"))));
+  const work = deed === "end" ? end : reset;
+  return (
+    <ConfirmDialog
+      open
+      onOpenChange={onClose}
+      title={t(`${deed}Title`, { name: row.name, role: tRoles(row.role) })}
+      description={t(`${deed}Text`)}
+      confirmLabel={t(deed)}
+      tone="danger"
+      busy={work.isPending}
+      onConfirm={() => work.mutate({ membershipId: row.id })}
+    >
+      {work.error ? (
+        <Alert tone="danger" live>
+          {words(work.error)}
+        </Alert>
+      ) : null}
+    </ConfirmDialog>
   );
 }
