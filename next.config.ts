@@ -38,8 +38,9 @@ const config: NextConfig = {
     },
   },
   allowedDevOrigins: ["localhost", "127.0.0.1"],
-  // Photos of up to 12 MB travel inside forms; what is larger is refused with words by the door that reads it.
-  experimental: { proxyClientMaxBodySize: "20mb" },
+  // What the proxy keeps in memory of a body before any page or door is asked. Files, which are larger, do not pass it:
+  // their door refuses whoever may not send them before it reads.
+  experimental: { proxyClientMaxBodySize: "2mb" },
   serverExternalPackages: [
     "postgres",
     "pg-boss",
@@ -57,6 +58,17 @@ const config: NextConfig = {
     {
       source: "/((?!_next/static/development/).*)",
       headers: [{ key: "X-Content-Type-Options", value: "nosniff" }],
+    },
+    // Files do not pass the proxy (its `matcher` says why): what it would say of them stands here.
+    {
+      source: "/api/files/:path*",
+      headers: [
+        { key: "Cache-Control", value: "private, no-store" },
+        { key: "Content-Security-Policy", value: "default-src 'none'; frame-ancestors 'none'; sandbox" },
+        { key: "X-Frame-Options", value: "DENY" },
+        { key: "Referrer-Policy", value: "no-referrer" },
+        { key: "Cross-Origin-Resource-Policy", value: "same-origin" },
+      ],
     },
     { source: "/maps/:path*", headers: [{ key: "Cache-Control", value: "public, max-age=86400" }] },
   ],

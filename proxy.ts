@@ -9,6 +9,7 @@ const chooseLanguage = createMiddleware(routing);
 const isDevelopment = process.env.NODE_ENV === "development";
 const loopback = /^(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/;
 const outsideLanguages = /^\/(api|metrics)(\/|$)/;
+const publicFile = /\.[a-z0-9]{2,11}$/;
 const trackingPage = /^(\/[a-zA-Z-]+)?\/track(\/|$)/;
 
 /** The region chosen last, for the visits to come. */
@@ -81,18 +82,24 @@ function contentPolicy(nonce: string, { isLocal, isSecure }: Visit): string {
   return [...rules, ...(isSecure ? ["upgrade-insecure-requests"] : [])].join("; ");
 }
 
-/** Headers of every answer; a tracking page additionally tells nobody where the reader came from and stays unlisted. */
+/**
+ * Headers of every answer. Pages and doors may tell of patients: nobody keeps them. An address that may carry a link's
+ * secret (tracking pages; doors by `?token=`) is told to nobody as where the reader came from, and stays unlisted.
+ */
 function protect(response: NextResponse, request: NextRequest, policy: string, visit: Visit): NextResponse {
-  const isTracking = trackingPage.test(request.nextUrl.pathname);
+  const { pathname } = request.nextUrl;
+  const isTracking = trackingPage.test(pathname);
+  const isDoor = outsideLanguages.test(pathname);
   const { headers } = response;
   headers.set("Content-Security-Policy", policy);
   headers.set("X-Content-Type-Options", "nosniff");
   headers.set("X-Frame-Options", "DENY");
   headers.set("Cross-Origin-Opener-Policy", "same-origin");
   headers.set("Permissions-Policy", "geolocation=(self), camera=(self), microphone=(), payment=(), usb=()");
-  headers.set("Referrer-Policy", isTracking ? "no-referrer" : "strict-origin-when-cross-origin");
+  headers.set("Referrer-Policy", isTracking || isDoor ? "no-referrer" : "strict-origin-when-cross-origin");
   if (isTracking) headers.set("X-Robots-Tag", "noindex, nofollow, noarchive");
-  if (isTracking) headers.set("Cache-Control", "private, no-store");
+  if (isDoor) headers.set("Cross-Origin-Resource-Policy", "same-origin");
+  if (isDoor || !publicFile.test(pathname)) headers.set("Cache-Control", "private, no-store");
   if (visit.isSecure) headers.set("Strict-Transport-Security", "max-age=31536000; includeSubDomains");
   return response;
 }
@@ -135,6 +142,9 @@ export function proxy(request: NextRequest): NextResponse {
 }
 
 export const config = {
-  // Everything but the files that are the same for everybody.
-  matcher: ["/((?!_next/static|_next/webpack-hmr|maplibre/|maps/|favicon\\.ico|icon\\.svg|apple-icon).*)"],
+  // Everything but the files that are the same for everybody, and the door of uploads: a body that passes here is kept in
+  // memory before that door is asked who sends it (next.config.ts has its headers).
+  matcher: [
+    "/((?!api/files(?:/|$)|_next/static|_next/webpack-hmr|maplibre/|maps/|favicon\\.ico|icon\\.svg|apple-icon).*)",
+  ],
 };

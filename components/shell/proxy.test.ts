@@ -1,6 +1,7 @@
 import { NextRequest } from "next/server";
 import { describe, expect, it } from "vitest";
-import { proxy } from "@/proxy";
+import nextConfig from "@/next.config";
+import { config as matching, proxy } from "@/proxy";
 
 const ask = (path: string, headers: Record<string, string> = {}, origin = "http://localhost:3000") =>
   proxy(new NextRequest(`${origin}${path}`, { headers: { host: new URL(origin).host, ...headers } }));
@@ -52,6 +53,46 @@ describe("the proxy", () => {
       expect(headers.get("x-robots-tag"), path).toContain("noindex");
     }
     expect(ask("/zh-CN/book").headers.get("x-robots-tag")).toBeNull();
+  });
+
+  it("lets nobody keep, frame or sniff what may tell of patients", () => {
+    for (const path of [
+      "/zh-CN/hospital",
+      "/en/track/331000_abc",
+      "/api/trpc/booking.get",
+      "/api/receipts/1",
+    ]) {
+      const { headers } = ask(path);
+      expect(headers.get("cache-control"), path).toBe("private, no-store");
+      expect(headers.get("content-security-policy"), path).toContain("frame-ancestors 'none'");
+      expect(headers.get("x-frame-options"), path).toBe("DENY");
+      expect(headers.get("x-content-type-options"), path).toBe("nosniff");
+      expect(headers.get("permissions-policy"), path).toContain("camera=(self)");
+    }
+    expect(ask("/readme/home-phone.webp").headers.get("cache-control")).toBeNull();
+  });
+
+  it("tells nobody of an address with a link's token, also of a door's", () => {
+    const { headers } = ask("/api/receipts/1?token=331000_abc");
+    expect(headers.get("referrer-policy")).toBe("no-referrer");
+    expect(headers.get("cross-origin-resource-policy")).toBe("same-origin");
+    expect(ask("/zh-CN/book").headers.get("referrer-policy")).toBe("strict-origin-when-cross-origin");
+  });
+
+  it("leaves uploads to their door, which has the same headers", async () => {
+    const passes = new RegExp(`^${matching.matcher[0]}$`);
+    expect(["/api/files", "/api/files/1"].filter((path) => passes.test(path))).toEqual([]);
+    expect(
+      ["/api/filesystem", "/api/trpc/x", "/zh-CN/api/files"].filter((path) => !passes.test(path)),
+    ).toEqual([]);
+    const rules = (await nextConfig.headers?.()) ?? [];
+    const of = rules.find(({ source }) => source === "/api/files/:path*")?.headers ?? [];
+    expect(Object.fromEntries(of.map(({ key, value }) => [key, value]))).toMatchObject({
+      "Cache-Control": "private, no-store",
+      "Content-Security-Policy": expect.stringContaining("frame-ancestors 'none'"),
+      "Referrer-Policy": "no-referrer",
+    });
+    expect(nextConfig.experimental?.proxyClientMaxBodySize).toBe("2mb");
   });
 
   it("asks for HTTPS for ever only where it was HTTPS and not this very machine", () => {

@@ -21,7 +21,7 @@ export async function GET(
         "content-type": contentType,
         "content-disposition": disposition,
         "cache-control": "private, no-store",
-        "content-security-policy": "default-src 'none'; sandbox",
+        "content-security-policy": "default-src 'none'; frame-ancestors 'none'; sandbox",
         "x-content-type-options": "nosniff",
         etag: `"${sha256}"`,
       },
