@@ -1,5 +1,6 @@
 import {
   BadgeCheck,
+  BookOpen,
   Building2,
   CalendarClock,
   CalendarRange,
@@ -79,7 +80,10 @@ export const areas: Record<Area, AreaEntry[]> = {
     { href: "/regulator/cases", key: "cases", icon: MessageSquareWarning },
     { href: "/regulator/audit", key: "audit", icon: ScrollText },
   ],
-  finance: [{ href: "/finance/payments", key: "payments", icon: WalletCards }],
+  finance: [
+    { href: "/finance/payments", key: "payments", icon: WalletCards },
+    { href: "/finance/ledger", key: "ledger", icon: BookOpen },
+  ],
   admin: [
     { href: "/admin/organizations", key: "organizations", icon: Building2 },
     { href: "/admin/regions", key: "regions", icon: MapIcon },

@@ -16,6 +16,17 @@ export const ledgerAccounts = [
   "money:bank",
 ] as const;
 export type LedgerAccount = (typeof ledgerAccounts)[number];
+
+/** The key of an account's name under `ledger.accounts` of the messages. */
+export const ledgerAccountKeys = {
+  "receivable:payer": "receivable_payer",
+  "revenue:trips": "revenue_trips",
+  "revenue:cancellations": "revenue_cancellations",
+  "money:stripe": "money_stripe",
+  "money:cash": "money_cash",
+  "money:pos": "money_pos",
+  "money:bank": "money_bank",
+} as const satisfies Record<LedgerAccount, string>;
 export type LedgerState = "pending" | "posted" | "void";
 
 /** One row: its debit, its credit, and what caused it. */

@@ -4,7 +4,7 @@ import { makeAssignedTrip, makeFile, makeOperatorWorld, type OperatorWorld } fro
 import type { Actor, Context } from "@/server/context";
 import { complaintOpen } from "@/server/core/complaint-input";
 import { DomainError } from "@/server/core/domain-error";
-import { seal } from "@/server/gateways/vault";
+import { open, seal } from "@/server/gateways/vault";
 import { callerOf } from "@/server/routers/root";
 import { type TestDatabase, testDatabase } from "@/server/test-database";
 import { closeAdverse, getAdverse, listAdverse, reportAdverse, tellInsurer } from "./adverse-event";
@@ -61,6 +61,16 @@ const keyOf = (work: Promise<unknown>) =>
     (error: unknown) => (error instanceof DomainError ? `${error.code} ${error.key}` : String(error)),
   );
 
+/** Messages about a booking, or about none, with what they say. */
+async function saidTo(bookingId: string | null) {
+  const rows = await database.owner<{ template: string; channel: string; data_sealed: string }[]>`
+    SELECT template, channel, data_sealed FROM message WHERE booking_id IS NOT DISTINCT FROM ${bookingId}`;
+  return rows.map(({ data_sealed, ...row }) => ({
+    ...row,
+    data: JSON.parse(open(data_sealed, `${world.regionId}/message/data`)) as Record<string, unknown>,
+  }));
+}
+
 describe("a complaint", () => {
   it("is not told to the crew it is about, nor to a hospital that only received the patient", async () => {
     const hospital = uuidv7();
@@ -114,6 +124,46 @@ describe("a complaint", () => {
     const told =
       await database.owner`SELECT channel FROM message WHERE booking_id = ${here.booking.id} AND template = 'complaint_received'`;
     expect(told).toHaveLength(2);
+  });
+
+  it("is told each time it is answered and when it is closed, with its number, the words and the page", async () => {
+    const opened = await openComplaint(guest(), input());
+    const ref = { complaintId: opened.complaintId };
+    await answerComplaint(dispatcher(), { ...ref, text: "路上堵车，向您道歉", files: [] });
+    await reopenComplaint(guest(), { ...ref, reason: "没有说赔偿" });
+    await answerComplaint(dispatcher(), { ...ref, text: "退还一半费用", files: [] });
+    await closeComplaint(regulator(), { ...ref, outcome: "运营机构已道歉并退费" });
+    const told = await saidTo(here.booking.id);
+    expect(told.map(({ template, channel }) => `${template} ${channel}`).sort()).toEqual([
+      "complaint_answered email",
+      "complaint_answered email",
+      "complaint_answered sms",
+      "complaint_answered sms",
+      "complaint_closed email",
+      "complaint_closed sms",
+      "complaint_received email",
+      "complaint_received sms",
+    ]);
+    const closed = told.find(({ template }) => template === "complaint_closed");
+    expect(closed?.data).toMatchObject({ caseNumber: opened.number, outcome: "运营机构已道歉并退费" });
+    expect(String(closed?.data.caseUrl)).toMatch(/\/track\/.+#complaints$/);
+  });
+
+  it("about a vehicle is answered to the contact that was left, as far as it can be written to", async () => {
+    for (const [contact, channels] of [
+      ["13900000000", ["sms", "sms"]],
+      ["seen@example.org", ["email", "email"]],
+      ["隔壁老王", []],
+    ] as const) {
+      await database.owner`DELETE FROM message`;
+      const { complaintId } = await openComplaint(
+        visitor(`c-${contact}`),
+        input({ plate: "浙JA1234", contact }),
+      );
+      await answerComplaint(dispatcher(), { complaintId, text: "已批评教育", files: [] });
+      await closeComplaint(regulator(), { complaintId, outcome: "属实，已处理" });
+      expect((await saidTo(null)).map(({ channel }) => channel)).toEqual(channels);
+    }
   });
 
   it("about a vehicle somebody saw needs no booking, by plate or by serial, known or not", async () => {

@@ -4,11 +4,14 @@ import type { z } from "zod";
 import { ledgerEntry } from "@/db/schema/billing";
 import { booking } from "@/db/schema/booking";
 import { organization } from "@/db/schema/organization";
-import type { Context, Tx } from "@/server/context";
+import { actorRole, type Context, type Tx } from "@/server/context";
+import { mayCall } from "@/server/core/access";
+import { DomainError } from "@/server/core/domain-error";
 import { type LedgerAccount, ledgerAccounts } from "@/server/core/ledger";
 import type { LedgerCursor, LedgerList, ledgerBalances } from "@/server/core/ledger-input";
 import { addDays, startOfDay } from "@/server/core/local-time";
 import { asPlatform, inTransaction } from "@/server/scope";
+import { writeAudit } from "./audit";
 import { seesRegionMoney } from "./payment/refund";
 
 const pageSize = 100;
@@ -109,8 +112,16 @@ export type LedgerLine = Awaited<ReturnType<typeof listLedger>>["rows"][number];
 
 const exportSize = 500;
 
-/** The same entries one page after another, each in a transaction of its own, for a file that is written as it is read. */
+/**
+ * The same entries one page after another, each in a transaction of its own, for a file that is written as it is read. Taking
+ * them is put on record. @throws DomainError forbidden `access.role`
+ */
 export async function* everyLedgerLine(ctx: Context, input: LedgerList): AsyncGenerator<LedgerLine[]> {
+  // The file's door is a route handler, not a procedure: the access table is asked here.
+  if (!mayCall(actorRole(ctx.actor), "ledger.list")) throw new DomainError("forbidden", "access.role");
+  await inTransaction(ctx, (tx) =>
+    writeAudit(tx, { verb: "ledger.export", noun: "ledger", nounId: tx.region.id, after: { ...input } }),
+  );
   let after = input.after;
   do {
     const page = await inTransaction(ctx, (tx) => pageOf(tx, { ...input, after }, exportSize));

@@ -136,7 +136,7 @@ export async function resumeCheckout(ctx: Context, row: PaymentRow, account: Acc
  * sum. Two starts at once, a retry after a timeout, a second tab: all lead to the one page. Network lies outside the
  * transactions; the payment and its key are stored before.
  * @throws DomainError not_found `booking.not_found`; conflict `payment.not_open`, `payment.nothing_due`,
- * `payment.needs_review`; forbidden `link.code_needed`; unavailable `payment.unavailable`, `payment.not_configured`
+ * `payment.needs_review`, `payment.in_progress`; forbidden `link.code_needed`; unavailable `payment.unavailable`, `payment.not_configured`
  */
 export async function startCheckout(
   ctx: Context,
@@ -157,6 +157,8 @@ export async function startCheckout(
     return { paymentId: row.id, amountFen: row.amountFen, url: checkout.url };
   await settleCheckout(ctx, checkout, { declined: false });
   if (checkout.paid) return { paymentId: row.id, amountFen: row.amountFen, url: null };
+  if (checkout.status === "complete" && !checkout.failed)
+    throw new DomainError("conflict", "payment.in_progress");
   if (rounds > 0) return startCheckout(ctx, input, rounds - 1);
   throw new DomainError("conflict", "payment.changed_meanwhile");
 }

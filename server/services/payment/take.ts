@@ -64,8 +64,12 @@ async function take(tx: Tx, taken: Taken): Promise<TakenView> {
   if (!before) throw new DomainError("not_found", "trip.not_found");
   const known = await findPayment(tx, paymentId);
   if (known) {
-    if (known.bookingId !== row.bookingId || known.amountFen !== amountFen || known.driver !== driver)
-      throw new DomainError("conflict", "payment.id_used");
+    const isSame =
+      known.bookingId === row.bookingId &&
+      known.amountFen === amountFen &&
+      known.driver === driver &&
+      known.providerRef === taken.slipNumber;
+    if (!isSame) throw new DomainError("conflict", "payment.id_used");
     return { paymentId, amountFen, dueFen: before.dueFen };
   }
   if (amountFen > before.dueFen)

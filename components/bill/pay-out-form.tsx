@@ -1,0 +1,70 @@
+"use client";
+
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useLocale, useTranslations } from "next-intl";
+import { type FormEvent, useState } from "react";
+import { useFailureText } from "@/components/api/failure-text";
+import type { FailedRefund } from "@/components/api/outputs";
+import { useTRPC } from "@/components/api/provider";
+import { Alert } from "@/components/ui/alert";
+import { Button } from "@/components/ui/button";
+import { Field } from "@/components/ui/field";
+import { Input } from "@/components/ui/input";
+import { formatMoney } from "@/components/ui/money";
+import { Select } from "@/components/ui/select";
+import { showToast } from "@/components/ui/toast";
+import { type PayOut, payOuts } from "@/server/core/payment";
+
+/** A refused refund was given back by a person: how, and what shows it. A resend counts once. */
+export function PayOutForm({ refund, onDone }: { refund: FailedRefund; onDone: () => void }) {
+  const t = useTranslations("finance.failedRefunds.form");
+  const locale = useLocale();
+  const trpc = useTRPC();
+  const client = useQueryClient();
+  const words = useFailureText();
+  const [by, setBy] = useState<PayOut>("cash");
+  const [reference, setReference] = useState("");
+  const [isTried, setTried] = useState(false);
+  const isGood = reference.trim().length >= 2;
+  const payOut = useMutation(
+    trpc.payment.payOutRefund.mutationOptions({
+      onSuccess: async () => {
+        await client.invalidateQueries();
+        showToast({ tone: "ok", title: t("done") });
+        onDone();
+      },
+    }),
+  );
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    setTried(true);
+    if (isGood) payOut.mutate({ refundId: refund.id, by, reference: reference.trim() });
+  };
+  return (
+    <form noValidate onSubmit={submit} className="grid justify-items-start gap-3">
+      <Field label={t("by")} required>
+        <Select
+          value={by}
+          options={payOuts.map((value) => ({ value, label: t(value) }))}
+          onChange={(event) => setBy(payOuts.find((each) => each === event.target.value) ?? "cash")}
+        />
+      </Field>
+      <Field label={t("reference")} error={isTried && !isGood ? t("referenceWrong") : undefined} required>
+        <Input maxLength={60} value={reference} onChange={(event) => setReference(event.target.value)} />
+      </Field>
+      {payOut.error ? (
+        <Alert tone="danger" live>
+          {words(payOut.error)}
+        </Alert>
+      ) : null}
+      <div className="flex flex-wrap gap-3">
+        <Button type="submit" loading={payOut.isPending}>
+          {t("submit", { amount: formatMoney(refund.amountFen, locale) })}
+        </Button>
+        <Button variant="quiet" onClick={onDone}>
+          {t("cancel")}
+        </Button>
+      </div>
+    </form>
+  );
+}
