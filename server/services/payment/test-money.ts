@@ -2,7 +2,7 @@ import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { v7 as uuidv7 } from "uuid";
-import { afterAll, beforeAll, beforeEach, expect } from "vitest";
+import { afterAll, beforeAll, beforeEach, expect, vi } from "vitest";
 import { makeAssignedTrip, makeOperatorWorld, type OperatorWorld } from "@/db/seed/trip-world";
 import { type StripePeer, startStripePeer } from "@/peers/stripe/server";
 import type { Actor, Context } from "@/server/context";
@@ -122,7 +122,7 @@ export function moneyWorld(open: () => Promise<TestDatabase>): MoneyWorld {
       webhookSecret: "whsec_test",
     });
     it.database = await open();
-    process.env.STRIPE_API_URL = it.peer.url;
+    vi.stubEnv("STRIPE_API_URL", it.peer.url);
     it.world = await makeOperatorWorld(it.database.owner, seal, it.now);
     Object.assign(it, contexts(it), deeds(it));
   });
