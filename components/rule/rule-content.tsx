@@ -3,13 +3,15 @@ import type { RuleRecord } from "@/components/api/outputs";
 import { Card } from "@/components/ui/card";
 import { Table } from "@/components/ui/table";
 import { needsTable } from "@/server/core/needs";
+import { regionSettings } from "@/server/core/region-settings";
 import { standardSet } from "@/server/core/standard/rules";
 import { tariff } from "@/server/core/tariff/rules";
 import { questionSet } from "@/server/core/triage/question-set";
 import { Raw } from "./raw";
+import { SettingsView } from "./settings-view";
 import { TariffView } from "./tariff-view";
 
-/** A version in words, by its kind; what has no table of its own is shown as data. */
+/** A version in words, by its kind; what cannot be read is shown as data. */
 export function RuleContent({ rule }: { rule: RuleRecord }) {
   const t = useTranslations("rule");
   if (rule.kind === "tariff") {
@@ -19,6 +21,8 @@ export function RuleContent({ rule }: { rule: RuleRecord }) {
   if (rule.kind === "standard") return <Standards content={rule.content} />;
   if (rule.kind === "triage") return <Questions content={rule.content} />;
   if (rule.kind === "needs") return <Needs content={rule.content} />;
+  const settings = regionSettings.safeParse(rule.content);
+  if (settings.success) return <SettingsView settings={settings.data} />;
   return <Raw title={t("settings")} content={rule.content} />;
 }
 

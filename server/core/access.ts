@@ -180,6 +180,8 @@ export const access = {
   "oversight.audit": ["regulator"],
   "oversight.exportAudit": ["regulator"],
   "admin.createRegion": ["platform_admin"],
+  "admin.saveRegion": ["region_admin", "platform_admin"],
+  "admin.saveSettings": ["region_admin", "platform_admin"],
   "admin.organizations": ["region_admin", "platform_admin", "regulator"],
   "admin.saveOrganization": ["region_admin", "platform_admin"],
   "admin.members": ["region_admin", "platform_admin"],

@@ -36,14 +36,22 @@ export const memberInput = z.object({
 });
 export type MemberInput = z.infer<typeof memberInput>;
 
+const hotline = z.string().regex(/^\d{3,12}$/, { error: "admin.hotline" });
+const supervisionPhone = z.string().regex(/^[\d-]{3,20}$/, { error: "admin.hotline" });
+const timeZone = z.string().refine((zone) => knownZones.has(zone), { error: "admin.time_zone" });
+
+/** The present region's number, supervision phone and zone. */
+export const regionHeadInput = z.object({ hotline, supervisionPhone, timeZone });
+export type RegionHeadInput = z.infer<typeof regionHeadInput>;
+
 /** A new region with its number, zone and rules; its regulator's first administrator takes over from there. */
 export const regionInput = z.object({
   code: z.string().regex(/^\d{6}$/, { error: "admin.region_code" }),
   nameZh: name("admin.name"),
   nameEn: name("admin.name"),
-  hotline: z.string().regex(/^\d{3,12}$/, { error: "admin.hotline" }),
-  supervisionPhone: z.string().regex(/^[\d-]{3,20}$/, { error: "admin.hotline" }),
-  timeZone: z.string().refine((zone) => knownZones.has(zone), { error: "admin.time_zone" }),
+  hotline,
+  supervisionPhone,
+  timeZone,
   centre: z.object({ lat: z.number().min(-90).max(90), lon: z.number().min(-180).max(180) }),
   /** South, west, north, east in degrees. */
   bounds: z

@@ -1,9 +1,11 @@
 import { z } from "zod";
-import { memberInput, organizationInput, regionInput } from "@/server/core/admin-input";
+import { memberInput, organizationInput, regionHeadInput, regionInput } from "@/server/core/admin-input";
+import { settingsInput } from "@/server/core/settings-fields";
 import { resetAuthenticator } from "@/server/services/admin/authenticator";
 import { addMember, endMember, listMembers } from "@/server/services/admin/member";
 import { listOrganizations, saveOrganization } from "@/server/services/admin/organization";
 import { createRegion } from "@/server/services/admin/region";
+import { saveRegionHead, saveSettings } from "@/server/services/admin/settings";
 import { getRule, listRules } from "@/server/services/rule";
 import { procedure, router } from "@/server/trpc";
 
@@ -11,6 +13,12 @@ export const adminRouter = router({
   createRegion: procedure("admin.createRegion")
     .input(regionInput)
     .mutation(({ ctx, input }) => createRegion(ctx, input)),
+  saveRegion: procedure("admin.saveRegion")
+    .input(regionHeadInput)
+    .mutation(({ ctx, input }) => saveRegionHead(ctx, input)),
+  saveSettings: procedure("admin.saveSettings")
+    .input(settingsInput)
+    .mutation(({ ctx, input }) => saveSettings(ctx, input)),
   organizations: procedure("admin.organizations").query(({ ctx }) => listOrganizations(ctx)),
   saveOrganization: procedure("admin.saveOrganization")
     .input(organizationInput)

@@ -273,6 +273,8 @@ export const ownOnly = [
   "account.signOut",
   "account.updateProfile",
   "admin.createRegion",
+  "admin.saveRegion",
+  "admin.saveSettings",
   "oversight.exportAudit",
   "region.list",
   "shift.copyWeek",

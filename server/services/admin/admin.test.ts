@@ -13,6 +13,7 @@ import { resetAuthenticator } from "./authenticator";
 import { addMember, endMember, listMembers } from "./member";
 import { listOrganizations, saveOrganization } from "./organization";
 import { createRegion } from "./region";
+import { saveRegionHead, saveSettings } from "./settings";
 
 let db: TestDatabase;
 let world: OperatorWorld;
@@ -193,5 +194,57 @@ describe("regions", () => {
     const orgs = await listOrganizations(as("region_admin", "330999"));
     expect(orgs.map(({ type, members }) => [type, members])).toEqual([["regulator", 2]]);
     expect(await keyOf(createRegion(as("platform_admin"), region()))).toBe("admin.region_exists");
+  });
+});
+
+describe("a region's own figures", () => {
+  it("come in force as a new version with its source; the one before answers for its time", async () => {
+    const admin = as("region_admin", "330999");
+    const first = await saveSettings(admin, {
+      basedOn: null,
+      source: "台卫〔2026〕3 号",
+      values: { "offers.expiryMinutes": 8 },
+    });
+    const rules = () => db.owner`SELECT id, version, status, source, content, valid_until FROM rule_version
+      WHERE region_id = '330999' AND kind = 'region' ORDER BY version`;
+    const next = {
+      source: "台卫〔2026〕4 号",
+      values: { "adverse.reportWithinHours.fall": 12, prepaidBeyondMetres: null },
+    };
+    expect(await keyOf(saveSettings(admin, { ...next, basedOn: null }))).toBe("admin.region_changed");
+    await saveSettings(admin, { ...next, basedOn: first.ruleVersionId });
+    const [old, now_] = await rules();
+    expect(old).toMatchObject({ status: "superseded", valid_until: expect.anything() });
+    expect(now_).toMatchObject({ version: 2, status: "in_force", source: next.source });
+    expect(now_?.content).toMatchObject({
+      source: next.source,
+      offers: { expiryMinutes: 8 },
+      adverse: { reportWithinHours: { fall: 12, death: 2 } },
+    });
+    const [audited] =
+      await db.owner`SELECT before, after FROM audit WHERE verb = 'admin.saveSettings' AND noun_id = ${String(now_?.id)}`;
+    expect(audited?.before).toMatchObject({ "adverse.reportWithinHours.fall": 24 });
+    const base = { basedOn: String(now_?.id), source: "测试来源" };
+    expect(await keyOf(saveSettings(admin, { ...base, values: { "offers.expiryMinutes": 0 } }))).toBe(
+      "admin.settings_number",
+    );
+    expect(await keyOf(saveSettings(admin, { ...base, values: { "clinicians.closesAt": "06:00" } }))).toBe(
+      "admin.settings_window",
+    );
+    const two = [1, 2].map((minutes) =>
+      saveSettings(admin, { ...base, values: { "offers.expiryMinutes": minutes } }),
+    );
+    expect((await Promise.allSettled(two)).filter(({ status }) => status === "fulfilled")).toHaveLength(1);
+  });
+
+  it("and its number, supervision phone and zone are changed with a record of it", async () => {
+    const head = { hotline: "96121", supervisionPhone: "0576-12320", timeZone: "Asia/Urumqi" };
+    await saveRegionHead(as("region_admin", "330999"), head);
+    const [row] =
+      await db.owner`SELECT hotline, supervision_phone, time_zone FROM region WHERE id = '330999'`;
+    expect(row).toEqual({ hotline: "96121", supervision_phone: "0576-12320", time_zone: "Asia/Urumqi" });
+    const [audited] =
+      await db.owner`SELECT before FROM audit WHERE verb = 'admin.saveRegion' AND noun_id = '330999'`;
+    expect(audited?.before).toMatchObject({ hotline: "96120" });
   });
 });

@@ -1,0 +1,134 @@
+import { z } from "zod";
+import { adverseKinds } from "./adverse-event";
+import { type RegionSettings, regionSettings } from "./region-settings";
+
+export const settingsUnits = [
+  "metres",
+  "kilometres",
+  "minutes",
+  "seconds",
+  "days",
+  "workingDays",
+  "hours",
+  "times",
+  "slots",
+  "percent",
+  "thousandths",
+  "fenPerKm",
+  "clock",
+] as const;
+export type SettingsUnit = (typeof settingsUnits)[number];
+
+export interface SettingsField {
+  /** Where it stands in a region's settings, by dots. */
+  path: string;
+  unit: SettingsUnit;
+  /** May be left empty: then it does not apply. */
+  isOptional?: boolean;
+}
+
+const field = (path: string, unit: SettingsUnit): SettingsField => ({ path, unit });
+
+/** Every figure of a region's settings that people read and change, in the groups that pages show. */
+export const settingsGroups: { id: string; fields: SettingsField[] }[] = [
+  {
+    id: "distance",
+    fields: [
+      field("distance.minimumMetres", "metres"),
+      field("distance.maximumMetres", "metres"),
+      { path: "prepaidBeyondMetres", unit: "metres", isOptional: true },
+      { path: "emptyRun.maxEmptyRunKilometres", unit: "kilometres", isOptional: true },
+      field("tolls.freeMetres", "metres"),
+      field("tolls.fenPerKm", "fenPerKm"),
+    ],
+  },
+  {
+    id: "clinicians",
+    fields: [
+      field("clinicians.opensAt", "clock"),
+      field("clinicians.closesAt", "clock"),
+      field("clinicians.decideWithinMinutes", "minutes"),
+    ],
+  },
+  {
+    id: "slots",
+    fields: [
+      field("slots.stepMinutes", "minutes"),
+      field("slots.widthMinutes", "minutes"),
+      field("slots.leadMinutes", "minutes"),
+      field("slots.aheadDays", "days"),
+      field("slots.shown", "slots"),
+      field("quotes.lifeMinutes", "minutes"),
+    ],
+  },
+  {
+    id: "holds",
+    fields: [
+      field("holds.seconds", "seconds"),
+      field("holds.renewals", "times"),
+      field("holds.perAddress", "times"),
+      field("holds.unverifiedShare", "thousandths"),
+    ],
+  },
+  {
+    id: "offers",
+    fields: [
+      field("offers.expiryMinutes", "minutes"),
+      field("offers.urgentExpiryMinutes", "minutes"),
+      field("offers.urgentWithinMinutes", "minutes"),
+      field("allocation.withinPercent", "percent"),
+      field("allocation.shareDays", "days"),
+    ],
+  },
+  {
+    id: "deadlines",
+    fields: [
+      field("complaints.answerWithinWorkingDays", "workingDays"),
+      ...adverseKinds.map((kind) => field(`adverse.reportWithinHours.${kind}`, "hours")),
+    ],
+  },
+];
+
+export const settingsFields: SettingsField[] = settingsGroups.flatMap(({ fields }) => fields);
+
+const value = z.union([z.number(), z.string(), z.null()]);
+export type SettingsValue = z.infer<typeof value>;
+
+/** Changed figures by path, over the version that was on the screen; who says so, in words. */
+export const settingsInput = z.object({
+  basedOn: z.uuid().nullable(),
+  source: z.string().trim().min(4, { error: "admin.settings_source" }).max(300),
+  values: z
+    .record(z.string(), value)
+    .refine((values) => Object.keys(values).every((path) => settingsFields.some((it) => it.path === path)), {
+      error: "admin.settings_number",
+    }),
+});
+export type SettingsInput = z.infer<typeof settingsInput>;
+
+type Branch = Record<string, unknown>;
+
+/** What stands at a path; undefined where there is nothing. */
+export function settingAt(settings: RegionSettings, path: string): unknown {
+  return path.split(".").reduce<unknown>((at, key) => (at as Branch | undefined)?.[key], settings);
+}
+
+function withValue(branch: Branch, [key = "", ...rest]: string[], to: SettingsValue): Branch {
+  const under = rest.length === 0 ? to : withValue((branch[key] ?? {}) as Branch, rest, to);
+  return { ...branch, [key]: under };
+}
+
+/** Settings with some figures changed, or the path of the first that does not fit. */
+export function changedSettings(
+  settings: RegionSettings,
+  values: Record<string, SettingsValue>,
+): { ok: true; settings: RegionSettings } | { ok: false; path: string } {
+  const next = Object.entries(values).reduce<Branch>(
+    (at, [path, to]) => withValue(at, path.split("."), to),
+    settings,
+  );
+  const read = regionSettings.safeParse(next);
+  if (!read.success) return { ok: false, path: read.error.issues[0]?.path.join(".") ?? "" };
+  const { opensAt, closesAt } = read.data.clinicians;
+  return opensAt < closesAt ? { ok: true, settings: read.data } : { ok: false, path: "clinicians.closesAt" };
+}
