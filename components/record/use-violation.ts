@@ -19,6 +19,11 @@ export function useViolation(): (violation: RecordedViolation, epochMs: number, 
         .split(",")
         .map((it) => fleet(`${group}.${it}`, it))
         .join(t("comma"));
+    const people = String(detail.missing ?? "")
+      .split(", ")
+      .map((it) => it.replace(/^\w+/, (duty) => fleet(`duties.${duty}`, duty)))
+      .join(t("comma"));
+    const kilometres = (value: unknown) => Math.round(Number(value ?? 0) / 1000);
     const clock = (value: unknown) =>
       formatInstant(epochMs + Number(value ?? 0) * 1000, "time", timeZone, locale);
     const span = (value: unknown) => t("minutes", { count: Math.ceil(Number(value ?? 0) / 60) });
@@ -39,7 +44,11 @@ export function useViolation(): (violation: RecordedViolation, epochMs: number, 
       end: clock(detail.shiftEndSeconds),
       subject: String(detail.subject ?? ""),
       paper: String(detail.paper ?? ""),
-      distance: Math.round(Number(detail.distanceMetres ?? 0) / 1000),
+      distance: kilometres(detail.distanceMetres),
+      rule: String(detail.rule ?? ""),
+      people,
+      empty: kilometres(detail.emptyMetres),
+      emptyLimit: kilometres(detail.limitMetres),
       drivers: detail.drivers ?? "?",
       patient: detail.patientKg ?? "?",
     });

@@ -94,6 +94,19 @@ export const regionSettings = z.strictObject({
       reportWithinHours: reportWithinHours.prefault({}),
     })
     .prefault({}),
+  /**
+   * How many kilometres longer than the ride itself the empty way to a patient may be, and where the figure comes from;
+   * null: no limit. Slots, matches and the verifier obey it (core/scheduler/constraints/empty-run.ts).
+   */
+  emptyRun: z
+    .strictObject({
+      source: z
+        .string()
+        .min(1)
+        .default("assumed: twice the service radius of 20 km taken as target in domain.md"),
+      maxEmptyRunKilometres: z.number().int().min(1).max(800).nullable().default(40),
+    })
+    .prefault({}),
   districts: z.array(district).default([]),
   roads: roadProfile.default(startingRoadProfile),
 });

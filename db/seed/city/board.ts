@@ -119,7 +119,7 @@ export function openBoard(
     ...matrices(points, roads),
     shifts: shifts.map((it) => toShift(it, places, epochMs)).sort((a, b) => (a.id < b.id ? -1 : 1)),
     requests: [],
-    rules: { promises: "frozen", berthUpgrades: [["escort", "seat"]] },
+    rules: { promises: "frozen", berthUpgrades: [["escort", "seat"]], maxEmptyRunMetres: null },
   };
   return {
     epochMs,

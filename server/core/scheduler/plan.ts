@@ -21,6 +21,8 @@ export const constraintNames = [
   "bariatric",
   "operator_excluded",
   "lock",
+  "staffing",
+  "empty_run",
 ] as const;
 export type ConstraintName = (typeof constraintNames)[number];
 

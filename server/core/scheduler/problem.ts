@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { crewDuty } from "@/server/core/crew";
 import { DomainError } from "@/server/core/domain-error";
-import { serviceLevel } from "@/server/core/patient";
+import { careGrade, serviceLevel } from "@/server/core/patient";
 import { berthKind, berths, equipmentItem, vehicleClass } from "@/server/core/vehicle";
 
 /**
@@ -35,6 +35,19 @@ const paper = z.object({
   reason: z.string().max(120),
 });
 
+/**
+ * What this vehicle and crew may not carry by a published staffing rule: patients of a grade (all when absent), or trips
+ * beyond a distance (any when absent). Worked out once per shift, since the rules look at nothing else of a request.
+ */
+const staffingLimit = z.object({
+  rule: z.string().min(1).max(120),
+  grade: careGrade.nullable(),
+  beyondMetres: metres.nullable(),
+  /** Who is missing, for people: "nurse 1, doctor 1". */
+  missing: z.string().max(300),
+});
+export type StaffingLimit = z.infer<typeof staffingLimit>;
+
 export const shiftInput = z.object({
   id,
   operatorId: id,
@@ -47,6 +60,9 @@ export const shiftInput = z.object({
   drivers: z.number().int().min(1).max(4),
   medicalLicence: z.boolean(),
   papers: z.array(paper).default([]),
+  staffingLimits: z.array(staffingLimit).default([]),
+  /** Requests that stand on this shift already: their empty run was judged when they were put there. */
+  settled: z.array(id).default([]),
   startPlace: place,
   endPlace: place,
   window: range,
@@ -87,6 +103,7 @@ export const requestInput = z.object({
   equipment: z.array(equipmentItem).default([]),
   crew: z.array(crewDuty).default([]),
   serviceLevel,
+  grade: careGrade.nullable().default(null),
   patientKg: z.number().int().min(0).max(1000).default(0),
   isolation: z.enum(isolations).default("none"),
   disinfectionSeconds: length.default(0),
@@ -102,6 +119,8 @@ export const requestInput = z.object({
   linkedRequestIds: z.array(id).default([]),
   allowedOperators: z.array(id).optional(),
   excludedOperators: z.array(id).default([]),
+  /** Shifts that were asked and could not keep what was offered. */
+  excludedShifts: z.array(id).default([]),
   unservedFen: fen.default(100_000),
 });
 export type Request = z.infer<typeof requestInput>;
@@ -110,6 +129,8 @@ const rules = z.object({
   promises: z.enum(["frozen", "movable"]).default("frozen"),
   /** Which other berth a person may use when their own kind is full: [needs, may use]. */
   berthUpgrades: z.array(z.tuple([berthKind, berthKind])).default([["escort", "seat"]]),
+  /** How much longer than the ride itself the empty way to the patient may be; null: no limit. */
+  maxEmptyRunMetres: metres.nullable().default(null),
 });
 export type Rules = z.infer<typeof rules>;
 

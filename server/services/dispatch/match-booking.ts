@@ -13,6 +13,7 @@ import {
   type DecisionBasis,
   reasonsFor,
 } from "@/server/core/decision";
+import { notPossible } from "@/server/core/offer";
 import { makeFitRecord } from "@/server/core/scheduler/fit-record";
 import { type Ranked, rankInsertions } from "@/server/core/scheduler/insertion";
 import { type Request, withRequest } from "@/server/core/scheduler/problem";
@@ -45,6 +46,25 @@ interface Waiting {
 
 const hasOpen = (offers: readonly OfferRow[]): boolean => offers.some((it) => it.status === "open");
 const refused = (it: OfferRow): boolean => it.status === "declined" || it.status === "expired";
+/** Taken by its operator and taken back, since the plan no longer kept it. */
+const failed = (it: OfferRow): boolean => it.status === "withdrawn" && it.declineReason === notPossible;
+/** So often may an operator say yes in vain: each time with another vehicle, then the next one is asked. */
+const failuresPerOperator = 2;
+
+/**
+ * Who is not asked (again): an operator that declined or let an offer lapse, or whose yes came to nothing twice. A vehicle
+ * that could not keep it once is not tried again. So asking ends: at the latest when every operator was asked.
+ */
+function notAskedAgain(offers: readonly OfferRow[]): { operators: Set<string>; shifts: string[] } {
+  const inVain = offers.filter(failed);
+  const often = inVain.filter(
+    ({ orgId }) => inVain.filter((it) => it.orgId === orgId).length >= failuresPerOperator,
+  );
+  return {
+    operators: new Set([...offers.filter(refused), ...often].map((it) => it.orgId)),
+    shifts: [...new Set(inVain.map((it) => it.shiftId))].sort(),
+  };
+}
 
 /** The booking if there is anything to match: confirmed, not over, without an open offer or a live trip. */
 async function loadWaiting(tx: Tx, bookingId: string): Promise<Waiting | null> {
@@ -79,10 +99,11 @@ interface Match {
 
 function match(day: DayPlan, waiting: Waiting, operators: OperatorRecord[], now: Date): Match {
   const window = waiting.facts.window ?? { from: waiting.quote.pickupFrom, until: waiting.quote.pickupUntil };
-  const asked = new Set(waiting.offers.filter(refused).map((it) => it.orgId));
+  const { operators: asked, shifts } = notAskedAgain(waiting.offers);
   const request = {
     ...toRequest(waiting.facts, day.places, day.epochMs, window, true),
     excludedOperators: [...asked].sort(),
+    excludedShifts: shifts,
   };
   const ranked = rankInsertions(withRequest(problemAt(day, now), request), day.plan, request);
   return {

@@ -52,7 +52,7 @@ function view(row: OfferRow, tripId: string | null, now: Date): OfferView {
   } = row;
   // A lapsed offer reads as expired at once, also before its job has run.
   const status = row.status === "open" && expiresAt <= now ? "expired" : row.status;
-  const declineReason = row.declineReason as DeclineReason | null;
+  const declineReason = row.status === "declined" ? (row.declineReason as DeclineReason | null) : null;
   return {
     id,
     bookingId,

@@ -9,7 +9,7 @@ import { type BookingFacts, loadBookings } from "./load-bookings";
 import { certificationMark, loadShifts, type ShiftFacts, shiftMarks } from "./load-shifts";
 import { operatorRecords } from "./operator-records";
 import { addPlaces, emptyPlaces, type PlaceTable } from "./places";
-import { assemble, toRequest, toRoute, toShift } from "./problem";
+import { assemble, planRules, toRequest, toRoute, toShift } from "./problem";
 import { planSettings, type SettingsInForce } from "./settings";
 
 /** One shift with its bookings, ready for the scheduler. */
@@ -171,6 +171,7 @@ export function makeDay(of: DayFacts, shifts: readonly ShiftOfDay[]): DayPlan {
     planned.map((it) => it.route),
     of.places,
     0,
+    planRules(of.inForce.settings),
   );
   return {
     ...of,
@@ -230,8 +231,9 @@ export const toSeconds = (day: Pick<DayPlan, "epochMs">, instant: Date): number 
 export const toInstant = (day: Pick<DayPlan, "epochMs">, seconds: number): Date =>
   new Date(day.epochMs + seconds * 1000);
 
-/** The day's problem as of an instant: nothing new begins before it. */
+/** The day's problem as of an instant, under the settings in force: nothing new begins before it. */
 export const problemAt = (day: DayPlan, now: Date): Problem => ({
   ...day.problem,
   nowSeconds: toSeconds(day, now),
+  rules: planRules(day.inForce.settings),
 });

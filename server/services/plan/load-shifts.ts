@@ -6,8 +6,9 @@ import { trip } from "@/db/schema/trip";
 import type { Tx } from "@/server/context";
 import type { CertificationSpan } from "@/server/core/certification";
 import type { CrewDuty } from "@/server/core/crew";
+import type { StaffingLimit } from "@/server/core/scheduler/problem";
 import { endOfDay } from "@/server/core/standard/day";
-import { type Staffing, staffingFails, standardsInForce } from "./standards";
+import { type Staffing, staffingFails, staffingLimits, standardsInForce } from "./standards";
 
 /** One person on a shift. */
 export interface ShiftCrew {
@@ -33,6 +34,8 @@ export interface ShiftFacts {
   papers: SubjectPaper[];
   /** Ids of staffing rules that vehicle and crew break whoever is carried. */
   standardsBroken: string[];
+  /** Grades and distances that the staffing rules keep off this vehicle and crew. */
+  staffingLimits: StaffingLimit[];
 }
 
 /** Certifications of subjects by subject id, with the first lapse of the papers behind each. */
@@ -131,7 +134,8 @@ async function loadWhere(tx: Tx, condition: SQL | undefined): Promise<ShiftFacts
     ];
     const staffing = staffingOf({ vehicle: its, crew });
     const standardsBroken = staffingFails(standards, staffing, row.startsAt, null).map((it) => it.ruleId);
-    return { row, vehicle: its, medicalLicence, crew, papers, standardsBroken };
+    const limits = staffingLimits(standards, staffing, row.startsAt);
+    return { row, vehicle: its, medicalLicence, crew, papers, standardsBroken, staffingLimits: limits };
   });
 }
 

@@ -1,11 +1,13 @@
 import { disinfectionAfter } from "@/server/core/booking-needs";
 import { isCertifiedAt } from "@/server/core/certification";
 import { type CrewDuty, crewDuties } from "@/server/core/crew";
+import type { RegionSettings } from "@/server/core/region-settings";
 import type { Plan, PlannedRoute } from "@/server/core/scheduler/plan";
 import { emptyPlan } from "@/server/core/scheduler/plan";
 import {
   type Problem,
   type Request,
+  type Rules,
   requestInput,
   type Shift,
   type StopName,
@@ -119,6 +121,8 @@ export function toShift(
       ...retired,
       ...broken,
     ],
+    staffingLimits: facts.staffingLimits,
+    settled: [...new Set(row.route.map((stop) => stop.bookingId))],
     startPlace: base,
     endPlace: base,
     window: { fromSeconds: secondsOf(row.startsAt, epochMs), toSeconds: secondsOf(row.endsAt, epochMs) },
@@ -182,6 +186,7 @@ export function toRequest(
     equipment: needs.equipment,
     crew: crewAsked(facts),
     serviceLevel: needs.serviceLevel,
+    grade: needs.grade,
     patientKg: needs.patientKg ?? 0,
     isolation: isolationWord[needs.isolation],
     disinfectionSeconds: needs.disinfectionSeconds,
@@ -210,6 +215,13 @@ export function toRoute(facts: ShiftFacts, bookings: ReadonlyMap<string, Booking
   };
 }
 
+/** What a region's settings say of plans. */
+export const planRules = ({ emptyRun }: RegionSettings): Rules => ({
+  promises: "frozen",
+  berthUpgrades: [["escort", "seat"]],
+  maxEmptyRunMetres: emptyRun.maxEmptyRunKilometres === null ? null : emptyRun.maxEmptyRunKilometres * 1000,
+});
+
 /** A problem over shifts and bookings whose parts were validated one by one, with the plan that their routes make. */
 export function assemble(
   shifts: readonly Shift[],
@@ -217,6 +229,7 @@ export function assemble(
   routes: PlannedRoute[],
   places: PlaceTable,
   nowSeconds: number,
+  rules: Rules,
 ): { problem: Problem; plan: Plan } {
   const problem: Problem = Object.freeze({
     horizon: { fromSeconds: longBefore, toSeconds: horizonSeconds },
@@ -226,7 +239,7 @@ export function assemble(
     travelMetres: places.metres,
     shifts,
     requests,
-    rules: { promises: "frozen", berthUpgrades: [["escort", "seat"]] },
+    rules,
   } satisfies Problem);
   return { problem, plan: { ...emptyPlan, routes } };
 }

@@ -12,7 +12,7 @@ import { bookingsOn, type DayPlan, requestsOn, toSeconds } from "./day";
 import type { BookingFacts } from "./load-bookings";
 import { loadShifts, type ShiftFacts } from "./load-shifts";
 import { lockShifts } from "./lock";
-import { assemble, toRequest, toRoute, toShift } from "./problem";
+import { assemble, planRules, toRequest, toRoute, toShift } from "./problem";
 
 /** The plan changed between reading and writing: plan again. */
 export class StalePlan extends Error {}
@@ -49,7 +49,14 @@ async function questionOf(
     asked.window !== null,
   );
   const route = toRoute(facts, bookings);
-  const { problem } = assemble([shiftNow], [...others, request], [route], day.places, toSeconds(day, tx.now));
+  const { problem } = assemble(
+    [shiftNow],
+    [...others, request],
+    [route],
+    day.places,
+    toSeconds(day, tx.now),
+    planRules(day.inForce.settings),
+  );
   return { facts, bookings, request, problem, route };
 }
 

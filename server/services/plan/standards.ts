@@ -1,7 +1,8 @@
 import { and, desc, eq } from "drizzle-orm";
 import { ruleVersion } from "@/db/schema/rule";
 import type { Tx } from "@/server/context";
-import type { CareGrade } from "@/server/core/patient";
+import { type CareGrade, careGrades } from "@/server/core/patient";
+import type { StaffingLimit } from "@/server/core/scheduler/problem";
 import { evaluateStandards, type RuleFailed } from "@/server/core/standard/evaluate";
 import { licenceClass, type StandardSubject } from "@/server/core/standard/facts";
 import { type StandardSet, standardSet } from "@/server/core/standard/rules";
@@ -71,4 +72,35 @@ export function staffingFails(
     longestDrivingSeconds: null,
   };
   return evaluateStandards(standards.set, { kind: "staffing", facts }, at.getTime()).fails;
+}
+
+const limitOf = ({ ruleId, facts }: RuleFailed, of: Pick<StaffingLimit, "grade" | "beyondMetres">) => ({
+  rule: ruleId,
+  missing: String(facts.missing ?? (facts.required ? `driver ${facts.required}` : "")),
+  ...of,
+});
+
+/**
+ * Which grades and distances a vehicle and crew may not carry by the rules in force at an instant: the same check as before a
+ * trip, asked once for every grade and beyond every distance that a rule names. What is broken whoever rides is left out.
+ */
+export function staffingLimits(
+  standards: StandardsInForce | null,
+  staffing: Staffing,
+  at: Date,
+): StaffingLimit[] {
+  const always = new Set(staffingFails(standards, staffing, at, null).map((it) => it.ruleId));
+  const failing = (trip: { grade: CareGrade | null; distanceMetres: number }) =>
+    staffingFails(standards, staffing, at, trip).filter((it) => !always.has(it.ruleId));
+  const byGrade = careGrades.flatMap((grade) =>
+    failing({ grade, distanceMetres: 0 }).map((it) => limitOf(it, { grade, beyondMetres: null })),
+  );
+  const byDistance = (standards?.set.rules ?? []).flatMap((rule) => {
+    if (rule.kind !== "two_drivers") return [];
+    const beyondMetres = rule.requirement.overMetres;
+    return failing({ grade: null, distanceMetres: beyondMetres + 1 })
+      .filter((it) => it.ruleId === rule.id)
+      .map((it) => limitOf(it, { grade: null, beyondMetres }));
+  });
+  return [...byGrade, ...byDistance];
 }

@@ -5,6 +5,7 @@ import { certification } from "@/server/core/scheduler/constraints/certification
 import type { FitConstraint, RouteConstraint } from "@/server/core/scheduler/constraints/constraint";
 import { crew } from "@/server/core/scheduler/constraints/crew";
 import { drivingTime } from "@/server/core/scheduler/constraints/driving-time";
+import { emptyRun } from "@/server/core/scheduler/constraints/empty-run";
 import { equipment } from "@/server/core/scheduler/constraints/equipment";
 import { forbiddenCoRiders } from "@/server/core/scheduler/constraints/forbidden-co-riders";
 import { isolation, isolationVehicle } from "@/server/core/scheduler/constraints/isolation";
@@ -14,6 +15,7 @@ import { promise } from "@/server/core/scheduler/constraints/promise";
 import { rideTime } from "@/server/core/scheduler/constraints/ride-time";
 import { serviceLevel } from "@/server/core/scheduler/constraints/service-level";
 import { shift } from "@/server/core/scheduler/constraints/shift";
+import { staffing } from "@/server/core/scheduler/constraints/staffing";
 import { timeWindow } from "@/server/core/scheduler/constraints/time-window";
 import { twoDrivers } from "@/server/core/scheduler/constraints/two-drivers";
 import { vehicleClass } from "@/server/core/scheduler/constraints/vehicle-class";
@@ -34,6 +36,7 @@ const fitConstraints: readonly FitConstraint[] = [
   bariatric,
   operatorExcluded,
   lock,
+  staffing,
 ];
 
 const routeConstraints: readonly RouteConstraint[] = [
@@ -47,6 +50,7 @@ const routeConstraints: readonly RouteConstraint[] = [
   shift,
   breaks,
   drivingTime,
+  emptyRun,
 ];
 
 /** Everything that forbids this shift to this request at any hour. */

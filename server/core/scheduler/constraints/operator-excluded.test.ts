@@ -10,6 +10,12 @@ describe("operator_excluded", () => {
     expect(operatorExcluded(request, makeShift(), problem)).toMatchObject([{ reason: "operator_declined" }]);
   });
 
+  it("does not come back to a shift that could not keep what was offered, but to the operator's others", () => {
+    const request = makeRequest({ excludedShifts: ["s1"] });
+    expect(operatorExcluded(request, makeShift(), problem)).toMatchObject([{ reason: "shift_could_not" }]);
+    expect(operatorExcluded(request, makeShift({ id: "s2" }), problem)).toEqual([]);
+  });
+
   it("asks nobody outside the allowed ones", () => {
     const request = makeRequest({ allowedOperators: ["op2"] });
     expect(operatorExcluded(request, makeShift(), problem)).toMatchObject([{ reason: "operator_not_asked" }]);

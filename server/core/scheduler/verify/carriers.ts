@@ -34,9 +34,15 @@ export function checkCarrier(_problem: Problem, request: Request, shift: Shift):
   }
   if (!shift.medicalLicence && request.serviceLevel === "care_transfer") hold("service_level", {});
   if (shift.bariatricLimitKg < request.patientKg) hold("bariatric", { kg: request.patientKg });
+  const short = shift.staffingLimits.find(
+    ({ grade, beyondMetres }) =>
+      (grade ?? request.grade) === request.grade && (beyondMetres ?? -1) < request.distanceMetres,
+  );
+  if (short) hold("staffing", { rule: short.rule, missing: short.missing });
+  const failed = new Set(request.excludedShifts).has(shift.id);
   const declined = request.excludedOperators.some((it) => it === shift.operatorId);
   const notAsked = request.allowedOperators?.every((it) => it !== shift.operatorId) ?? false;
-  if (declined || notAsked) hold("operator_excluded", { operatorId: shift.operatorId });
+  if (declined || notAsked || failed) hold("operator_excluded", { operatorId: shift.operatorId });
   if ((request.lockShiftId ?? shift.id) !== shift.id) hold("lock", { lockedTo: String(request.lockShiftId) });
   return findings;
 }

@@ -68,7 +68,18 @@ describe("verifyPlan", () => {
     ["bariatric", {}, { patientKg: 151 }],
     ["operator_excluded", {}, { excludedOperators: ["op1"] }],
     ["operator_excluded", {}, { allowedOperators: ["op2"] }],
+    ["operator_excluded", {}, { excludedShifts: ["s1"] }],
     ["lock", {}, { lockShiftId: "s2" }],
+    [
+      "staffing",
+      { staffingLimits: [{ rule: "x", grade: "II", beyondMetres: null, missing: "doctor 1" }] },
+      { grade: "II" },
+    ],
+    [
+      "staffing",
+      { staffingLimits: [{ rule: "x", grade: null, beyondMetres: 9_999, missing: "driver 2" }] },
+      {},
+    ],
     ["isolation", {}, { isolation: "negative_pressure" }],
     ["berths", {}, { escorts: 2 }],
     ["berths", { berths: { escort: 1, seat: 0, wheelchair: 1, stretcher: 0 } }, {}],
@@ -81,6 +92,16 @@ describe("verifyPlan", () => {
     ["schedule", { disinfectionSeconds: 1800 }, { isolation: "shared_forbidden" }],
   ])("notices a broken rule: %s", (constraint, shiftChanges, requestChanges) => {
     expect(noticed(under(shiftChanges, requestChanges))).toContain(constraint);
+  });
+
+  it("notices an empty way far longer than the ride it is driven for", () => {
+    const limited = {
+      ...under({}, { distanceMetres: 1000 }),
+      rules: { ...problem.rules, maxEmptyRunMetres: 0 },
+    };
+    expect(noticed(limited)).toContain("empty_run");
+    const settled = { ...limited, shifts: limited.shifts.map((it) => ({ ...it, settled: ["r1", "r2"] })) };
+    expect(noticed(settled)).not.toContain("empty_run");
   });
 
   it("delays a pickup for the patient's sake, and refuses where the window does not allow it", () => {

@@ -1,6 +1,7 @@
 import type { Plan, PlannedRoute } from "@/server/core/scheduler/plan";
 import type { Problem, Shift } from "@/server/core/scheduler/problem";
 import { checkCarrier } from "@/server/core/scheduler/verify/carriers";
+import { checkEmptyWays } from "@/server/core/scheduler/verify/empty-way";
 import type { Finding } from "@/server/core/scheduler/verify/finding";
 import { checkBreakPlaces, checkHours } from "@/server/core/scheduler/verify/hours";
 import { checkStatements, measureDay } from "@/server/core/scheduler/verify/measure";
@@ -71,6 +72,7 @@ function checkRoute(
     ...carried.flatMap((it) => checkCarrier(problem, it.request, shift)),
     ...checkOnBoard(problem, shift, stops),
     ...checkHours(problem, shift, stops, day),
+    ...checkEmptyWays(problem, shift, stops, day),
     ...checkWheel(shift, day),
     ...checkStatedWheel(problem, shift, stops, route),
   );
