@@ -7,6 +7,7 @@ import { lostRace } from "@/db/sqlstate";
 import type { Context, Tx } from "@/server/context";
 import { DomainError } from "@/server/core/domain-error";
 import { maskName } from "@/server/core/masking";
+import { notPossible } from "@/server/core/offer";
 import { open } from "@/server/gateways/vault";
 import { wake } from "@/server/live";
 import { enqueue } from "@/server/queue";
@@ -171,7 +172,7 @@ async function takeBack(ctx: Context, row: OfferRow): Promise<void> {
     asPlatform(tx, async (p) => {
       const [gone] = await p.db
         .update(offer)
-        .set({ status: "withdrawn", answeredAt: p.now })
+        .set({ status: "withdrawn", declineReason: notPossible, answeredAt: p.now })
         .where(and(eq(offer.regionId, p.region.id), eq(offer.id, row.id), eq(offer.status, "open")))
         .returning({ id: offer.id });
       if (!gone) return;
