@@ -8,8 +8,8 @@ import { inTransaction } from "@/server/scope";
 import { leaveUnserved } from "@/server/services/dispatch/leave-unserved";
 import { escalateEmergency } from "@/server/services/emergency/notify";
 import { openHandover } from "@/server/services/emergency/open";
-import { makeMember, moneyWorld } from "@/server/services/payment/test-money";
 import { testDatabase } from "@/server/test-database";
+import { makeMember, moneyWorld } from "@/server/test-money";
 
 const books = moneyWorld(testDatabase);
 

@@ -2,8 +2,8 @@ import { v7 as uuidv7 } from "uuid";
 import { describe, expect, it } from "vitest";
 import { makeFile } from "@/db/seed/trip-world";
 import { keyOf } from "@/server/services/dispatch/test-region";
-import { moneyWorld } from "@/server/services/payment/test-money";
 import { testDatabase } from "@/server/test-database";
+import { moneyWorld } from "@/server/test-money";
 import { answerExtra, askExtra } from "./extra";
 
 const books = moneyWorld(testDatabase);

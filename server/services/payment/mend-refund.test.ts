@@ -6,9 +6,9 @@ import { settleAccount } from "@/server/services/billing/balance";
 import { billTrip } from "@/server/services/billing/bill-trip";
 import { keyOf } from "@/server/services/dispatch/test-region";
 import { testDatabase } from "@/server/test-database";
+import { makeMember, moneyWorld } from "@/server/test-money";
 import { failedRefunds, payOutRefund, retryRefund } from "./mend-refund";
 import { refundPayment } from "./refund";
-import { makeMember, moneyWorld } from "./test-money";
 
 const books = moneyWorld(testDatabase);
 const finance = () => books.member("finance", books.world.regulator.id);

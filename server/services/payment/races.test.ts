@@ -8,10 +8,10 @@ import { settleAccount } from "@/server/services/billing/balance";
 import { billCancellation } from "@/server/services/billing/bill-trip";
 import { ledgerOf } from "@/server/services/ledger";
 import { testDatabase } from "@/server/test-database";
+import { moneyWorld } from "@/server/test-money";
 import { confirmRefund, refundPayment } from "./refund";
 import { lookUpPayment } from "./sweep";
 import { recordCash, recordPos } from "./take";
-import { moneyWorld } from "./test-money";
 
 const books = moneyWorld(testDatabase);
 const many = (count: number, work: (index: number) => Promise<unknown>) =>

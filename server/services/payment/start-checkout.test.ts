@@ -1,8 +1,8 @@
 import { v7 as uuidv7 } from "uuid";
 import { describe, expect, it } from "vitest";
 import { testDatabase } from "@/server/test-database";
+import { moneyWorld } from "@/server/test-money";
 import { startCheckout } from "./start-checkout";
-import { moneyWorld } from "./test-money";
 
 const books = moneyWorld(testDatabase);
 const hospital = uuidv7();

@@ -2,9 +2,9 @@ import { describe, expect, it } from "vitest";
 import { expireCheckout } from "@/server/gateways/stripe";
 import { handle as billJob } from "@/server/jobs/bill-trip";
 import { testDatabase } from "@/server/test-database";
+import { makeMember, moneyWorld } from "@/server/test-money";
 import { startCheckout } from "./start-checkout";
 import { sweepPayments } from "./sweep";
-import { makeMember, moneyWorld } from "./test-money";
 
 const books = moneyWorld(testDatabase);
 

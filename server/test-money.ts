@@ -13,9 +13,9 @@ import { handle as refundJob } from "@/server/jobs/refund-payment";
 import { inTransaction } from "@/server/scope";
 import { billingOf } from "@/server/services/billing/view";
 import { ledgerOf } from "@/server/services/ledger";
+import { startCheckout } from "@/server/services/payment/start-checkout";
+import { sweepPayments } from "@/server/services/payment/sweep";
 import type { TestDatabase } from "@/server/test-database";
-import { startCheckout } from "./start-checkout";
-import { sweepPayments } from "./sweep";
 
 type Trip = Awaited<ReturnType<typeof makeAssignedTrip>>;
 type Role = "crew" | "dispatcher" | "finance" | "regulator" | "case_manager" | "seat" | "family";
