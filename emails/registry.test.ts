@@ -65,6 +65,7 @@ const examples: { [Id in TemplateId]: TemplateData<Id> } = {
     plate: "浙J·00001",
     operator: "示例转运",
     crew: [...crew],
+    boardingCode: "4711",
     trackUrl: url,
   },
   vehicle_on_the_way: {

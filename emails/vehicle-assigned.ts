@@ -12,6 +12,8 @@ const schema = z.object({
   operator: z.string(),
   /** Names masked as the reader may see them. */
   crew: z.array(z.object({ name: z.string(), duty: crewDuty })),
+  /** What the booker tells the crew at the door: this goes to the booker alone, never to whom the link was handed on. */
+  boardingCode: z.string().nullable().default(null),
   trackUrl: link,
 });
 
@@ -20,18 +22,22 @@ export const vehicleAssigned = defineTemplate({
   name: "vehicleAssigned",
   schema,
   sms: true,
-  fill: ({ region: { timeZone }, bookingNumber, promise, plate, operator, crew, trackUrl }, t) => {
+  fill: (
+    { region: { timeZone }, bookingNumber, promise, plate, operator, crew, boardingCode, trackUrl },
+    t,
+  ) => {
     const people = crew.map(({ name, duty }) =>
       t.text("mail.crewMember", { name, duty: t.text(`mail.duties.${duty}`) }),
     );
     const pickup = span(t.locale, timeZone, promise.start, promise.end);
     return {
-      values: { bookingNumber, plate, operator, pickup, trackUrl },
+      values: { bookingNumber, plate, operator, pickup, boardingCode: boardingCode ?? "none", trackUrl },
       facts: [
         ["bookingNumber", bookingNumber],
         ["pickup", pickup],
         ["plate", plate],
         ["operator", operator],
+        ["boardingCode", boardingCode],
         ["crew", people.join(t.text("mail.listSeparator"))],
       ],
       actionUrl: trackUrl,

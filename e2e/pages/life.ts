@@ -105,6 +105,7 @@ async function ride(
   const page = await atScreen(scene, crewEmail, handset);
   const crew = new CrewRide(page, scene.locale);
   const live = { timeout: 30_000 };
+  const began = Date.now();
   await crew.openTrip(tripId);
   await check(page);
   await crew.depart();
@@ -112,7 +113,7 @@ async function ride(
   await crew.arriveAtPickup();
   await expect(tracking.title).toHaveText(/车到门口了|The vehicle is at the door/, live);
   await crew.takeOver("李护士");
-  await crew.board(await tracking.boardingCode());
+  await crew.board(await tracking.boardingCode(() => codeTo(scene.page.request, `+86${scene.phone}`, began)));
   await expect(tracking.title).toHaveText(/已接上，正送往目的地|On board and on the way/, live);
   await crew.arriveAtDropoff();
   await expect(tracking.title).toHaveText(/到了，正在交接|Arrived; being handed over/, live);

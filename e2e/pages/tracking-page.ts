@@ -4,6 +4,7 @@ export const trackingWords = {
   booked: /约好了|车和人都定好了|Booked|Vehicle and crew are set/,
   cancel: /^(取消预约|Cancel the booking)$/,
   sure: /^(确定取消|Yes, cancel)$/,
+  showCode: /^(显示上车码|Show the boarding code)$/,
   toPhone: /发到手机|Send to phone/,
   code: /6 位验证码|6-digit code/,
   submit: /^(确定|Go on)$/,
@@ -37,10 +38,12 @@ export class TrackingPage {
     return /\S+$/.exec((await shown.textContent()) ?? "")?.[0] ?? "";
   }
 
-  /** The four digits for the crew. */
-  async boardingCode(): Promise<string> {
+  /** The four digits for the crew: the link alone does not show them. */
+  async boardingCode(readCode: () => Promise<string>): Promise<string> {
     const section = this.page.getByRole("region", { name: /上车码|Boarding code/ });
     const digits = section.getByText(/^\d{4}$/);
+    await section.getByRole("button", { name: trackingWords.showCode }).click();
+    await this.prove(readCode, digits);
     await expect(digits).toBeVisible();
     return (await digits.textContent()) ?? "";
   }

@@ -232,7 +232,7 @@ export interface TrackView {
   } | null;
   crew: { name: string; duty: CrewDuty }[];
   position: { lat: number; lon: number; at: Date } | null;
-  /** Four digits to be read out at the door; null before a crew is assigned and once the patient is on board. */
+  /** Four digits to be read out at the door; null before a crew is assigned, once on board, and for a bare tracking link. */
   boardingCode: string | null;
   quote: { lines: PriceLine[]; totalFen: number; tariff: RuleView } | null;
   bill: {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { seal } from "@/server/gateways/vault";
 import { inTransaction } from "@/server/scope";
 import { billingOf } from "@/server/services/billing/view";
 import { cancelBooking } from "@/server/services/booking/cancel";
@@ -130,4 +131,22 @@ it("a family follows the bookings of its own account and region", async () => {
   expect(await ownBookingIds(contextOf(made.db, actor))).toEqual([mine.result.bookingId]);
   expect(await ownBookingIds(contextOf(made.db, actor, testNow, dongxihu))).toEqual([]);
   expect(await ownBookingIds(mine.guest)).toEqual([]);
+});
+
+it("the boarding code is shown to whoever booked, not to everybody the link was handed on to", async () => {
+  const { result } = await confirmed(made);
+  const { bookingId } = result;
+  const sealed = seal("4711", "331000/trip/boarding_code");
+  await made.db.owner`
+    insert into trip (region_id, id, booking_id, org_id, shift_id, vehicle_id, plate, crew, status,
+      boarding_code_sealed, planned_pickup_at, planned_dropoff_at, created_at, viewer_orgs, viewer_users)
+    select region_id, gen_random_uuid(), booking_id, operator_id, shift_id, vehicle_id, '浙J·T0009', '[]', 'en_route',
+      ${sealed}, planned_pickup_at, planned_dropoff_at, now(), '{}', '{}'
+    from quote where booking_id = ${bookingId} and status = 'accepted'`;
+  const codeOf = async (link: "draft" | "track", manage: boolean) =>
+    (await trackBooking(contextOf(made.db, guestOfBooking(bookingId, newVisitor(), link, manage)), {}))
+      .boardingCode;
+  expect(await codeOf("track", false)).toBeNull();
+  expect(await codeOf("track", true)).toBe("4711");
+  expect(await codeOf("draft", false)).toBe("4711");
 });

@@ -88,10 +88,19 @@ async function journeyOf(tx: Tx, row: BookingRow, state: BookingState) {
     crew: crewOf(tx, ride),
     position: await latestPosition(tx, ride),
     boardingCode:
-      atTheDoor && isBooker(tx, row)
+      atTheDoor && learnsBoardingCode(tx, row)
         ? open(ride.boardingCodeSealed, `${tx.region.id}/trip/boarding_code`)
         : null,
   };
+}
+
+/**
+ * Who learns what proves to the crew that this is the patient: whoever booked. A tracking link is handed on and only
+ * looks; the code went to the booker's own contact, and a one-time code shows it here too.
+ */
+function learnsBoardingCode(tx: Tx, row: BookingRow): boolean {
+  const { actor } = tx;
+  return isBooker(tx, row) && (actor.kind !== "guest" || actor.manage || actor.link === "draft");
 }
 
 function crewOf(tx: Tx, ride: TripRow): TrackView["crew"] {

@@ -1,8 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { makeRuleVersion } from "@/db/seed/factories";
+import { open } from "@/server/gateways/vault";
 import { inTransaction } from "@/server/scope";
 import { matchBooking } from "@/server/services/dispatch/match-booking";
 import { keyOf, regionId } from "@/server/services/dispatch/test-region";
+import { recentMessages } from "@/server/services/message";
 import { acceptOffer } from "@/server/services/offer/accept-offer";
 import { declineOffer } from "@/server/services/offer/decline-offer";
 import { expireOffer } from "@/server/services/offer/expire-offer";
@@ -33,6 +35,9 @@ describe("acceptOffer", () => {
     const [booked] = await world.database.owner`SELECT viewer_orgs FROM booking WHERE id = ${id}`;
     expect(booked?.viewer_orgs).toEqual([org]);
     expect(await world.messages("vehicle_assigned")).toEqual(["sms"]);
+    const told = await inTransaction(world.region.system(), (tx) => recentMessages(tx, 20));
+    const code = open(String(row?.boarding_code_sealed), `${regionId}/trip/boarding_code`);
+    expect(told.find(({ template }) => template === "vehicle_assigned")?.data.boardingCode).toBe(code);
     const seen = await inTransaction(world.as(org), (tx) => tx.db.execute("SELECT id FROM booking"));
     expect(seen.map((it) => it.id)).toEqual([id]);
   });

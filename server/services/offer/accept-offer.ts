@@ -3,6 +3,7 @@ import { booking } from "@/db/schema/booking";
 import { promise as promiseTable } from "@/db/schema/dispatch";
 import { offer } from "@/db/schema/offer";
 import { quote } from "@/db/schema/quote";
+import { trip } from "@/db/schema/trip";
 import { lostRace } from "@/db/sqlstate";
 import type { Context, Tx } from "@/server/context";
 import { DomainError } from "@/server/core/domain-error";
@@ -115,6 +116,17 @@ async function promiseOnce(
   await recordPromise(tx, { ...sold, ...viewers }, "accepted");
 }
 
+/** What the booker tells the crew at the door. */
+async function boardingCodeOf(tx: Tx, tripId: string): Promise<string | null> {
+  const [row] = await asPlatform(tx, (p) =>
+    p.db
+      .select({ sealed: trip.boardingCodeSealed })
+      .from(trip)
+      .where(and(eq(trip.regionId, tx.region.id), eq(trip.id, tripId))),
+  );
+  return row ? open(row.sealed, `${tx.region.id}/trip/boarding_code`) : null;
+}
+
 async function tellAssigned(
   tx: Tx,
   row: OfferRow,
@@ -131,6 +143,7 @@ async function tellAssigned(
     plate: made.plate,
     operator: await operatorName(tx, row.orgId, booked.locale),
     crew,
+    boardingCode: await boardingCodeOf(tx, made.tripId),
     trackUrl: trackUrl(booked),
   };
   await tellBooker(tx, booked, "vehicle_assigned", data, `assigned:${row.id}`);
