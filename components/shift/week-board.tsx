@@ -40,7 +40,11 @@ export function WeekBoard(props: WeekBoardProps) {
     const its = vehicles.find(({ vehicle }) => vehicle.id === vehicleId)?.vehicle;
     setDraft(newDraft(vehicleId, day, its?.class, requirements));
   };
-  if (vehicles.length === 0)
+  // A retired vehicle stands only in weeks that it still worked in.
+  const onRoad = vehicles.filter(
+    ({ vehicle }) => vehicle.status === "active" || shifts.some((it) => it.vehicleId === vehicle.id),
+  );
+  if (onRoad.length === 0)
     return (
       <EmptyState
         icon={<CalendarPlus />}
@@ -58,7 +62,7 @@ export function WeekBoard(props: WeekBoardProps) {
         monday={monday}
         today={today}
         shifts={shifts}
-        vehicles={vehicles}
+        vehicles={onRoad}
         onAdd={add}
         onEdit={setDraft}
       />
@@ -67,7 +71,7 @@ export function WeekBoard(props: WeekBoardProps) {
           key={draft.shiftId ?? `${draft.vehicleId}/${draft.day}`}
           initial={draft}
           shifts={shifts}
-          vehicles={vehicles}
+          vehicles={onRoad}
           crew={crew}
           onClose={() => setDraft(null)}
         />
