@@ -103,8 +103,8 @@ export const regionSettings = z.strictObject({
       source: z
         .string()
         .min(1)
-        .default("assumed: twice the service radius of 20 km taken as target in domain.md"),
-      maxEmptyRunKilometres: z.number().int().min(1).max(800).nullable().default(40),
+        .default("assumed: three times the service radius of 20 km that domain.md takes as target"),
+      maxEmptyRunKilometres: z.number().int().min(1).max(800).nullable().default(60),
     })
     .prefault({}),
   districts: z.array(district).default([]),

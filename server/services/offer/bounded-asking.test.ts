@@ -165,7 +165,7 @@ describe("the region's limit of the empty run", () => {
     const { shiftId } = await world.region.fleet(org);
     const { id } = await world.confirmed();
     await world.database
-      .owner`UPDATE shift SET base_lat = 29.0, plan_version = plan_version + 1 WHERE id = ${shiftId}`;
+      .owner`UPDATE shift SET base_lat = 29.1, plan_version = plan_version + 1 WHERE id = ${shiftId}`;
     await world.database.owner`UPDATE booking SET distance_metres = 200 WHERE id = ${id}`;
     await matchBooking(world.region.system(), id);
     const made = await world.openOffer(id);
