@@ -72,6 +72,24 @@ describe("the code", () => {
     expect(row?.attempts).toBe(codeAttempts);
   });
 
+  it("proves no contact that was put in its place while it was tried", async () => {
+    const { guest, result } = await held(made);
+    const { bookingId } = result;
+    await requestConfirmation(guest, naming({ phone: newPhone() }));
+    const code = await codeFor(made, bookingId);
+    const tried = await made.db.owner.begin(async (sql) => {
+      await sql`select id from one_time_code where subject = ${`331000_${bookingId}`} for update`;
+      const work = refused(confirmBooking(guest, { code }));
+      await new Promise((done) => setTimeout(done, 500));
+      await made.db.owner`update booking set booker_phone_sealed = 'another' where id = ${bookingId}`;
+      return { work };
+    });
+    expect(await tried.work).toEqual({ code: "bad_input", key: "code.needed" });
+    const [row] = await made.db
+      .owner`select confirmed_at, contact_verified_at from booking where id = ${bookingId}`;
+    expect(row).toEqual({ confirmed_at: null, contact_verified_at: null });
+  });
+
   it("ends after ten minutes, and an earlier one when a new one is asked for", async () => {
     const { guest, result } = await held(made);
     const phone = newPhone();

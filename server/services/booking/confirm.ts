@@ -1,7 +1,7 @@
-import { and, eq, isNull, or } from "drizzle-orm";
+import { and, eq, isNull, type SQL, sql } from "drizzle-orm";
 import { booking } from "@/db/schema/booking";
 import { lostRace } from "@/db/sqlstate";
-import type { Context } from "@/server/context";
+import type { Context, Tx } from "@/server/context";
 import type { ConfirmInput } from "@/server/core/booking-input";
 import type { ConfirmResult } from "@/server/core/booking-view";
 import { DomainError } from "@/server/core/domain-error";
@@ -9,7 +9,7 @@ import { asPlatform, inTransaction } from "@/server/scope";
 import { verifyCode } from "../code";
 import { bookingLink } from "../link";
 import { acceptAndPromise, codeSubject, isContactFresh } from "./confirmation";
-import { ownDraft } from "./row";
+import { type BookingRow, ownDraft } from "./row";
 
 /**
  * Confirm with the one-time code. The code is tried first and stays counted; once right, the contact stands for half an
@@ -38,13 +38,19 @@ export async function confirmBooking(ctx: Context, input: ConfirmInput): Promise
 async function proveContact(ctx: Context, input: ConfirmInput, code: string): Promise<void> {
   const row = await inTransaction(ctx, (tx) => ownDraft(tx, input));
   await verifyCode(ctx, { purpose: "confirm_booking", subject: codeSubject(row), code });
-  const ofTask = or(eq(booking.id, row.id), eq(booking.outwardId, row.id));
-  await inTransaction(ctx, (tx) =>
-    asPlatform(tx, (p) =>
-      p.db
-        .update(booking)
-        .set({ contactVerifiedAt: tx.now })
-        .where(and(eq(booking.regionId, tx.region.id), ofTask, isNull(booking.confirmedAt))),
-    ),
-  );
+  await inTransaction(ctx, (tx) => asPlatform(tx, (p) => markProven(p, row)));
+}
+
+/** The code proved the contacts as they were when it was tried; others, given at the same moment, it does not. */
+async function markProven(tx: Tx, { id, bookerPhoneSealed, bookerEmailSealed }: BookingRow): Promise<void> {
+  const mark = (which: SQL | undefined) =>
+    tx.db
+      .update(booking)
+      .set({ contactVerifiedAt: tx.now })
+      .where(and(eq(booking.regionId, tx.region.id), which, isNull(booking.confirmedAt)))
+      .returning({ id: booking.id });
+  const same = sql`${booking.bookerPhoneSealed} IS NOT DISTINCT FROM ${bookerPhoneSealed}
+    AND ${booking.bookerEmailSealed} IS NOT DISTINCT FROM ${bookerEmailSealed}`;
+  const [proven] = await mark(and(eq(booking.id, id), same));
+  if (proven) await mark(eq(booking.outwardId, id));
 }
