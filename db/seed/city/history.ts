@@ -195,6 +195,13 @@ function noShowFees(run: Run, carried: readonly Carried[]): Draft[] {
   });
 }
 
+/** Trips whose money was settled when they ended; of those of the last minutes the product's own sweep takes care. */
+function markAccounted(city: City, rows: Harvest): void {
+  const settledMs = 10 * 60_000;
+  for (const row of rows.trip)
+    if (row.endedAt && city.now.getTime() - row.endedAt.getTime() > settledMs) row.accountedAt = row.endedAt;
+}
+
 function dispatchersOf(city: City): Map<string, string> {
   const list = (operators[city.regionId] ?? []).map(({ key }, index): [string, string] => [
     orgId(city.regionId, key),
@@ -254,6 +261,7 @@ export function live(
     ...noShowFees(run, carried),
   ];
   settle(city, rows, drafts, (at) => numbers.next("bill", at));
+  markAccounted(city, rows);
   openComplaints(city, rows, rules, carried, (at) => numbers.next("complaint", at), dispatchers);
   reportAdverse(city, rows, rules, carried);
   trackTrips(city, rows, carried);
