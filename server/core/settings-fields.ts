@@ -2,22 +2,20 @@ import { z } from "zod";
 import { adverseKinds } from "./adverse-event";
 import { type RegionSettings, regionSettings } from "./region-settings";
 
-export const settingsUnits = [
-  "metres",
-  "kilometres",
-  "minutes",
-  "seconds",
-  "days",
-  "workingDays",
-  "hours",
-  "times",
-  "slots",
-  "percent",
-  "thousandths",
-  "fenPerKm",
-  "clock",
-] as const;
-export type SettingsUnit = (typeof settingsUnits)[number];
+type SettingsUnit =
+  | "metres"
+  | "kilometres"
+  | "minutes"
+  | "seconds"
+  | "days"
+  | "workingDays"
+  | "hours"
+  | "times"
+  | "slots"
+  | "percent"
+  | "thousandths"
+  | "fenPerKm"
+  | "clock";
 
 export interface SettingsField {
   /** Where it stands in a region's settings, by dots. */

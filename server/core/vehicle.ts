@@ -22,7 +22,6 @@ export const retireReasons = [
   "other",
 ] as const;
 export const retireReason = z.enum(retireReasons);
-export type RetireReason = z.infer<typeof retireReason>;
 
 /** What a person takes up in a vehicle. `escort` is a plain seat for a companion. */
 export const berthKinds = ["escort", "seat", "wheelchair", "stretcher"] as const;

@@ -16,7 +16,7 @@ import { bumpPlansOf } from "./plans";
 type VehicleRow = typeof vehicle.$inferSelect;
 
 /** What stands against a retirement, and what goes with it. */
-export interface Retirement {
+interface Retirement {
   /** Patients promised on the vehicle from that day on; a booking that waits for an answer has no trip yet. */
   promised: { bookingNumber: string; pickupAt: Date; tripId: string | null }[];
   /** Shifts from that day on that nobody is promised on: they fall away. */
