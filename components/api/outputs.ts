@@ -14,6 +14,7 @@ export type TripRecord = Outputs["trip"]["get"];
 export type TripMoney = Outputs["billing"]["ofBooking"];
 export type BillRow = Outputs["billing"]["list"][number];
 export type FailedRefund = Outputs["payment"]["failedRefunds"][number];
+export type Mismatch = Outputs["payment"]["mismatches"][number];
 export type LedgerRow = Outputs["ledger"]["list"]["rows"][number];
 export type LedgerBalance = Outputs["ledger"]["balances"][number];
 export type VehicleRow = Outputs["fleet"]["vehicles"][number];

@@ -113,6 +113,8 @@ export const access = {
   "payment.refund": ["dispatcher", "finance", "regulator"],
   "payment.confirmRefund": ["dispatcher", "finance", "regulator"],
   "payment.failedRefunds": ["dispatcher", "finance", "regulator"],
+  "payment.mismatches": ["dispatcher", "finance", "regulator"],
+  "payment.dropMismatch": ["dispatcher", "finance", "regulator"],
   "payment.retryRefund": ["dispatcher", "finance", "regulator"],
   "payment.payOutRefund": ["dispatcher", "finance", "regulator"],
   "ledger.list": ["finance", "regulator"],

@@ -72,6 +72,11 @@ export type PaymentRefund = z.infer<typeof paymentRefund>;
 export const paymentConfirmRefund = z.strictObject({ refundId: z.uuid() });
 /** Ask again for a refund that was refused. */
 export const paymentRetryRefund = z.strictObject({ refundId: z.uuid() });
+/** Money of another sum was given back at Stripe, by the number of that refund. */
+export const paymentDropMismatch = z.strictObject({
+  paymentId: z.uuid(),
+  reference: z.string().trim().min(2, "payment.pay_out_reference").max(60),
+});
 /** A refused refund was given back by hand: how, and the receipt or transfer that shows it. */
 export const paymentPayOutRefund = z.strictObject({
   refundId: z.uuid(),

@@ -1,5 +1,6 @@
 import {
   paymentConfirmRefund,
+  paymentDropMismatch,
   paymentPayOutRefund,
   paymentRecordCash,
   paymentRecordPos,
@@ -8,6 +9,7 @@ import {
   paymentStartCheckout,
 } from "@/server/core/billing-input";
 import { failedRefunds, payOutRefund, retryRefund } from "@/server/services/payment/mend-refund";
+import { dropMismatch, mismatches } from "@/server/services/payment/mismatch";
 import { confirmRefund, refundPayment } from "@/server/services/payment/refund";
 import { startCheckout } from "@/server/services/payment/start-checkout";
 import { recordCash, recordPos } from "@/server/services/payment/take";
@@ -30,6 +32,10 @@ export const paymentRouter = router({
     .input(paymentConfirmRefund)
     .mutation(({ ctx, input }) => confirmRefund(ctx, input)),
   failedRefunds: procedure("payment.failedRefunds").query(({ ctx }) => failedRefunds(ctx)),
+  mismatches: procedure("payment.mismatches").query(({ ctx }) => mismatches(ctx)),
+  dropMismatch: procedure("payment.dropMismatch")
+    .input(paymentDropMismatch)
+    .mutation(({ ctx, input }) => dropMismatch(ctx, input)),
   retryRefund: procedure("payment.retryRefund")
     .input(paymentRetryRefund)
     .mutation(({ ctx, input }) => retryRefund(ctx, input)),

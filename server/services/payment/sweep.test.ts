@@ -1,8 +1,10 @@
+import { v7 as uuidv7 } from "uuid";
 import { describe, expect, it } from "vitest";
 import { expireCheckout } from "@/server/gateways/stripe";
 import { handle as billJob } from "@/server/jobs/bill-trip";
 import { testDatabase } from "@/server/test-database";
 import { makeMember, moneyWorld } from "@/server/test-money";
+import { dropMismatch, mismatches } from "./mismatch";
 import { startCheckout } from "./start-checkout";
 import { sweepPayments } from "./sweep";
 
@@ -105,5 +107,17 @@ describe("a checkout of which no webhook tells", () => {
       SELECT 1 FROM pgboss.job WHERE name = 'look-up-payment'
       AND data->>'paymentId' IN (SELECT id::text FROM payment WHERE booking_id = ${here.booking.id})`;
     expect(looks).toHaveLength(1);
+    const finance = books.member("finance", world.regulator.id);
+    const [row] = (await mismatches(finance)).filter(({ bookingId }) => bookingId === here.booking.id);
+    expect(row).toMatchObject({ amountFen: 27_000, bookingNumber: here.booking.number });
+    expect(await mismatches(books.member("finance", uuidv7()))).toEqual([]);
+    const input = { paymentId: String(row?.id), reference: "re_1" };
+    await expect(dropMismatch(books.member("finance", uuidv7()), input)).rejects.toMatchObject({
+      key: "payment.not_found",
+    });
+    await Promise.all(Array.from({ length: 4 }, () => dropMismatch(finance, input)));
+    expect((await books.money()).payments).toMatchObject([{ status: "failed" }]);
+    expect(await books.balances()).toEqual({});
+    expect((await startCheckout(books.guest(), { bookingId: here.booking.id })).amountFen).toBe(28_000);
   });
 });

@@ -2,21 +2,35 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { BillList } from "@/components/bill/bill-list";
 import { FailedRefunds } from "@/components/bill/failed-refunds";
+import { Mismatches } from "@/components/bill/mismatches";
 import { PeriodPicker } from "@/components/oversight/period-picker";
 import { LinkButton } from "@/components/ui/link-button";
 import { PageHeader } from "@/components/ui/page-header";
 import { api } from "@/server/caller";
 import { localDay } from "@/server/core/local-time";
+import { moneyAlarms } from "@/server/core/payment";
 import { DeskPage } from "../../operator/desk-page";
 import { askedPeriod } from "../../regulator/asked-period";
 
+type Asked = string | string[] | undefined;
 interface Props {
-  searchParams: Promise<{ from?: string | string[]; until?: string | string[]; show?: string | string[] }>;
+  searchParams: Promise<{ from?: Asked; until?: Asked; show?: Asked }>;
 }
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("finance");
   return { title: t("title") };
+}
+
+/** One way to look at the page; one that needs a person stands out. */
+function View(props: { href: string; label: string; isShown: boolean; isUrgent?: boolean }) {
+  const { href, label, isShown, isUrgent = false } = props;
+  const variant = isShown ? "primary" : isUrgent ? "danger" : "secondary";
+  return (
+    <LinkButton href={href} variant={variant} aria-current={isShown ? "page" : undefined}>
+      {label}
+    </LinkButton>
+  );
 }
 
 export default async function PaymentsPage({ searchParams }: Props) {
@@ -26,36 +40,31 @@ export default async function PaymentsPage({ searchParams }: Props) {
   const today = localDay(new Date(), timeZone);
   const asked = await searchParams;
   const period = askedPeriod(asked, today);
-  const failed = await call.payment.failedRefunds();
-  const showsFailed = asked.show === "refund_failed";
-  const bills = showsFailed ? [] : await call.billing.list(period);
+  const shown = moneyAlarms.find((alarm) => alarm === asked.show) ?? "bills";
+  const [failed, others] = [await call.payment.failedRefunds(), await call.payment.mismatches()];
+  const bills = shown === "bills" ? await call.billing.list(period) : [];
+  const href = "/finance/payments";
+  const alarms = {
+    refund_failed: { label: t("failedRefunds.tab", { count: failed.length }), isUrgent: failed.length > 0 },
+    amount_mismatch: { label: t("mismatches.tab", { count: others.length }), isUrgent: others.length > 0 },
+  };
   return (
     <DeskPage namespaces={["finance", "oversight", "payment-page"]}>
       <PageHeader title={t("title")} lead={t("lead")} />
       <nav aria-label={t("failedRefunds.shown")} className="mb-4 flex flex-wrap gap-3">
-        <LinkButton
-          href="/finance/payments"
-          variant={showsFailed ? "secondary" : "primary"}
-          aria-current={showsFailed ? undefined : "page"}
-        >
-          {t("failedRefunds.all")}
-        </LinkButton>
-        <LinkButton
-          href="/finance/payments?show=refund_failed"
-          variant={showsFailed ? "primary" : failed.length > 0 ? "danger" : "secondary"}
-          aria-current={showsFailed ? "page" : undefined}
-        >
-          {t("failedRefunds.tab", { count: failed.length })}
-        </LinkButton>
+        <View href={href} label={t("failedRefunds.all")} isShown={shown === "bills"} />
+        {moneyAlarms.map((alarm) => (
+          <View key={alarm} href={`${href}?show=${alarm}`} isShown={shown === alarm} {...alarms[alarm]} />
+        ))}
       </nav>
-      {showsFailed ? (
-        <FailedRefunds initial={failed} />
-      ) : (
+      {shown === "refund_failed" ? <FailedRefunds initial={failed} /> : null}
+      {shown === "amount_mismatch" ? <Mismatches initial={others} /> : null}
+      {shown === "bills" ? (
         <>
-          <PeriodPicker href="/finance/payments" period={period} today={today} />
+          <PeriodPicker href={href} period={period} today={today} />
           <BillList initial={bills} period={period} />
         </>
-      )}
+      ) : null}
     </DeskPage>
   );
 }
