@@ -103,4 +103,21 @@ describe("matching against cancelling", () => {
       WHERE o.status = 'open' AND b.cancelled_at IS NOT NULL`;
     expect(open).toHaveLength(0);
   });
+
+  it("waits for a cancellation under way, and then asks nobody", async () => {
+    await world.region.fleet(await world.region.operator());
+    const { id } = await world.confirmed();
+    let release = () => {};
+    const cancelled = inTransaction(world.region.system(), async (tx) => {
+      await tx.db.execute(`UPDATE booking SET cancelled_at = now() WHERE id = '${id}'`);
+      await new Promise<void>((done) => {
+        release = done;
+      });
+    });
+    const matched = matchBooking(world.region.system(), id);
+    await new Promise((done) => setTimeout(done, 1500));
+    release();
+    await Promise.all([cancelled, matched]);
+    expect(await world.database.owner`SELECT status FROM offer WHERE booking_id = ${id}`).toHaveLength(0);
+  });
 });
