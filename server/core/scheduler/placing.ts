@@ -7,7 +7,7 @@ import { readPlan, withoutRequest } from "@/server/core/scheduler/state";
 import { dropCode, pickupCode } from "@/server/core/scheduler/stop";
 
 /** Where a request was put, with the route that carries it; without a route where no shift keeps every rule. */
-export type Placing = { fit: Ranked; route: PlannedRoute } | { fit: Ranked | null; route: null };
+type Placing = { fit: Ranked; route: PlannedRoute } | { fit: Ranked | null; route: null };
 
 /** The route of a ranked candidate with the request in it, timed. */
 function routeWith(problem: Problem, plan: Plan, request: Request, fit: Ranked): PlannedRoute | null {
@@ -29,7 +29,7 @@ export function placeRequest(problem: Problem, plan: Plan, request: Request): Pl
 }
 
 /** Somebody on a route, and whether they are on board already. */
-export type RouteRider = Rider & { isAboard: boolean };
+type RouteRider = Rider & { isAboard: boolean };
 
 /**
  * Who sits in the vehicle of a route from loading to the end of hand-over and disinfection, epoch milliseconds. Those on
