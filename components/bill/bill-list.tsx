@@ -14,8 +14,11 @@ import { Card } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Instant } from "@/components/ui/instant";
 import { formatMoney, Money } from "@/components/ui/money";
+import { Pagination } from "@/components/ui/pagination";
 import { type Column, Table } from "@/components/ui/table";
 import { BillDialog } from "./bill-dialog";
+
+const pageRows = 50;
 
 const total = (rows: BillRow[]) => rows.reduce((sum, { totalFen }) => sum + totalFen, 0);
 
@@ -83,6 +86,7 @@ export function BillList({ initial, period }: { initial: BillRow[]; period: Peri
   const trpc = useTRPC();
   const { data } = useQuery({ ...trpc.billing.list.queryOptions(period), initialData: initial });
   const [opened, setOpened] = useState<BillRow | null>(null);
+  const [page, setPage] = useState(1);
   const columns = useColumns(setOpened);
   const owed = data.filter(({ status }) => status !== "void");
   const sums = {
@@ -99,11 +103,12 @@ export function BillList({ initial, period }: { initial: BillRow[]; period: Peri
         <Table
           caption={t("title")}
           columns={columns}
-          rows={data}
+          rows={data.slice((page - 1) * pageRows, page * pageRows)}
           rowKey={({ id }) => id}
           empty={<EmptyState icon={<WalletCards />} title={t("empty.title")} description={t("empty.text")} />}
         />
       </Card>
+      <Pagination page={page} pageCount={Math.ceil(data.length / pageRows)} onPageChange={setPage} />
       {opened ? <BillDialog bill={opened} onClose={() => setOpened(null)} /> : null}
     </>
   );
