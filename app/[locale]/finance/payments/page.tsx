@@ -62,7 +62,7 @@ export default async function PaymentsPage({ searchParams }: Props) {
       {shown === "bills" ? (
         <>
           <PeriodPicker href={href} period={period} today={today} />
-          <BillList initial={bills} period={period} />
+          <BillList key={`${period.from}-${period.until}`} initial={bills} period={period} />
         </>
       ) : null}
     </DeskPage>
