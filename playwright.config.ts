@@ -17,6 +17,11 @@ const launchOptions = {
 const phone = { ...devices["Pixel 7"], viewport: { width: 390, height: 844 } };
 const desktop = { ...devices["Desktop Chrome"], viewport: { width: 1440, height: 900 } };
 
+/** The journeys whose file names say one of some screens. */
+const journeys = (...kinds: string[]) => new RegExp(`\\.(${kinds.join("|")})\\.spec\\.ts$`);
+/** Every page is opened on every screen only in the long run. */
+const later = process.env.LONG ? "tour" : "long";
+
 /** Journeys run against the product as `npm start` serves it, on a fresh demonstration city of their own. */
 export default defineConfig({
   testDir: "e2e",
@@ -34,10 +39,14 @@ export default defineConfig({
     trace: "retain-on-failure",
   },
   projects: [
-    { name: "zh-phone", use: { ...phone, locale: "zh-CN" }, testMatch: /.*\.(phone|both)\.spec\.ts/ },
-    { name: "zh-desktop", use: { ...desktop, locale: "zh-CN" }, testMatch: /.*\.(desktop|both)\.spec\.ts/ },
-    { name: "en-phone", use: { ...phone, locale: "en" }, testMatch: /.*\.both\.spec\.ts/ },
-    { name: "en-desktop", use: { ...desktop, locale: "en" }, testMatch: /.*\.(english|both)\.spec\.ts/ },
+    { name: "zh-phone", use: { ...phone, locale: "zh-CN" }, testMatch: journeys("phone", "both", "tour") },
+    {
+      name: "zh-desktop",
+      use: { ...desktop, locale: "zh-CN" },
+      testMatch: journeys("desktop", "both", later),
+    },
+    { name: "en-phone", use: { ...phone, locale: "en" }, testMatch: journeys("both", later) },
+    { name: "en-desktop", use: { ...desktop, locale: "en" }, testMatch: journeys("english", "both", "tour") },
   ],
   webServer:
     process.env.E2E_SERVER === "none"

@@ -61,7 +61,12 @@ async function unitTests(): Promise<Count> {
 
 async function journeys(): Promise<Count> {
   const data = mkdtempSync(join(tmpdir(), "anzhuan-city-"));
-  const env = { E2E_BROWSER: findBrowser() ?? "", E2E_PORT: String(await freePort()), E2E_DATA: data };
+  const env = {
+    E2E_BROWSER: findBrowser() ?? "",
+    E2E_PORT: String(await freePort()),
+    E2E_DATA: data,
+    LONG: long ? "1" : "",
+  };
   const code = await execute("playwright", ["test"], env);
   rmSync(data, { recursive: true, force: true });
   return report<{ stats: { expected: number; unexpected: number; flaky: number } }>(
