@@ -161,3 +161,22 @@ export function refundCharge(desk: Desk, facts: RefundFacts): Stripe.Refund {
   desk.webhooks.emit("refund.updated", refund);
   return refund;
 }
+
+/** The payer's bank sends a refund back days after it was made: the money is with us again. */
+export function failRefund(desk: Desk, id: string): Stripe.Refund {
+  const refund = desk.store.state.refunds[id];
+  if (!refund) throw noSuch("refund", id);
+  if (refund.status === "failed") return refund;
+  const charge = typeof refund.charge === "string" ? desk.store.state.charges[refund.charge] : undefined;
+  if (charge) {
+    charge.amount_refunded -= refund.amount;
+    charge.refunded = false;
+  }
+  Object.assign(refund, {
+    status: "failed",
+    failure_reason: "lost_or_stolen_card",
+  } satisfies Partial<Stripe.Refund>);
+  desk.webhooks.emit("refund.updated", refund);
+  desk.webhooks.emit("refund.failed", refund);
+  return refund;
+}

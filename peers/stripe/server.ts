@@ -13,6 +13,7 @@ import {
   declineSession,
   delaySession,
   failDelayed,
+  failRefund,
   paySession,
   sessionOf,
 } from "@/peers/stripe/payment";
@@ -150,6 +151,7 @@ async function handlePage(
 
 /**
  * For tests: `POST /peer/sessions/ID/delay` (submitted, the bank takes its time) and `.../fail` (it came to nothing),
+ * `POST /peer/refunds/ID/fail` (the payer's bank sends it back, days after it succeeded),
  * `POST /peer/faults {duplicate, lose, delayMs}`, `POST /peer/events/ID/resend`, `GET /peer/deliveries`.
  */
 async function handleControl(
@@ -163,6 +165,12 @@ async function handleControl(
     const session = late[2] === "delay" ? delaySession(desk, late[1]) : failDelayed(desk, late[1]);
     desk.store.save();
     return sendJson(response, 200, JSON.stringify(session));
+  }
+  const sentBack = /^\/peer\/refunds\/(\w+)\/fail$/.exec(url.pathname)?.[1];
+  if (request.method === "POST" && sentBack) {
+    const refund = failRefund(desk, sentBack);
+    desk.store.save();
+    return sendJson(response, 200, JSON.stringify(refund));
   }
   const resend = /^\/peer\/events\/(\w+)\/resend$/.exec(url.pathname)?.[1];
   if (request.method === "POST" && url.pathname === "/peer/faults") {

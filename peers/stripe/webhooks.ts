@@ -32,7 +32,8 @@ type EventType =
   | "charge.failed"
   | "charge.refunded"
   | "refund.created"
-  | "refund.updated";
+  | "refund.updated"
+  | "refund.failed";
 
 export interface Webhooks {
   faults: Faults;

@@ -114,6 +114,19 @@ export function resolvingRow<R extends LedgerRow>(pending: R, state: "posted" | 
   return { debitAccount, creditAccount, amountFen, memo, state, causeKey: `${causeKey}:${state}` };
 }
 
+/** A posted row turned round: the money that had moved came back. */
+export function reversingRow<R extends LedgerRow>(posted: R, memo: string): LedgerRow {
+  const { debitAccount, creditAccount, amountFen, causeKey } = posted;
+  return {
+    debitAccount: creditAccount,
+    creditAccount: debitAccount,
+    amountFen,
+    memo,
+    state: "posted",
+    causeKey: `${causeKey}:reversed`,
+  };
+}
+
 /** An account's balance: posted debits less posted credits. Pending and void rows move nothing. */
 export function balanceFen(
   rows: readonly Pick<LedgerRow, "debitAccount" | "creditAccount" | "amountFen" | "state">[],

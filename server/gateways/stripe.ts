@@ -48,6 +48,9 @@ export interface StripeRefund {
   status: "pending" | "succeeded" | "failed";
   /** Stripe's code for why it failed. */
   failure: string | null;
+  /** What refundPayment was told, to find the refund again; null: made elsewhere, as in Stripe's dashboard. */
+  regionId: string | null;
+  refundId: string | null;
 }
 
 /** No Stripe key is set, so payments go to the local stand-in; pages must say so. */
@@ -172,34 +175,51 @@ function refundStatus(status: string | null): StripeRefund["status"] {
 }
 
 function toRefund(refund: Stripe.Refund): StripeRefund {
-  const { id, payment_intent, amount, status, failure_reason } = refund;
+  const { id, payment_intent, amount, status, failure_reason, metadata } = refund;
   return {
     id,
     paymentIntent: idOf(payment_intent),
     amountFen: amount,
     status: refundStatus(status),
     failure: failure_reason ?? null,
+    regionId: metadata?.regionId ?? null,
+    refundId: metadata?.refundId ?? null,
   };
 }
 
 /**
  * Give back `amountFen` of a payment. More than was paid, or than is left of it, is a DomainError "conflict"
- * `payment.refused`. "pending" is settled later by a `refund.updated` webhook.
+ * `payment.refused`. "pending" is settled later by a `refund.updated` webhook; what succeeded may fail days later
+ * (`refund.failed`: the payer's account is closed), and the money is back with Stripe.
  */
 export async function refundPayment(request: {
   paymentIntent: string;
   amountFen: number;
   reason?: RefundReason;
+  /** Ours, by which a webhook finds the refund. */
+  about?: { regionId: string; refundId: string };
   idempotencyKey: string;
 }): Promise<StripeRefund> {
-  const { paymentIntent, amountFen, reason, idempotencyKey } = request;
-  const params = { payment_intent: paymentIntent, amount: amountFen, reason };
+  const { paymentIntent, amountFen, reason, about, idempotencyKey } = request;
+  const params = { payment_intent: paymentIntent, amount: amountFen, reason, metadata: about };
   return toRefund(await asking((stripe) => stripe.refunds.create(params, { idempotencyKey })));
 }
 
 /** A refund as it is now. Errors as `refundPayment`, or "not_found". */
 export async function retrieveRefund(id: string): Promise<StripeRefund> {
   return toRefund(await asking((stripe) => stripe.refunds.retrieve(id)));
+}
+
+/**
+ * The refund of a payment that was made for `refundId`, or null. Stripe forgets idempotency keys after a day: whoever asks
+ * again later than that looks first. Errors as `refundPayment`.
+ */
+export async function findRefundOf(paymentIntent: string, refundId: string): Promise<StripeRefund | null> {
+  const { data } = await asking((stripe) =>
+    stripe.refunds.list({ payment_intent: paymentIntent, limit: 100 }),
+  );
+  const found = data.find((each) => each.metadata?.refundId === refundId);
+  return found ? toRefund(found) : null;
 }
 
 /**

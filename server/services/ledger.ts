@@ -2,7 +2,7 @@ import { and, asc, eq } from "drizzle-orm";
 import { v7 as uuidv7 } from "uuid";
 import { ledgerEntry } from "@/db/schema/billing";
 import type { Tx } from "@/server/context";
-import { type LedgerAccount, type LedgerRow, resolvingRow } from "@/server/core/ledger";
+import { type LedgerAccount, type LedgerRow, resolvingRow, reversingRow } from "@/server/core/ledger";
 import { asPlatform } from "@/server/scope";
 
 export type LedgerEntry = typeof ledgerEntry.$inferSelect;
@@ -32,6 +32,12 @@ export async function postLedger(tx: Tx, owner: LedgerOwner, row: LedgerRow): Pr
   await asPlatform(tx, (p) => insertRow(p, owner, row, null));
 }
 
+const typed = (row: LedgerEntry) => ({
+  ...row,
+  debitAccount: row.debitAccount as LedgerAccount,
+  creditAccount: row.creditAccount as LedgerAccount,
+});
+
 /** Resolve the pending row of a cause by a second row: posted when the money moved, void when it did not. */
 export async function resolveLedger(tx: Tx, causeKey: string, state: "posted" | "void"): Promise<void> {
   await asPlatform(tx, async (p) => {
@@ -47,12 +53,28 @@ export async function resolveLedger(tx: Tx, causeKey: string, state: "posted" | 
       );
     if (!pending) throw new Error(`No pending ledger row for ${causeKey}`);
     const { orgId, bookingId } = pending;
-    const row = {
-      ...pending,
-      debitAccount: pending.debitAccount as LedgerAccount,
-      creditAccount: pending.creditAccount as LedgerAccount,
-    };
-    await insertRow(p, { orgId, bookingId: bookingId ?? "" }, resolvingRow(row, state), pending.id);
+    const row = resolvingRow(typed(pending), state);
+    await insertRow(p, { orgId, bookingId: bookingId ?? "" }, row, pending.id);
+  });
+}
+
+/** Turn round what a cause had posted, by a row of its own, once: money that was there came back after all. */
+export async function reverseLedger(tx: Tx, causeKey: string, memo: string): Promise<void> {
+  await asPlatform(tx, async (p) => {
+    const [posted] = await p.db
+      .select()
+      .from(ledgerEntry)
+      .where(
+        and(
+          eq(ledgerEntry.regionId, tx.region.id),
+          eq(ledgerEntry.causeKey, `${causeKey}:posted`),
+          eq(ledgerEntry.state, "posted"),
+        ),
+      );
+    if (!posted) throw new Error(`No posted ledger row for ${causeKey}`);
+    const { orgId, bookingId } = posted;
+    const row = reversingRow({ ...typed(posted), causeKey }, memo);
+    await insertRow(p, { orgId, bookingId: bookingId ?? "" }, row, null);
   });
 }
 

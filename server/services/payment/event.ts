@@ -6,9 +6,12 @@ import { enqueue } from "@/server/queue";
 import { asPlatform, inTransaction } from "@/server/scope";
 import { findPayment } from "./row";
 import { settleById } from "./settle";
+import { settleRefund } from "./settle-refund";
 
-/** Events that can change a payment; everything else Stripe tells is answered and forgotten. */
+/** Events that can change a payment or a refund; everything else Stripe tells is answered and forgotten. */
+const ofRefunds = ["refund.updated", "refund.failed", "charge.refund.updated"];
 const known = [
+  ...ofRefunds,
   "checkout.session.completed",
   "checkout.session.async_payment_succeeded",
   "checkout.session.async_payment_failed",
@@ -16,12 +19,14 @@ const known = [
   "payment_intent.payment_failed",
 ];
 
-/** Which region and payment an event is about, by what the checkout was told; null: not ours to handle. */
+/** Which region and payment or refund an event is about, by what the checkout was told; null: not ours to handle. */
 export function subjectOf(event: StripeEvent): { regionId: string; objectId: string } | null {
   if (!known.includes(event.type)) return null;
   const object = event.data.object;
   if (!("metadata" in object) || !object.metadata || !("id" in object)) return null;
-  const { regionId, paymentId } = object.metadata;
+  const { regionId, paymentId, refundId } = object.metadata;
+  if (ofRefunds.includes(event.type))
+    return regionId && refundId ? { regionId, objectId: String(object.id) } : null;
   if (!regionId || !paymentId) return null;
   return { regionId, objectId: event.type.startsWith("checkout.") ? String(object.id) : paymentId };
 }
@@ -48,7 +53,14 @@ async function checkoutOf(ctx: Context, event: typeof paymentEvent.$inferSelect)
   return row?.providerRef ?? null;
 }
 
-/** Handle a recorded event: nothing it carried is believed, the checkout is read again from Stripe. Safe to repeat. */
+async function settle(ctx: Context, event: typeof paymentEvent.$inferSelect): Promise<void> {
+  if (ofRefunds.includes(event.type)) return settleRefund(ctx, event.objectId);
+  const checkoutId = await checkoutOf(ctx, event);
+  if (checkoutId)
+    await settleById(ctx, checkoutId, { declined: event.type === "payment_intent.payment_failed" });
+}
+
+/** Handle a recorded event: nothing it carried is believed, its object is read again from Stripe. Safe to repeat. */
 export async function settlePaymentEvent(ctx: Context, eventId: string): Promise<void> {
   const [event] = await inTransaction(ctx, (tx) =>
     asPlatform(tx, (p) =>
@@ -59,10 +71,7 @@ export async function settlePaymentEvent(ctx: Context, eventId: string): Promise
     ),
   );
   if (!event || event.handledAt) return;
-  const checkoutId = await checkoutOf(ctx, event);
-  if (checkoutId) {
-    await settleById(ctx, checkoutId, { declined: event.type === "payment_intent.payment_failed" });
-  }
+  await settle(ctx, event);
   await inTransaction(ctx, (tx) =>
     asPlatform(tx, (p) =>
       p.db

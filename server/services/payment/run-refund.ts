@@ -2,7 +2,12 @@ import { and, eq } from "drizzle-orm";
 import { refund } from "@/db/schema/billing";
 import type { Context } from "@/server/context";
 import { DomainError } from "@/server/core/domain-error";
-import { refundPayment as refundAtStripe, retrieveRefund, type StripeRefund } from "@/server/gateways/stripe";
+import {
+  findRefundOf,
+  refundPayment as refundAtStripe,
+  retrieveRefund,
+  type StripeRefund,
+} from "@/server/gateways/stripe";
 import { asPlatform, inTransaction } from "@/server/scope";
 import { bookingOf, tellBooker, trackUrl } from "@/server/services/trip/tell";
 import { closeRefund } from "./refund";
@@ -30,17 +35,25 @@ function refusal({ code, data }: DomainError): string {
   return typeof data.reason === "string" ? data.reason : "refused";
 }
 
+/** Stripe forgets a key after a day; well before, what was asked with it is looked for instead. */
+const keyHoldsMs = 20 * 3_600_000;
+
 /** Ask Stripe, with the key that was stored with the refund; a refusal is final, an outage is tried again by the queue. */
-async function askStripe(row: RefundRow, paid: PaymentRow): Promise<Answer> {
+async function askStripe(row: RefundRow, paid: PaymentRow, now: Date): Promise<Answer> {
   if (!paid.intentRef) return { status: "failed", id: null, failure: "no_payment_intent" };
   if (row.providerRef) return retrieveRefund(row.providerRef);
   const request = {
     paymentIntent: paid.intentRef,
     amountFen: row.amountFen,
     reason: "requested_by_customer",
+    about: { regionId: row.regionId, refundId: row.id },
     idempotencyKey: row.idempotencyKey,
   } as const;
-  return refundAtStripe(request).catch((error: unknown) => {
+  const ask = async () => {
+    const isLate = now.getTime() - row.createdAt.getTime() > keyHoldsMs;
+    return (isLate && (await findRefundOf(request.paymentIntent, row.id))) || refundAtStripe(request);
+  };
+  return ask().catch((error: unknown) => {
     const refused = error instanceof DomainError && (error.code === "conflict" || error.code === "not_found");
     if (refused) return { status: "failed" as const, id: null, failure: refusal(error) };
     throw error;
@@ -60,7 +73,7 @@ export async function runRefund(
   if (!found) return;
   const { row, paid } = found;
   if (row.status === "pending" && paid.driver === "stripe") {
-    const answer = await askStripe(row, paid);
+    const answer = await askStripe(row, paid, ctx.now);
     await inTransaction(ctx, async (tx) => {
       const { status, id: providerRef, failure } = answer;
       if (status !== "pending") return void (await closeRefund(tx, row, status, { providerRef, failure }));

@@ -1,5 +1,5 @@
-import { and, asc, eq, inArray, isNull, lt, or, sql } from "drizzle-orm";
-import { payment, refund } from "@/db/schema/billing";
+import { and, asc, eq, gt, inArray, isNull, lt, or, sql } from "drizzle-orm";
+import { payment, paymentEvent, refund } from "@/db/schema/billing";
 import { trip } from "@/db/schema/trip";
 import type { Context } from "@/server/context";
 import { endedStatuses } from "@/server/core/trip";
@@ -121,9 +121,40 @@ async function askRefundsAgain(ctx: Context): Promise<void> {
   });
 }
 
-/** What no webhook and no job of its own ended: quiet checkouts, refunds on their way, ended trips not accounted for. */
+/** Webhooks whose job gave up in an outage are taken up again, each once an hour, for as long as Stripe itself would. */
+const eventsKeptMs = 3 * 86_400_000;
+const eventAgainSeconds = 3600;
+
+async function handleEventsAgain(ctx: Context): Promise<void> {
+  const ago = (ms: number) => new Date(ctx.now.getTime() - ms);
+  await inTransaction(ctx, async (tx) => {
+    const rows = await tx.db
+      .select({ id: paymentEvent.id })
+      .from(paymentEvent)
+      .where(
+        and(
+          eq(paymentEvent.regionId, tx.region.id),
+          isNull(paymentEvent.handledAt),
+          lt(paymentEvent.receivedAt, ago(quietMs)),
+          gt(paymentEvent.receivedAt, ago(eventsKeptMs)),
+        ),
+      )
+      .orderBy(asc(paymentEvent.receivedAt))
+      .limit(atMost);
+    for (const { id } of rows)
+      await enqueue(
+        tx.db,
+        "settle-payment-event",
+        { regionId: tx.region.id, eventId: id },
+        { once: `event:${id}`, everySeconds: eventAgainSeconds },
+      );
+  });
+}
+
+/** What no webhook and no job of its own ended: quiet checkouts, webhooks, refunds on their way, ended trips not accounted for. */
 export async function sweepPayments(ctx: Context): Promise<void> {
   await askCheckoutsAgain(ctx);
+  await handleEventsAgain(ctx);
   await askRefundsAgain(ctx);
   await settleEndedTrips(ctx);
 }
