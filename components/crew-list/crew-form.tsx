@@ -21,6 +21,7 @@ import { showToast } from "@/components/ui/toast";
 import { useRouter } from "@/messages/navigation";
 import { crewDuties } from "@/server/core/crew";
 import { type CrewInput, crewInput } from "@/server/core/fleet-input";
+import { nationalPhone } from "@/server/core/phone";
 import { licenceClass } from "@/server/core/standard/facts";
 
 type Values = z.input<typeof crewInput>;
@@ -30,7 +31,7 @@ function valuesOf(row: CrewRow | undefined): Values {
     crewId: row?.id,
     name: row?.name ?? "",
     idNumber: undefined,
-    phone: row?.phone?.replace(/^\+86/, "") ?? "",
+    phone: row?.phone ? nationalPhone(row.phone) : "",
     duties: row?.duties ?? [],
     licenceClasses: (row?.licenceClasses ?? []) as Values["licenceClasses"],
     trainingHours: row?.trainingHours ?? 0,
@@ -129,7 +130,7 @@ export function CrewFormPanel({ row }: { row?: CrewRow }) {
                 legend={t("duties")}
                 hint={t("dutiesHint")}
                 error={errorOf(fieldState.error)}
-                columns={2}
+                columns="pair"
                 choices={crewDuties.map((value) => ({ value, label: fleet(`duties.${value}`) }))}
                 values={field.value}
                 onValuesChange={field.onChange}
@@ -143,7 +144,8 @@ export function CrewFormPanel({ row }: { row?: CrewRow }) {
               <CheckboxCards
                 legend={t("licences")}
                 hint={t("licencesHint")}
-                columns={3}
+                columns="pair"
+                className="sm:grid-cols-4!"
                 choices={licenceClass.options.map((value) => ({ value, label: value }))}
                 values={field.value ?? []}
                 onValuesChange={field.onChange}

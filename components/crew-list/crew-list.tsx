@@ -19,6 +19,7 @@ import { type Column, Table } from "@/components/ui/table";
 import { Toolbar } from "@/components/ui/toolbar";
 import { Link } from "@/messages/navigation";
 import { crewDuties } from "@/server/core/crew";
+import { nationalPhone } from "@/server/core/phone";
 
 function useColumns(certified: Map<string, CertificationRow>): Column<CrewRow>[] {
   const t = useTranslations("fleet");
@@ -38,7 +39,19 @@ function useColumns(certified: Map<string, CertificationRow>): Column<CrewRow>[]
       header: t("columns.duties"),
       cell: ({ duties }) => duties.map((duty) => t(`duties.${duty}`)).join(t("comma")),
     },
-    { key: "phone", header: t("columns.phone"), isTight: true, cell: ({ phone }) => phone ?? "–" },
+    {
+      key: "phone",
+      header: t("columns.phone"),
+      isTight: true,
+      cell: ({ phone }) =>
+        phone ? (
+          <a href={`tel:${phone}`} className="text-primary underline underline-offset-4">
+            {nationalPhone(phone)}
+          </a>
+        ) : (
+          "–"
+        ),
+    },
     {
       key: "training",
       header: t("columns.training"),

@@ -65,6 +65,7 @@ function Items({ form, items }: { form: VehicleForm; items: Asked[] }) {
       {items.map(({ item, need, quantity }) => (
         <Field
           key={item}
+          className="max-sm:grid-cols-[1fr_auto] max-sm:items-center"
           label={
             <span className="flex flex-wrap items-center gap-2">
               {fleet(`equipment.${item}`)}

@@ -29,22 +29,13 @@ function useColumns(certified: Map<string, CertificationRow>): Column<VehicleRow
       isRowHeader: true,
       isTight: true,
       cell: ({ vehicle }) => (
-        <Link href={`/operator/fleet/${vehicle.id}`} className="text-primary underline underline-offset-4">
-          {vehicle.plate}
-        </Link>
+        <span className="flex flex-wrap items-center gap-x-3 gap-y-1">
+          <Link href={`/operator/fleet/${vehicle.id}`} className="text-primary underline underline-offset-4">
+            {vehicle.plate}
+          </Link>
+          <RoadBadge vehicle={vehicle} />
+        </span>
       ),
-    },
-    {
-      key: "road",
-      header: t("retire.title"),
-      cell: ({ vehicle }) =>
-        vehicle.status === "retired" ? (
-          <Badge>{t("retire.badge")}</Badge>
-        ) : vehicle.retiresOn ? (
-          <Badge tone="wait">{t("retire.badgeSoon", { on: vehicle.retiresOn })}</Badge>
-        ) : (
-          "—"
-        ),
     },
     { key: "class", header: t("columns.class"), cell: ({ vehicle }) => t(`classes.${vehicle.class}`) },
     { key: "model", header: t("columns.model"), cell: ({ vehicle }) => vehicle.model },
@@ -60,6 +51,13 @@ function useColumns(certified: Map<string, CertificationRow>): Column<VehicleRow
       cell: ({ vehicle }) => <LapseNote row={certified.get(vehicle.id)} />,
     },
   ];
+}
+
+/** Only what leaves the road is marked: the rest would be a column of dashes. */
+function RoadBadge({ vehicle }: Pick<VehicleRow, "vehicle">) {
+  const t = useTranslations("fleet.retire");
+  if (vehicle.status === "retired") return <Badge>{t("badge")}</Badge>;
+  return vehicle.retiresOn ? <Badge tone="wait">{t("badgeSoon", { on: vehicle.retiresOn })}</Badge> : null;
 }
 
 /** The own vehicles with how they may work. */

@@ -1,6 +1,6 @@
 "use client";
 
-import { useTranslations } from "next-intl";
+import { useFormatter, useTranslations } from "next-intl";
 import { Controller } from "react-hook-form";
 import type { FleetRequirements } from "@/components/api/outputs";
 import { Alert } from "@/components/ui/alert";
@@ -111,6 +111,9 @@ export function CoverFields({ form, requirements }: { form: VehicleForm; require
     { name: "seatCoverFen", label: t("seatCover"), least: requirements?.seatMinFen },
   ] as const;
   const errorOf = useFieldError();
+  const format = useFormatter();
+  // 150万元, 1.5 million yuan: as policies state it in either language.
+  const amountOf = (fen: number) => format.number(fen / 100, { notation: "compact", compactDisplay: "long" });
   return (
     <Card title={t("cover")}>
       <div className={grid}>
@@ -118,7 +121,11 @@ export function CoverFields({ form, requirements }: { form: VehicleForm; require
           <Field
             key={name}
             label={label}
-            hint={least ? t("coverMin", { amount: least / fenPerTenThousandYuan }) : undefined}
+            hint={
+              least
+                ? t("coverMin", { amount: amountOf(least) })
+                : undefined
+            }
             error={errorOf(form.formState.errors[name])}
             required
           >

@@ -2,6 +2,7 @@ import type { UseFormReturn } from "react-hook-form";
 import type { z } from "zod";
 import type { VehicleRow } from "@/components/api/outputs";
 import type { VehicleInput, vehicleInput } from "@/server/core/fleet-input";
+import { nationalPhone } from "@/server/core/phone";
 
 /** What stands in the form, before the checks. */
 export type VehicleFormValues = z.input<typeof vehicleInput>;
@@ -43,6 +44,6 @@ export function valuesOf(row: VehicleRow["vehicle"]): VehicleFormValues {
     seatCoverFen: rest.seatCoverFen,
     ownedByOperator: rest.ownedByOperator,
     base: { name: baseName, lat: baseLat, lon: baseLon },
-    phone: phone ?? "",
+    phone: phone ? nationalPhone(phone) : "",
   };
 }

@@ -43,7 +43,7 @@ export function OfferCard({ offer, answers }: { offer: OfferView; answers: Answe
       aria-labelledby={headingId}
       aria-keyshortcuts="A D"
       onKeyDown={onKeyDown}
-      className="overflow-hidden rounded-lg border border-line bg-surface shadow-raised"
+      className="overflow-clip rounded-lg border border-line bg-surface shadow-raised"
     >
       <header className="flex flex-wrap items-center gap-x-4 gap-y-2 border-line border-b bg-paper px-4 py-3 sm:px-5">
         <Countdown
@@ -70,7 +70,7 @@ export function OfferCard({ offer, answers }: { offer: OfferView; answers: Answe
         <OfferReasons snapshot={snapshot} />
         <OfferWay snapshot={snapshot} />
       </div>
-      <footer className="flex flex-wrap items-center justify-end gap-3 border-line border-t px-4 py-3 sm:px-5">
+      <footer className="flex flex-wrap items-center justify-end gap-3 border-line border-t bg-surface px-4 py-3 max-lg:sticky max-lg:bottom-14 max-lg:z-10 sm:px-5">
         {offer.committed ? (
           <p className="me-auto flex items-center gap-2 text-sm text-wait">
             <TriangleAlert aria-hidden="true" className="size-4.5 shrink-0" />

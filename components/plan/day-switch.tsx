@@ -41,22 +41,24 @@ export function DaySwitch({ href, day, today, isPrintable }: DaySwitchProps) {
           {it.label}
         </LinkButton>
       ))}
-      <LinkButton href={to(shifted(day, -1))} variant="secondary" size="icon" aria-label={t("before")}>
-        <ChevronLeft aria-hidden="true" />
-      </LinkButton>
-      <Field label={t("choose")} labelHidden className="w-44">
-        <Input
-          type="date"
-          className="min-h-11!"
-          value={day}
-          onChange={(event) => {
-            if (event.target.value) router.push(to(event.target.value));
-          }}
-        />
-      </Field>
-      <LinkButton href={to(shifted(day, 1))} variant="secondary" size="icon" aria-label={t("after")}>
-        <ChevronRight aria-hidden="true" />
-      </LinkButton>
+      <div className="flex items-center gap-2">
+        <LinkButton href={to(shifted(day, -1))} variant="secondary" size="icon" aria-label={t("before")}>
+          <ChevronLeft aria-hidden="true" />
+        </LinkButton>
+        <Field label={t("choose")} labelHidden className="w-44">
+          <Input
+            type="date"
+            className="min-h-11!"
+            value={day}
+            onChange={(event) => {
+              if (event.target.value) router.push(to(event.target.value));
+            }}
+          />
+        </Field>
+        <LinkButton href={to(shifted(day, 1))} variant="secondary" size="icon" aria-label={t("after")}>
+          <ChevronRight aria-hidden="true" />
+        </LinkButton>
+      </div>
       {isPrintable ? (
         <Button variant="quiet" onClick={() => window.print()}>
           <Printer aria-hidden="true" />

@@ -69,7 +69,7 @@ export function RideBar({ ride, span, onOpen }: RideBarProps) {
     look === "late" || look === "tight" ? TriangleAlert : look === "completed" ? CircleCheck : null;
   return (
     <li
-      className="absolute z-[5] min-w-6"
+      className="@container absolute z-[5] min-w-6"
       style={{ insetInlineStart: `${start}%`, width: `${width}%`, top: `${ride.lane * 2.5 + 0.5}rem` }}
     >
       <button
@@ -83,7 +83,7 @@ export function RideBar({ ride, span, onOpen }: RideBarProps) {
         )}
       >
         {Icon ? <Icon aria-hidden="true" className="size-3.5 shrink-0" /> : null}
-        <span className="truncate">
+        <span className="hidden truncate @min-[2.5rem]:inline">
           {ride.pickup.trip ? nameOf(ride.pickup.trip.to.label) : t("reserved")}
         </span>
       </button>

@@ -1,7 +1,7 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { useMemo } from "react";
+import { useEffect, useMemo, useRef } from "react";
 import type { DayPlan, PlanVehicle } from "@/components/api/outputs";
 import type { PlannedRide } from "./blocks";
 import { type DaySpan, percentOf, spanOf } from "./blocks";
@@ -32,10 +32,19 @@ export function Timeline({ plan, vehicles, onRide }: TimelineProps) {
     [from, until, vehicles],
   );
   const isNowShown = now > span.from && now < span.until;
+  const frame = useRef<HTMLElement>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once; later the reader decides where to look
+  useEffect(() => {
+    // A phone shows a few hours only: open at the present, an hour of the past left of it.
+    if (isNowShown && frame.current)
+      frame.current.scrollLeft =
+        ((now - hour - span.from) / (span.until - span.from)) * frame.current.scrollWidth;
+  }, [isNowShown]);
   return (
     <div className="print:hidden">
       <TimelineLegend />
       <section
+        ref={frame}
         aria-label={t("views.timeline")}
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
         tabIndex={0}

@@ -43,7 +43,10 @@ function useOptions({ draft, shifts, crew }: Omit<CrewPickerProps, "isTried" | "
       ].filter(Boolean);
       return {
         value: member.id,
-        label: notes.length > 0 ? `${member.name}（${notes.join(t("comma"))}）` : member.name,
+        label:
+          notes.length > 0
+            ? t("personNote", { name: member.name, note: notes.join(t("comma")) })
+            : member.name,
         disabled: (other !== undefined || isTwice) && member.id !== chosen,
       };
     });

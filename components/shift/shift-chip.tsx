@@ -20,7 +20,7 @@ export function ShiftChip({ row, onOpen }: { row: ShiftRow; onOpen: () => void }
       style={row.kind === "on_offer" ? onOfferPattern : undefined}
     >
       <span className="font-semibold text-sm tabular-nums">{times}</span>
-      <span className="truncate">{crew || t("noCrew")}</span>
+      <span>{crew || t("noCrew")}</span>
       <span className="text-ink-soft">
         {t(`kinds.${row.kind}`)}
         {row.patients > 0 ? ` · ${t("patients", { count: row.patients })}` : ""}

@@ -15,14 +15,6 @@ export function WeekSwitch({ monday, today }: { monday: string; today: string })
   ];
   return (
     <>
-      <LinkButton
-        href={to(dayAfter(monday, -7))}
-        variant="secondary"
-        size="icon"
-        aria-label={t("weekBefore")}
-      >
-        <ChevronLeft aria-hidden="true" />
-      </LinkButton>
       {near.map((it) => (
         <LinkButton
           key={it.monday}
@@ -33,9 +25,24 @@ export function WeekSwitch({ monday, today }: { monday: string; today: string })
           {it.label}
         </LinkButton>
       ))}
-      <LinkButton href={to(dayAfter(monday, 7))} variant="secondary" size="icon" aria-label={t("weekAfter")}>
-        <ChevronRight aria-hidden="true" />
-      </LinkButton>
+      <div className="flex items-center gap-2">
+        <LinkButton
+          href={to(dayAfter(monday, -7))}
+          variant="secondary"
+          size="icon"
+          aria-label={t("weekBefore")}
+        >
+          <ChevronLeft aria-hidden="true" />
+        </LinkButton>
+        <LinkButton
+          href={to(dayAfter(monday, 7))}
+          variant="secondary"
+          size="icon"
+          aria-label={t("weekAfter")}
+        >
+          <ChevronRight aria-hidden="true" />
+        </LinkButton>
+      </div>
     </>
   );
 }

@@ -52,6 +52,10 @@ export function TripPage({ initial }: { initial: TripRecord }) {
   );
 }
 
+/** As they happened: taken over at the pickup, handed on at the drop-off. */
+const inOrder = (a: TripRecord["handovers"][number], b: typeof a) =>
+  Number(a.end === "dropoff") - Number(b.end === "dropoff");
+
 function Facts({ trip }: { trip: TripRecord }) {
   const t = useTranslations("trip-desk");
   const plan = useTranslations("plan");
@@ -82,7 +86,7 @@ function Facts({ trip }: { trip: TripRecord }) {
             term: t("facts.distance"),
             value: plan("kilometres", { km: (trip.distanceMetres / 1000).toFixed(1) }),
           },
-          ...trip.handovers.map((it) => ({
+          ...[...trip.handovers].sort(inOrder).map((it) => ({
             term: t(`facts.handover.${it.end}`),
             value: `${it.giverName} → ${it.receiverName}`,
           })),

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { normalisePhone } from "./phone";
+import { nationalPhone, normalisePhone } from "./phone";
 
 describe("mainland phone numbers", () => {
   it.each([
@@ -46,4 +46,12 @@ describe("mainland phone numbers", () => {
     "abc",
     "",
   ])("%j is refused", (input) => expect(normalisePhone(input)).toEqual({ ok: false, reason: "format" }));
+});
+
+describe("a stored number for people", () => {
+  it.each([
+    ["+8613800138000", "13800138000"],
+    ["+8657687654321", "0576-87654321"],
+    ["12345", "12345"],
+  ])("%s", (stored, shown) => expect(nationalPhone(stored)).toBe(shown));
 });

@@ -31,6 +31,12 @@ export function normalisePhone(input: string, areaCode?: string): PhoneCheck {
   return landline(hadCountryCode && !digits.startsWith("0") ? `0${digits}` : digits, extension);
 }
 
+/** A stored number as people read and type it: without the country's prefix; unreadable ones stay as they are. */
+export function nationalPhone(stored: string): string {
+  const check = normalisePhone(stored);
+  return check.ok ? check.national : stored;
+}
+
 /** `0576-87654321-8012`: a third part after two dashes is an extension. */
 function dashedExtension(text: string): RegExpExecArray | null {
   return /^((?:\+?86[\s-]?)?\(?0?\d{2,3}\)?-\d{7,8})-(\d{1,6})$/.exec(text);

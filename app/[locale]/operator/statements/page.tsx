@@ -73,7 +73,7 @@ export default async function StatementsPage({
                     href={`/operator/statements?month=${it.month}`}
                     aria-current={it.month === month ? "true" : undefined}
                     aria-label={t("openMonth", { count: it.rows.length, month: it.month })}
-                    className="text-primary underline underline-offset-4"
+                    className="inline-flex min-h-6 items-center text-primary underline underline-offset-4"
                   >
                     {t("open", { count: it.rows.length })}
                   </Link>
