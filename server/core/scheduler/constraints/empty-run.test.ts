@@ -42,6 +42,16 @@ describe("empty_run", () => {
     expect(broken(0, makeShift(), shared, [2, 0, 1, 3])).toEqual([]);
   });
 
+  it("does not close the day after a ride to a distant city: the way home is driven anyway", () => {
+    const away = makeRequest({ pickupPlace: 0, dropPlace: 3, distanceMetres: 15_000 });
+    const local = makeRequest({ id: "r2", pickupPlace: 0, dropPlace: 1, distanceMetres: 1000 });
+    expect(broken(5000, makeShift(), [away, local], [0, 1, 2, 3])).toEqual([]);
+    // What ends elsewhere does not pass there.
+    expect(broken(5000, makeShift({ endPlace: 3 }), [away, local], [0, 1, 2, 3])).toMatchObject([
+      { requestId: "r2", detail: { emptyMetres: 15_000 } },
+    ]);
+  });
+
   it("leaves alone who stands on the shift already or is being fetched", () => {
     expect(broken(0, makeShift({ settled: ["r1"] }))).toEqual([]);
     expect(broken(0, makeShift({ locked: [{ requestId: "r1", kind: "pickup" }] }))).toEqual([]);

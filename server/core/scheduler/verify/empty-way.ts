@@ -2,7 +2,10 @@ import type { Problem, Shift } from "@/server/core/scheduler/problem";
 import type { Finding } from "@/server/core/scheduler/verify/finding";
 import type { SimulatedStop, Simulation } from "@/server/core/scheduler/verify/simulate";
 
-/** Legs simulated without anybody on board that end at a patient's door: none far longer than the ride it is driven for. */
+/**
+ * Legs simulated without anybody on board that end at a patient's door: none far longer than the ride it is driven for, as
+ * far as it was not the way home in any case.
+ */
 export function checkEmptyWays(
   problem: Problem,
   shift: Shift,
@@ -18,7 +21,8 @@ export function checkEmptyWays(
     const carried = before.filter((it) => it.kind === "pickup").length * 2 - before.length;
     const isNew = number >= begun + shift.locked.length && shift.settled.every((it) => it !== request.id);
     if (kind !== "pickup" || carried > 0 || !isNew) continue;
-    const metres = day.legMetres[number - begun] ?? 0;
+    const fromHome = problem.travelMetres[shift.endPlace * problem.placeCount + request.pickupPlace] ?? 0;
+    const metres = Math.min(day.legMetres[number - begun] ?? 0, fromHome);
     if (metres - request.distanceMetres > allowed)
       findings.push({
         constraint: "empty_run",
