@@ -100,7 +100,8 @@ function makeMap(
     container,
     style: mapStyle(background, props.ways ?? nowhere, isChinese),
     ...(start ? { center: [start.longitude, start.latitude], zoom: 12 } : { bounds }),
-    fitBoundsOptions: { padding: { top: 72, bottom: 36, left: 56, right: 56 }, maxZoom: 12.5 },
+    // Room for the flags: half of the widest at the sides, their height above.
+    fitBoundsOptions: { padding: { top: 56, bottom: 36, left: 96, right: 96 }, maxZoom: 12.5 },
     attributionControl: false,
     dragRotate: false,
     pitchWithRotate: false,
@@ -116,7 +117,7 @@ function makeMap(
     },
   });
   map.touchZoomRotate.disableRotation();
-  map.addControl(new NavigationControl({ showCompass: false }), "top-right");
+  map.addControl(new NavigationControl({ showCompass: false }), "bottom-right");
   return map;
 }
 
