@@ -171,6 +171,7 @@ const examples: { [Id in TemplateId]: TemplateData<Id> } = {
   offer_expiring: offer,
   unserved_alarm: { region, bookingNumber, from, to, wanted: promise, callBackBy: later.start, url },
   emergency_alarm: { region, reference: "331000-H7", since: happenedAt, url },
+  authenticator_reset: { region, at: happenedAt },
   money_alarm: { region, kind: "refund_failed", bookingNumber, amountFen: 8_000, url },
 };
 const ids = Object.keys(templates) as TemplateId[];
@@ -293,6 +294,14 @@ describe("what the messages say", () => {
     expect(refused.text).toContain("¥80.00");
     const other = { ...examples.money_alarm, kind: "amount_mismatch" } as const;
     expect((await renderMail("money_alarm", "zh-CN", other)).subject).not.toContain("退款失败");
+  });
+
+  it("to whom the authenticator was reset what to do if it was not asked for, and no link to follow", async () => {
+    const mail = await renderMail("authenticator_reset", "zh-CN", examples.authenticator_reset);
+    expect(mail.text).toContain("3月2日周一 08:30");
+    expect(mail.text).toContain("冒用您的身份");
+    expect(mail.html).not.toContain("<a ");
+    expect(renderSms("authenticator_reset", "en", examples.authenticator_reset)).not.toContain("http");
   });
 
   it("the code in the subject, with its purpose", async () => {

@@ -1,4 +1,5 @@
 import { adverseEventNotice } from "@/emails/adverse-event-notice";
+import { authenticatorReset } from "@/emails/authenticator-reset";
 import { bookingCancelled } from "@/emails/booking-cancelled";
 import { bookingConfirmed } from "@/emails/booking-confirmed";
 import { bookingUnserved } from "@/emails/booking-unserved";
@@ -52,6 +53,7 @@ export const templates = {
   unserved_alarm: unservedAlarm,
   emergency_alarm: emergencyAlarm,
   money_alarm: moneyAlarm,
+  authenticator_reset: authenticatorReset,
 } satisfies Record<MessageTemplate, object>;
 export type TemplateId = keyof typeof templates;
 /** What a template needs to be told. */

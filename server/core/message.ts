@@ -30,5 +30,6 @@ export const messageTemplates = [
   "unserved_alarm",
   "emergency_alarm",
   "money_alarm",
+  "authenticator_reset",
 ] as const;
 export type MessageTemplate = (typeof messageTemplates)[number];

@@ -6,7 +6,7 @@ import { makeOperatorWorld, type OperatorWorld } from "@/db/seed/trip-world";
 import type { Context } from "@/server/context";
 import { DomainError } from "@/server/core/domain-error";
 import type { Role } from "@/server/core/member";
-import { seal } from "@/server/gateways/vault";
+import { open, seal } from "@/server/gateways/vault";
 import { type TestDatabase, testDatabase } from "@/server/test-database";
 import { enrolAuthenticator } from "../account/enrol";
 import { resetAuthenticator } from "./authenticator";
@@ -111,8 +111,14 @@ describe("a lost authenticator", () => {
     for (const token of [uuidv7(), uuidv7()])
       await db.owner`INSERT INTO session (token_hash, account_id, second_factor_at, expires_at, created_at)
         VALUES (${token}, ${accountId}, ${now.toISOString()}, ${new Date(now.getTime() + 86_400_000).toISOString()}, ${now.toISOString()})`;
-    return { membershipId, accountId };
+    return { membershipId, accountId, email };
   }
+  /** Where a person was told of the reset. */
+  const toldOf = async (accountId: string) => {
+    const rows = await db.owner`SELECT to_sealed FROM message
+      WHERE template = 'authenticator_reset' AND dedupe_key LIKE ${`%:${accountId}:%`}`;
+    return rows.map((row) => open(String(row.to_sealed), `${world.regionId}/message/to`));
+  };
   const sessionsOf = (accountId: string) =>
     db.owner`SELECT token_hash FROM session WHERE account_id = ${accountId}`;
 
@@ -134,6 +140,8 @@ describe("a lost authenticator", () => {
     const audited =
       await db.owner`SELECT after FROM audit WHERE verb = 'admin.resetAuthenticator' AND noun_id = ${lost.accountId}`;
     expect(audited).toMatchObject([{ after: { sessions: 2, membershipId: lost.membershipId } }]);
+    expect(await toldOf(lost.accountId)).toEqual([lost.email]);
+    expect(await toldOf(other.accountId)).toEqual([]);
     const ctx: Context = {
       ...as("dispatcher"),
       actor: {

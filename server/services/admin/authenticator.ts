@@ -3,8 +3,10 @@ import { account, session } from "@/db/schema/account";
 import { membership } from "@/db/schema/organization";
 import type { Context, Tx } from "@/server/context";
 import { DomainError } from "@/server/core/domain-error";
-import { inTransaction } from "@/server/scope";
+import { asPlatform, inTransaction } from "@/server/scope";
+import { type AccountRow, contactsOf } from "@/server/services/account/person";
 import { writeAudit } from "@/server/services/audit";
+import { sendMessage } from "@/server/services/message";
 import { listRegions } from "@/server/services/region";
 import { listMemberships } from "@/server/services/session";
 
@@ -37,12 +39,8 @@ async function assertMayReset(ctx: Context, accountId: string): Promise<void> {
     throw new DomainError("forbidden", "admin.protected_account");
 }
 
-async function forget(tx: Tx, accountId: string): Promise<number> {
-  const [row] = await tx.db
-    .select({ totpSealed: account.totpSealed })
-    .from(account)
-    .where(eq(account.id, accountId))
-    .for("update");
+async function forget(tx: Tx, accountId: string): Promise<{ row: AccountRow; sessions: number }> {
+  const [row] = await tx.db.select().from(account).where(eq(account.id, accountId)).for("update");
   if (!row?.totpSealed) throw new DomainError("conflict", "admin.not_enrolled");
   await tx.db
     .update(account)
@@ -52,12 +50,25 @@ async function forget(tx: Tx, accountId: string): Promise<number> {
     .delete(session)
     .where(eq(session.accountId, accountId))
     .returning({ accountId: session.accountId });
-  return ended.length;
+  return { row, sessions: ended.length };
+}
+
+/** By every way there is: whoever poses as the person may hold one of them. */
+async function tellReset(tx: Tx, row: AccountRow): Promise<void> {
+  for (const { kind, value } of contactsOf(row))
+    await sendMessage(tx, {
+      template: "authenticator_reset",
+      channel: kind === "email" ? "email" : "sms",
+      to: value,
+      locale: row.locale,
+      data: { at: tx.now },
+      dedupeKey: `authenticator_reset:${row.id}:${tx.now.toISOString()}:${kind}`,
+    });
 }
 
 /**
  * A member lost the authenticator: the secret is forgotten, every session of the person ends, and at the next sign-in a
- * new one is enrolled. The one-time code to the person's own contact is asked for as ever.
+ * new one is enrolled. The one-time code to the person's own contact is asked for as ever, and the person is told.
  * @throws DomainError not_found `admin.member_not_found`; conflict `admin.not_enrolled`; bad_input
  * `admin.own_authenticator`; forbidden `admin.protected_account`
  */
@@ -68,7 +79,8 @@ export async function resetAuthenticator(
   const accountId = await accountOf(ctx, input.membershipId);
   await assertMayReset(ctx, accountId);
   return inTransaction(ctx, async (tx) => {
-    const sessions = await forget(tx, accountId);
+    const { row, sessions } = await forget(tx, accountId);
+    await asPlatform(tx, (p) => tellReset(p, row));
     await writeAudit(tx, {
       verb: "admin.resetAuthenticator",
       noun: "account",
