@@ -42,6 +42,7 @@ export function DayBoard({ initial }: { initial: InitialMoves }) {
   const [text, setText] = useState("");
   const { moves, now, error } = useMoves(initial);
   const wanted = text.trim();
+  const isFiltered = wanted !== "" || look.state !== "all";
   const shown = moves
     .filter((move) => look.state === "all" || stateOfRisk[riskOf(move, now)] === look.state)
     .filter((move) => !wanted || wordsOf(move).some((word) => word.includes(wanted)))
@@ -72,7 +73,7 @@ export function DayBoard({ initial }: { initial: InitialMoves }) {
         }
       />
       <Toolbar label={t("filters.label")}>
-        <Field label={t("filters.direction")}>
+        <Field label={t("filters.direction")} className="min-w-0 grow sm:grow-0">
           <Select
             value={look.direction}
             options={(["both", ...directions] as const).map((value) => ({
@@ -82,14 +83,14 @@ export function DayBoard({ initial }: { initial: InitialMoves }) {
             onChange={(event) => set({ direction: event.target.value as Direction | "both" })}
           />
         </Field>
-        <Field label={t("filters.state")}>
+        <Field label={t("filters.state")} className="min-w-0 grow sm:grow-0">
           <Select
             value={look.state}
             options={states.map((value) => ({ value, label: t(`filters.states.${value}`) }))}
             onChange={(event) => set({ state: event.target.value as State })}
           />
         </Field>
-        <Field label={t("filters.text")} className="sm:w-64">
+        <Field label={t("filters.text")} className="w-full sm:w-64">
           <Input value={text} autoComplete="off" onChange={(event) => setText(event.target.value)} />
         </Field>
       </Toolbar>
@@ -102,6 +103,7 @@ export function DayBoard({ initial }: { initial: InitialMoves }) {
             moves={shown.filter((move) => move.direction === direction)}
             now={now}
             isBig={look.isBig}
+            isFiltered={isFiltered}
           />
         ))}
       </div>
@@ -122,9 +124,10 @@ interface ColumnProps {
   moves: Move[];
   now: number;
   isBig: boolean;
+  isFiltered: boolean;
 }
 
-function Column({ direction, moves, now, isBig }: ColumnProps) {
+function Column({ direction, moves, now, isBig, isFiltered }: ColumnProps) {
   const t = useTranslations("board");
   return (
     <section aria-labelledby={`board-${direction}`}>
@@ -136,7 +139,7 @@ function Column({ direction, moves, now, isBig }: ColumnProps) {
       </h2>
       {moves.length === 0 ? (
         <p className="rounded-lg border border-line border-dashed px-4 py-8 text-center text-ink-soft">
-          {t(`none.${direction}`)}
+          {t(isFiltered ? "none.fitting" : `none.${direction}`)}
         </p>
       ) : (
         <ol className="grid gap-3">

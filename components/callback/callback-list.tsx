@@ -56,10 +56,13 @@ function useColumns(now: number, onClose: (row: CallbackRow) => void): Column<Ca
 
 function Why({ row: { reason, bookingNumber, note } }: { row: CallbackRow }) {
   const t = useTranslations("callback");
-  const isReference = reason === "handoff_120";
+  const said = (text: string) => {
+    if (reason === "handoff_120") return t("reference", { number: text });
+    return reason === "unserved" ? t("instead", { times: text }) : text;
+  };
   const about = [
     bookingNumber ? t("number", { number: bookingNumber }) : null,
-    note && note !== bookingNumber ? (isReference ? t("reference", { number: note }) : note) : null,
+    note && note !== bookingNumber ? said(note) : null,
   ].filter(Boolean);
   return (
     <>

@@ -84,7 +84,7 @@ function useDeskPatient({ wards, draftId, patientId: askedId }: BookingDeskProps
     state.clear();
     setWanted(null);
     if (draftId || askedId) router.replace("/hospital/desk");
-    document.querySelector<HTMLElement>("#desk-search input")?.focus();
+    requestAnimationFrame(() => document.querySelector<HTMLElement>("#desk-search input")?.focus());
   };
   return { state, patient: isBegun ? patient : null, shownId, error, choose, clear };
 }

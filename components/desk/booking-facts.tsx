@@ -1,6 +1,7 @@
 "use client";
 
 import { useTranslations } from "next-intl";
+import { readablePhone } from "@/components/callback/callback-actions";
 import { Card } from "@/components/ui/card";
 import { DescriptionList } from "@/components/ui/description-list";
 import { Instant, TimeRange } from "@/components/ui/instant";
@@ -11,6 +12,7 @@ import { useBookingRegion } from "./booking-region";
 export function WhenFacts({ view, timeZone, now }: { view: TrackView; timeZone: string; now: number }) {
   const t = useTranslations("desk.record.when");
   const { arrival, promise, slot } = view;
+  const isMoved = view.events.some(({ kind }) => kind === "promise_moved");
   const range = promise ?? slot;
   if (!range) return null;
   return (
@@ -27,7 +29,7 @@ export function WhenFacts({ view, timeZone, now }: { view: TrackView; timeZone: 
       <p className="font-semibold text-white text-xl">
         <TimeRange from={range.pickupFrom} to={range.pickupUntil} timeZone={timeZone} now={now} />
       </p>
-      {promise && promise.reason !== "made" ? <p className="mt-1 text-sm">{t("moved")}</p> : null}
+      {promise && isMoved ? <p className="mt-1 text-sm">{t("moved")}</p> : null}
       {!promise && slot?.confirmedBy ? (
         <p className="mt-1 text-sm">
           {t.rich("confirmedBy", {
@@ -53,7 +55,7 @@ export function BookingFacts({ full, isOwn }: { full: BookingFull; isOwn: boolea
   const { timeZone } = useBookingRegion();
   const words = usePlaceWords();
   const { booker, needs, review, emergency } = full;
-  const contact = [booker.phone, booker.email].filter(Boolean).join(" · ");
+  const contact = [booker.phone && readablePhone(booker.phone), booker.email].filter(Boolean).join(" · ");
   return (
     <Card title={t("title")}>
       <DescriptionList

@@ -69,7 +69,7 @@ export function BookingList() {
   return (
     <>
       <Toolbar label={t("filters")}>
-        <Field label={t("search")} hint={t("searchHint")} className="sm:w-72">
+        <Field label={t("search")} hint={t("searchHint")} className="w-full sm:w-72">
           <Input
             value={filter.search}
             maxLength={40}
@@ -77,7 +77,7 @@ export function BookingList() {
             onChange={(event) => set({ search: event.target.value })}
           />
         </Field>
-        <Field label={t("period")} className="self-start">
+        <Field label={t("period")} className="min-w-0 grow self-start sm:grow-0">
           <Select
             value={filter.period}
             disabled={filter.search.trim() !== ""}
@@ -85,7 +85,7 @@ export function BookingList() {
             onChange={(event) => set({ period: event.target.value as Period })}
           />
         </Field>
-        <Field label={t("stage")} className="self-start">
+        <Field label={t("stage")} className="min-w-0 grow self-start sm:grow-0">
           <Select
             value={filter.stage}
             options={stages.map((value) => ({ value, label: t(`stages.${value}`) }))}

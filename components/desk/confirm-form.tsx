@@ -44,6 +44,7 @@ export function ConfirmForm(props: ConfirmFormProps) {
   const client = useQueryClient();
   const [isChecked, setChecked] = useState(false);
   const [isOver, setOver] = useState(false);
+  const form = useRef<HTMLFormElement>(null);
   const consents = useRef<HTMLDivElement>(null);
   useEffect(() => consents.current?.querySelector<HTMLElement>("input")?.focus(), []);
   const confirm = useMutation(
@@ -75,11 +76,12 @@ export function ConfirmForm(props: ConfirmFormProps) {
   const submit = (event: FormEvent) => {
     event.preventDefault();
     setChecked(true);
-    if (parsed.success) confirm.mutate(parsed.data);
+    if (parsed.success) return confirm.mutate(parsed.data);
+    requestAnimationFrame(() => form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus());
   };
   const phoneProblem = problem("phone");
   return (
-    <form onSubmit={submit} noValidate className="grid gap-4">
+    <form ref={form} onSubmit={submit} noValidate className="grid gap-4">
       <HeldCard held={held} onOver={() => setOver(true)} />
       {isOver ? (
         <Alert

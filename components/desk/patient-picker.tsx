@@ -34,12 +34,42 @@ function walk(event: KeyboardEvent<HTMLElement>): void {
   next.focus();
 }
 
-/** The patients of the own wards: type a bed or a whole name, Enter takes the first. */
+/** The patients of the own wards; on a phone the list makes way for the one who was chosen. */
 export function PatientPicker({ wards, initial, chosenId, onChoose }: PatientPickerProps) {
+  const t = useTranslations("desk.patients");
+  const [isAdding, setAdding] = useState(false);
+  const [isChoosing, setChoosing] = useState(false);
+  const isShut = chosenId !== null && !isChoosing;
+  const choose = (patientId: string) => {
+    setChoosing(false);
+    onChoose(patientId);
+  };
+  return (
+    <div id="desk-search">
+      {isShut ? (
+        <Button variant="secondary" wide className="lg:hidden" onClick={() => setChoosing(true)}>
+          {t("other")}
+        </Button>
+      ) : null}
+      <div className={classNames("grid gap-3", isShut && "max-lg:hidden")}>
+        <PatientSearch wards={wards} initial={initial} chosenId={chosenId} onChoose={choose} />
+        <Button variant="secondary" onClick={() => setAdding(true)}>
+          <UserPlus aria-hidden="true" />
+          {t("add")}
+        </Button>
+      </div>
+      {isAdding ? (
+        <PatientDialog wards={wards} patient={null} onClose={() => setAdding(false)} onSaved={choose} />
+      ) : null}
+    </div>
+  );
+}
+
+/** Type a bed or a whole name, Enter takes the first; arrows walk through the list. */
+function PatientSearch({ wards, initial, chosenId, onChoose }: PatientPickerProps) {
   const t = useTranslations("desk.patients");
   const locale = useLocale();
   const search = usePatientSearch(initial);
-  const [isAdding, setAdding] = useState(false);
   const first = search.rows[0];
   const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
     if (event.key === "Enter" && (event.target as HTMLElement).tagName === "INPUT" && first) {
@@ -49,7 +79,7 @@ export function PatientPicker({ wards, initial, chosenId, onChoose }: PatientPic
   };
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: arrows and Enter are short cuts to the buttons inside
-    <div id="desk-search" onKeyDown={onKeyDown} className="grid gap-3">
+    <div onKeyDown={onKeyDown} className="grid gap-3">
       <Field label={t("search")} hint={t("searchHint")}>
         <Input
           value={search.text}
@@ -81,13 +111,6 @@ export function PatientPicker({ wards, initial, chosenId, onChoose }: PatientPic
       </ul>
       {search.rows.length === 0 && !search.isSearching ? (
         <p className="text-ink-soft text-sm">{t(search.text ? "none" : "empty")}</p>
-      ) : null}
-      <Button variant="secondary" onClick={() => setAdding(true)}>
-        <UserPlus aria-hidden="true" />
-        {t("add")}
-      </Button>
-      {isAdding ? (
-        <PatientDialog wards={wards} patient={null} onClose={() => setAdding(false)} onSaved={onChoose} />
       ) : null}
     </div>
   );
@@ -122,7 +145,7 @@ function PatientRow({ row, isChosen, onChoose }: PatientRowProps) {
           {row.name}
           <span className="sr-only"> {tWho(`${row.mobility}.label`)}</span>
         </span>
-        <span className="block truncate text-ink-soft text-sm">
+        <span className="block text-ink-soft text-sm leading-snug">
           {row.ward ? wardName(row.ward, locale) : t("noWard")}
         </span>
       </span>

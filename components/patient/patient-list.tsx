@@ -45,7 +45,7 @@ export function PatientList({ wards, initial }: PatientListProps) {
   return (
     <>
       <Toolbar label={tDesk("search")} end={add}>
-        <Field label={tDesk("search")} hint={tDesk("searchHint")} className="sm:w-72">
+        <Field label={tDesk("search")} hint={tDesk("searchHint")} className="w-full sm:w-72">
           <Input
             value={search.text}
             maxLength={60}
@@ -53,7 +53,7 @@ export function PatientList({ wards, initial }: PatientListProps) {
             onChange={(event) => search.setText(event.target.value)}
           />
         </Field>
-        <Field label={tDesk("ward")} className="self-start sm:w-60">
+        <Field label={tDesk("ward")} className="w-full self-start sm:w-60">
           <Select
             value={search.wardId}
             placeholder={tDesk("allWards")}

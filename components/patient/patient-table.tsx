@@ -27,8 +27,8 @@ export function PatientTable({ rows, onEdit, onDischarge, empty }: PatientTableP
   const { timeZone } = useDesk();
   const named = (row: PatientSummary) => ({ name: row.name, bed: row.bed ?? "" });
   const columns: Column<PatientSummary>[] = [
-    { key: "bed", header: t("bed"), isTight: true, cell: ({ bed }) => bed ?? "—" },
     { key: "name", header: t("name"), isRowHeader: true, cell: ({ name }) => name },
+    { key: "bed", header: t("bed"), isTight: true, cell: ({ bed }) => bed ?? "—" },
     {
       key: "ward",
       header: t("ward"),

@@ -95,7 +95,7 @@ export function PlaceFinder({ region, place, onPlace, error, isByPhone }: PlaceF
         />
       </Field>
       <p className="text-ink-soft text-sm">{t("orHome")}</p>
-      <div className="grid grid-cols-2 gap-3">
+      <div className={isByPhone ? "flex" : "grid grid-cols-2 gap-3"}>
         {isByPhone ? null : (
           <Button variant="secondary" loading={own.isBusy} onClick={own.ask}>
             <LocateFixed aria-hidden="true" />

@@ -211,10 +211,12 @@ function Intake({ state, set, onNew }: IntakeProps) {
   const part = { state, isChecked };
   const outcome = useRef<HTMLDivElement>(null);
   const { assessedAs } = call.value;
-  // On a narrow screen the outcome stands above the questions: what was just asked for comes into sight.
+  const isEmergency = flags.length > 0 || call.value.isTo120 || call.value.handoverId !== "";
+  // On a narrow screen the outcome stands above the questions: what was just asked for, or 120, comes into sight.
   useEffect(() => {
-    if (assessedAs && assessedAs !== resumed) outcome.current?.scrollIntoView({ block: "nearest" });
-  }, [assessedAs]);
+    const isAsked = assessedAs !== "" && assessedAs !== resumed;
+    if (isAsked || isEmergency) outcome.current?.scrollIntoView({ block: "nearest" });
+  }, [assessedAs, isEmergency]);
   return (
     <div className="grid items-start gap-6 xl:grid-cols-[1fr_minmax(24rem,30rem)]">
       <form ref={form} onSubmit={submit} noValidate className="grid gap-5">
@@ -239,7 +241,7 @@ function Intake({ state, set, onNew }: IntakeProps) {
         ref={outcome}
         className="grid scroll-mt-20 gap-4 max-xl:order-first xl:sticky xl:top-4 xl:max-h-[calc(100dvh-2rem)] xl:overflow-y-auto xl:p-1"
       >
-        {flags.length > 0 || call.value.isTo120 || call.value.handoverId ? (
+        {isEmergency ? (
           <To120Panel state={state} flags={flags} />
         ) : (
           <Following state={state} onNew={onNew} onConfirmed={finish} />

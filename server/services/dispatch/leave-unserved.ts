@@ -27,7 +27,7 @@ function spoken(tx: Tx, slot: PlannedSlot): string {
     const minute = minuteOfDay(at, zone);
     return `${String(Math.floor(minute / 60)).padStart(2, "0")}:${String(minute % 60).padStart(2, "0")}`;
   };
-  return `${localDay(slot.pickupFrom, zone).slice(5)} ${clock(slot.pickupFrom)} – ${clock(slot.pickupUntil)}`;
+  return `${localDay(slot.pickupFrom, zone).slice(5)} ${clock(slot.pickupFrom)}–${clock(slot.pickupUntil)}`;
 }
 
 async function askCallback(tx: Tx, row: BookingRow, slots: readonly PlannedSlot[]): Promise<void> {
@@ -41,7 +41,7 @@ async function askCallback(tx: Tx, row: BookingRow, slots: readonly PlannedSlot[
       bookingId: row.id,
       reason: "unserved",
       phoneSealed: seal(phone, `${tx.region.id}/callback/phone`),
-      note: slots.map((slot) => spoken(tx, slot)).join("; "),
+      note: slots.map((slot) => spoken(tx, slot)).join(" / "),
       dueAt: new Date(tx.now.getTime() + callBackMinutes * 60_000),
       createdAt: tx.now,
     })
