@@ -78,6 +78,7 @@ export const areas: Record<Area, AreaEntry[]> = {
     { href: "/regulator/trips", key: "trips", icon: Route },
     { href: "/regulator/rules", key: "rules", icon: Scale },
     { href: "/regulator/cases", key: "cases", icon: MessageSquareWarning },
+    { href: "/regulator/payments", key: "payments", icon: WalletCards },
     { href: "/regulator/audit", key: "audit", icon: ScrollText },
   ],
   finance: [

@@ -8,6 +8,7 @@ import { inTransaction } from "@/server/scope";
 import { leaveUnserved } from "@/server/services/dispatch/leave-unserved";
 import { escalateEmergency } from "@/server/services/emergency/notify";
 import { openHandover } from "@/server/services/emergency/open";
+import { tellFinance } from "@/server/services/payment/tell-finance";
 import { testDatabase } from "@/server/test-database";
 import { makeMember, moneyWorld } from "@/server/test-money";
 
@@ -39,6 +40,28 @@ async function told(template: string): Promise<Told[]> {
   }));
 }
 const base = { name: "台州市", number: "96120", timeZone: "Asia/Shanghai" };
+
+describe("money that needs a person", () => {
+  it("is told to the regulator where there is no finance desk, with a page of its own area", async () => {
+    const regulator = await makeMember(books, books.world.regulator.id, "regulator");
+    const alarm = { kind: "refund_failed", bookingId: books.here.booking.id, amountFen: 28_000 } as const;
+    const tell = (id: string) =>
+      inTransaction(books.system(), (tx) =>
+        tellFinance(tx, { ...alarm, id, orgId: books.world.operator.id }),
+      );
+    await tell("one");
+    const [first, ...more] = await told("money_alarm");
+    expect([first?.to, more]).toEqual([`${regulator}@example.org`, []]);
+    expect(first?.data.url).toMatch(/\/regulator\/payments#refund_failed$/);
+    const finance = await makeMember(books, books.world.operator.id, "finance");
+    await tell("two");
+    const second = (await told("money_alarm")).filter(({ to }) => to === `${finance}@example.org`);
+    expect(second.map(({ data }) => String(data.url))).toEqual([
+      expect.stringContaining("/finance/payments?show=refund_failed"),
+    ]);
+    expect(await told("money_alarm")).toHaveLength(2);
+  });
+});
 
 describe("the seats are told", () => {
   it("of a booking that nobody takes, once each, with the call to make", async () => {

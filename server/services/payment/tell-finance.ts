@@ -14,22 +14,30 @@ interface Alarm {
   amountFen: number;
 }
 
-/** Money needs a person: told to the finance desks of the region and of the operator, else to the regulator, once. */
+/**
+ * Money needs a person: told to the finance desks of the region and of the operator, else to the regulator, once; each with
+ * the page that its readers can open.
+ */
 export async function tellFinance(tx: Tx, alarm: Alarm): Promise<void> {
   const { kind, id, bookingId, orgId, amountFen } = alarm;
   const { number } = await bookingOf(tx, bookingId);
-  const message = {
-    template: "money_alarm",
-    bookingId,
-    key: `${kind}:${id}`,
-    data: (locale: string) => ({
-      kind,
-      bookingNumber: number,
-      amountFen,
-      url: publicUrl(`/${locale}/finance/payments?show=${kind}`),
-    }),
-  } as const;
+  const messageTo = (page: string) =>
+    ({
+      template: "money_alarm",
+      bookingId,
+      key: `${kind}:${id}`,
+      data: (locale: string) => ({
+        kind,
+        bookingNumber: number,
+        amountFen,
+        url: publicUrl(`/${locale}/${page}`),
+      }),
+    }) as const;
+  const message = messageTo(`finance/payments?show=${kind}`);
   const own = orgId ? await tellStaff(tx, { role: "finance", orgId }, message) : 0;
   const desk = await tellStaff(tx, { role: "finance", type: "regulator" }, message);
-  if (own + desk === 0) await tellStaff(tx, { role: "regulator", type: "regulator" }, message);
+  if (own + desk > 0) return;
+  const instead = messageTo(`regulator/payments#${kind}`);
+  const heard = await tellStaff(tx, { role: "regulator", type: "regulator" }, instead);
+  if (heard === 0) console.error("payment.alarm_unheard", tx.region.id, kind, id);
 }
