@@ -295,7 +295,7 @@ async function boardOf(city: City, day: string, stored: Map<string, unknown>): P
     };
     return { day, row, vehicle, crew: it.people } as unknown as SeedShift;
   });
-  const board = openBoard(city, rulesIn(city.regionId).settings.roads, day, seedShifts, ends);
+  const board = openBoard(city, rulesIn(city.regionId).settings, day, seedShifts, ends);
   for (const it of riders) {
     const rider = {
       bookingId: String(it.id),
@@ -333,6 +333,7 @@ describe("the plans", () => {
         const board = await boardOf(city, day, stored);
         const routes = timedRoutes(board);
         const { problem, plan } = asPlan(board);
+        expect(problem.rules.maxEmptyRunMetres).toBe(60_000);
         expect(verifyPlan(problem, { ...plan, routes }).violations, day).toEqual([]);
         for (const route of routes) {
           expect(routeStops(board, route)).toEqual(stored.get(route.shiftId));

@@ -2,6 +2,7 @@ import { type Allotment, allotBerths } from "@/server/core/berth-allotment";
 import type { BookingNeeds } from "@/server/core/booking-needs";
 import type { Point } from "@/server/core/geography";
 import { startOfDay } from "@/server/core/local-time";
+import type { RegionSettings } from "@/server/core/region-settings";
 import { estimateLeg, type RoadProfile } from "@/server/core/road-estimate";
 import { routeViolations } from "@/server/core/scheduler/constraints/all";
 import type { Ranked } from "@/server/core/scheduler/insertion";
@@ -99,11 +100,12 @@ function toShift(
 /** An empty plan of the shifts that begin on a day, with the road times between all places that the day will meet. */
 export function openBoard(
   city: City,
-  roads: RoadProfile,
+  { roads, emptyRun }: Pick<RegionSettings, "roads" | "emptyRun">,
   day: string,
   shifts: readonly SeedShift[],
   ends: readonly Point[],
 ): Board {
+  const { maxEmptyRunKilometres: limitKilometres } = emptyRun;
   const epochMs = startOfDay(day, city.timeZone).getTime();
   const places = new Map<string, number>();
   const points: Point[] = [];
@@ -119,7 +121,11 @@ export function openBoard(
     ...matrices(points, roads),
     shifts: shifts.map((it) => toShift(it, places, epochMs)).sort((a, b) => (a.id < b.id ? -1 : 1)),
     requests: [],
-    rules: { promises: "frozen", berthUpgrades: [["escort", "seat"]], maxEmptyRunMetres: null },
+    rules: {
+      promises: "frozen",
+      berthUpgrades: [["escort", "seat"]],
+      maxEmptyRunMetres: limitKilometres === null ? null : limitKilometres * 1000,
+    },
   };
   return {
     epochMs,

@@ -68,7 +68,7 @@ function openBoards(
   return new Map(
     [...byDay].map(([day, own]) => {
       const ends = (asked.get(day) ?? []).flatMap((ask) => [clearPoint(ask.from), clearPoint(ask.to)]);
-      return [day, openBoard(city, rules.settings.roads, day, own, ends)];
+      return [day, openBoard(city, rules.settings, day, own, ends)];
     }),
   );
 }
