@@ -19,14 +19,16 @@ import { Tabs } from "@/components/ui/tabs";
 import { CallbackActions, telOf } from "./callback-actions";
 import { OutcomeDialog } from "./outcome-dialog";
 
-function useColumns(now: number, onClose: (row: CallbackRow) => void): Column<CallbackRow>[] {
+type Which = "open" | "done";
+
+function useColumns(now: number, which: Which, onClose: (row: CallbackRow) => void): Column<CallbackRow>[] {
   const t = useTranslations("callback");
   const { timeZone } = useDesk();
   const client = useQueryClient();
   return [
     {
       key: "due",
-      header: t("columns.due"),
+      header: t(which === "open" ? "columns.due" : "columns.doneAt"),
       isTight: true,
       cell: ({ status, dueAt, doneAt }) =>
         status === "open" ? (
@@ -43,7 +45,7 @@ function useColumns(now: number, onClose: (row: CallbackRow) => void): Column<Ca
     },
     {
       key: "status",
-      header: t("columns.who"),
+      header: t(which === "open" ? "columns.who" : "columns.status"),
       cell: (row) =>
         row.status === "open" ? (
           <CallbackActions row={row} onClose={() => onClose(row)} />
@@ -91,12 +93,15 @@ export function CallbackList({ initial }: { initial: CallbackRow[] }) {
     c: first?.phone ? () => window.location.assign(telOf(first.phone)) : undefined,
     e: first ? () => setClosing(first) : undefined,
   });
-  const columns = useColumns(now, setClosing);
-  const table = (rows: CallbackRow[], which: "open" | "done") => (
+  const columns = {
+    open: useColumns(now, "open", setClosing),
+    done: useColumns(now, "done", setClosing),
+  };
+  const table = (rows: CallbackRow[], which: Which) => (
     <Card flush>
       <Table
         caption={t(`tabs.${which}`)}
-        columns={columns}
+        columns={columns[which]}
         rows={rows}
         rowKey={({ id }) => id}
         rowClassName={({ status, dueAt }) =>

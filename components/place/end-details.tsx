@@ -45,7 +45,7 @@ export function EndDetails({ place, onPlace, isLabelMissing }: EndDetailsProps) 
           onChange={(event) => change({ detail: event.target.value })}
         />
       </Field>
-      <div className="grid gap-6 sm:grid-cols-2">
+      <div className="grid grid-cols-[repeat(auto-fit,minmax(13rem,1fr))] gap-6">
         <Field label={t("floor.label")} hint={t("floor.hint")}>
           <NumberStepper
             value={place.floor}

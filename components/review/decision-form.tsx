@@ -23,11 +23,12 @@ interface DecisionFormProps {
 export function DecisionForm(props: DecisionFormProps) {
   const { reviewId, decision, onChange, licence, licenceError, onLicence } = props;
   const t = useTranslations("review.form");
+  const isRide = decision.decision === "ride";
   return (
     <div className="grid gap-5">
       <RadioCards
         legend={t("decision")}
-        columns="pair"
+        columns={2}
         choices={[
           { value: "ride", label: t("ride"), icon: <Truck /> },
           { value: "handoff_120", label: t("to120"), icon: <Siren /> },
@@ -35,7 +36,7 @@ export function DecisionForm(props: DecisionFormProps) {
         value={decision.decision}
         onValueChange={(value) => onChange({ decision: value === "ride" ? "ride" : "handoff_120" })}
       />
-      {decision.decision === "ride" ? (
+      {isRide ? (
         <>
           <RideFields decision={decision} onChange={onChange} />
           <NeedsPreview input={{ reviewId, ...rideOf(decision) }} />
@@ -43,7 +44,7 @@ export function DecisionForm(props: DecisionFormProps) {
       ) : (
         <p className="text-ink-soft">{t("to120Text")}</p>
       )}
-      <Field label={t("note")} hint={t("noteHint")} optional={decision.decision === "ride"}>
+      <Field label={t(isRide ? "note" : "note120")} hint={t(isRide ? "noteHint" : "note120Hint")} optional>
         <Textarea
           value={decision.note}
           rows={2}

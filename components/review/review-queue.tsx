@@ -21,7 +21,7 @@ import { DueMark } from "./due-mark";
 
 const hrefOf = ({ id }: ReviewRow) => `/clinician/queue/${id}`;
 
-function useColumns(now: number): Column<ReviewRow>[] {
+function useColumns(now: number, which: "open" | "decided"): Column<ReviewRow>[] {
   const t = useTranslations("review");
   const isEnglish = useLocale() === "en";
   const client = useQueryClient();
@@ -29,7 +29,7 @@ function useColumns(now: number): Column<ReviewRow>[] {
   return [
     {
       key: "due",
-      header: t("columns.due"),
+      header: t(which === "open" ? "columns.due" : "columns.decided"),
       isTight: true,
       cell: ({ status, dueAt, decidedAt }) =>
         status === "open" ? (
@@ -141,7 +141,7 @@ interface ReviewsProps {
 
 function Reviews({ rows, now, caption, empty }: ReviewsProps) {
   const t = useTranslations("review");
-  const columns = useColumns(now);
+  const columns = useColumns(now, empty);
   return (
     <Card flush>
       <Table
