@@ -4,7 +4,7 @@ import { ScrollText } from "lucide-react";
 import { useTranslations } from "next-intl";
 import type { AuditPage } from "@/components/api/outputs";
 import { useDesk } from "@/components/plan/desk";
-import { Change } from "@/components/record/audit-part";
+import { useWord } from "@/components/record/names";
 import { Card } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Instant } from "@/components/ui/instant";
@@ -13,11 +13,13 @@ import { type Column, Table } from "@/components/ui/table";
 import { Link } from "@/messages/navigation";
 import type { AuditSearchInput } from "@/server/core/oversight-input";
 import { auditHref } from "./audit-href";
+import { Change, Deed, Who } from "./deed";
 
 type Row = AuditPage["rows"][number];
 
 function useColumns(): Column<Row>[] {
   const t = useTranslations("audit");
+  const word = useWord("deed.nouns");
   const { timeZone } = useDesk();
   return [
     {
@@ -35,23 +37,22 @@ function useColumns(): Column<Row>[] {
     {
       key: "who",
       header: t("columns.who"),
-      cell: ({ actor, role }) => (
-        <span title={actor}>
-          {role} <span className="text-ink-soft text-xs">{actor.slice(0, 18)}</span>
-        </span>
-      ),
+      cell: ({ actor, role }) => <Who actor={actor} role={role} />,
     },
-    { key: "verb", header: t("columns.verb"), isRowHeader: true, cell: ({ verb }) => <code>{verb}</code> },
+    { key: "verb", header: t("columns.verb"), isRowHeader: true, cell: ({ verb }) => <Deed verb={verb} /> },
     {
       key: "noun",
       header: t("columns.noun"),
       cell: ({ noun, nounId, bookingId }) =>
         bookingId ? (
-          <Link href={`/regulator/trips/${bookingId}`} className="text-primary underline underline-offset-4">
-            {noun}
+          <Link
+            href={`/regulator/trips/${bookingId}`}
+            className="inline-flex min-h-6 items-center text-primary underline underline-offset-4"
+          >
+            {word(noun, noun)}
           </Link>
         ) : (
-          <span title={nounId}>{noun}</span>
+          <span title={nounId}>{word(noun, noun)}</span>
         ),
     },
     {

@@ -2,13 +2,20 @@
 
 import { useTranslations } from "next-intl";
 import { type FormEvent, useState } from "react";
+import { useWord } from "@/components/record/names";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
+import { Select } from "@/components/ui/select";
 import { Toolbar } from "@/components/ui/toolbar";
 import { useRouter } from "@/messages/navigation";
 import { type AuditSearchInput, periodInput } from "@/server/core/oversight-input";
 import { auditHref } from "./audit-href";
+import { auditedNouns, auditedVerbs } from "./deeds";
+
+/** The list, and before it what the address asks for beyond the list, such as the start of a verb. */
+const withAsked = (list: readonly string[], asked: string | undefined): readonly string[] =>
+  asked === undefined || list.includes(asked) ? list : [asked, ...list];
 
 /** Days, deed and noun to look for; the address keeps them. */
 export function AuditSearch({ search }: { search: AuditSearchInput }) {
@@ -17,6 +24,9 @@ export function AuditSearch({ search }: { search: AuditSearchInput }) {
   const router = useRouter();
   const [draft, setDraft] = useState(search);
   const [isTried, setTried] = useState(false);
+  const word = useWord("deed");
+  const verbs = withAsked(auditedVerbs, draft.verb);
+  const nouns = withAsked(auditedNouns, draft.noun);
   const change = (next: Partial<AuditSearchInput>) => setDraft({ ...draft, ...next });
   const isGood = periodInput.safeParse(draft).success;
   const submit = (event: FormEvent) => {
@@ -42,17 +52,18 @@ export function AuditSearch({ search }: { search: AuditSearchInput }) {
           />
         </Field>
         <Field label={t("verb")} className="w-56">
-          <Input
+          <Select
+            options={verbs.map((verb) => ({ value: verb, label: word(`verbs.${verb}`, verb) }))}
+            placeholder={t("all")}
             value={draft.verb ?? ""}
-            maxLength={60}
-            placeholder={t("verbHint")}
             onChange={(event) => change({ verb: event.target.value || undefined })}
           />
         </Field>
         <Field label={t("noun")} className="w-40">
-          <Input
+          <Select
+            options={nouns.map((noun) => ({ value: noun, label: word(`nouns.${noun}`, noun) }))}
+            placeholder={t("all")}
             value={draft.noun ?? ""}
-            maxLength={60}
             onChange={(event) => change({ noun: event.target.value || undefined })}
           />
         </Field>

@@ -13,6 +13,7 @@ import { Instant } from "@/components/ui/instant";
 import { type Column, Table } from "@/components/ui/table";
 import { Tabs } from "@/components/ui/tabs";
 import { Link } from "@/messages/navigation";
+import { Deadline } from "./deadline";
 
 const linkLook = "inline-flex min-h-6 items-center text-primary underline underline-offset-4";
 
@@ -21,7 +22,7 @@ function Due({ at, isLate }: { at: Date; isLate: boolean }) {
   const { timeZone, now } = useDesk();
   return (
     <span className="inline-flex flex-wrap items-center gap-2">
-      <Instant at={at} timeZone={timeZone} now={now} />
+      <Deadline at={at} timeZone={timeZone} now={now} />
       {isLate ? <Badge tone="danger">{t("late")}</Badge> : null}
     </span>
   );

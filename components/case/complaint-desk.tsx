@@ -11,6 +11,7 @@ import { DescriptionList } from "@/components/ui/description-list";
 import { Instant } from "@/components/ui/instant";
 import { LinkButton } from "@/components/ui/link-button";
 import { PageHeader } from "@/components/ui/page-header";
+import { Deadline } from "./deadline";
 import { TextForm } from "./text-form";
 
 function Entries({ data }: { data: ComplaintRecord }) {
@@ -75,7 +76,7 @@ export function ComplaintDesk({ initial }: { initial: ComplaintRecord }) {
     { term: t("columns.topic"), value: tCase(`topics.${data.topic}`) },
     { term: t("columns.operator"), value: isEnglish ? data.operatorEn : data.operatorZh },
     { term: t("columns.plate"), value: data.plate },
-    { term: t("columns.due"), value: <Instant at={data.dueAt} timeZone={timeZone} /> },
+    { term: t("columns.due"), value: <Deadline at={data.dueAt} timeZone={timeZone} /> },
     { term: t("outcome"), value: data.outcome },
   ];
   return (

@@ -20,13 +20,16 @@ const titled = z.object({
 function useRuleTitles(ruleVersionId: string): (ruleId: string) => string {
   const trpc = useTRPC();
   const isEnglish = useLocale() === "en";
-  const { data } = useQuery({ ...trpc.rule.get.queryOptions({ ruleVersionId }), staleTime: "static" });
+  const { data, isPending } = useQuery({
+    ...trpc.rule.get.queryOptions({ ruleVersionId }),
+    staleTime: "static",
+  });
   const titles = useMemo(() => {
     const set = titled.safeParse(data?.content);
     const rules = set.success ? set.data.rules : [];
     return new Map(rules.map((rule) => [rule.id, isEnglish ? rule.titleEn : rule.titleZh]));
   }, [data, isEnglish]);
-  return (ruleId) => titles.get(ruleId) ?? ruleId;
+  return (ruleId) => titles.get(ruleId) ?? (isPending ? "…" : ruleId);
 }
 
 /** Rule by rule what the standards in force say right now: what fails in words, what holds below. */

@@ -6,10 +6,12 @@ import { formatMoney, Money } from "@/components/ui/money";
 import { type Column, Table } from "@/components/ui/table";
 import { useAccountName } from "./account-name";
 
+const sideOf = (fen: number) => (fen === 0 ? "none" : fen > 0 ? "debit" : "credit");
+
 function useColumns(): Column<LedgerBalance>[] {
   const t = useTranslations("ledger.balances");
   const nameOf = useAccountName();
-  const amount = (key: "balanceFen" | "debitFen" | "creditFen" | "pendingFen", header: string) => ({
+  const amount = (key: "debitFen" | "creditFen" | "pendingFen", header: string) => ({
     key,
     header,
     align: "end" as const,
@@ -21,7 +23,14 @@ function useColumns(): Column<LedgerBalance>[] {
     amount("debitFen", t("debit")),
     amount("creditFen", t("credit")),
     amount("pendingFen", t("pending")),
-    amount("balanceFen", t("balance")),
+    {
+      key: "balance",
+      header: t("balance"),
+      align: "end",
+      isTight: true,
+      cell: ({ balanceFen }) =>
+        t.rich("side", { side: sideOf(balanceFen), amount: () => <Money fen={Math.abs(balanceFen)} /> }),
+    },
   ];
 }
 

@@ -27,6 +27,7 @@ function useColumns(timeZone: string): Column<LedgerRow>[] {
   const t = useTranslations("ledger");
   const nameOf = useAccountName();
   const isEnglish = useLocale() === "en";
+  const name = (account: string) => <span className="break-keep">{nameOf(account)}</span>;
   return [
     {
       key: "at",
@@ -42,8 +43,8 @@ function useColumns(timeZone: string): Column<LedgerRow>[] {
       isTight: true,
       cell: ({ bookingNumber }) => bookingNumber ?? "–",
     },
-    { key: "debit", header: t("columns.debit"), cell: ({ debitAccount }) => nameOf(debitAccount) },
-    { key: "credit", header: t("columns.credit"), cell: ({ creditAccount }) => nameOf(creditAccount) },
+    { key: "debit", header: t("columns.debit"), cell: ({ debitAccount }) => name(debitAccount) },
+    { key: "credit", header: t("columns.credit"), cell: ({ creditAccount }) => name(creditAccount) },
     {
       key: "amount",
       header: t("columns.amount"),
@@ -64,6 +65,7 @@ function useColumns(timeZone: string): Column<LedgerRow>[] {
     {
       key: "memo",
       header: t("columns.memo"),
+      isTight: true,
       cell: ({ memo }) => (t.has(`memos.${memo}`) ? t(`memos.${memo}`) : memo),
     },
   ];

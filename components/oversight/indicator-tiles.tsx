@@ -44,13 +44,15 @@ export function IndicatorTiles({ initial, period }: { initial: Figures; period: 
   const t = useTranslations("oversight");
   const trpc = useTRPC();
   const format = useFormat();
+  const unitOf = ({ name, value }: OversightIndicator) =>
+    name === "response_minutes" && value !== null ? ` ${t("units.minutes")}` : "";
   const { data } = useQuery({
     ...trpc.oversight.indicators.queryOptions(period),
     initialData: initial,
     staleTime: "static",
   });
   return (
-    <div className="mb-6 grid gap-4 sm:grid-cols-2 lg:grid-cols-3 xl:grid-cols-5">
+    <div className="mb-6 grid grid-cols-2 gap-3 sm:gap-4 lg:grid-cols-3 xl:grid-cols-5">
       {data.current.map((figure) => {
         const before = data.before.find(({ name }) => name === figure.name);
         return (
@@ -58,14 +60,12 @@ export function IndicatorTiles({ initial, period }: { initial: Figures; period: 
             key={figure.name}
             label={t(`indicators.${figure.name}`)}
             value={format(figure)}
-            unit={
-              figure.name === "response_minutes" && figure.value !== null ? t("units.minutes") : undefined
-            }
+            unit={unitOf(figure).trim() || undefined}
             definition={t(`definitions.${figure.name}`)}
             note={
               figure.value === null
                 ? t("overview.noData")
-                : t("overview.before", { value: before ? format(before) : "—" })
+                : t("overview.before", { value: before ? `${format(before)}${unitOf(before)}` : "—" })
             }
             href={`/regulator/trips?from=${period.from}&until=${period.until}&indicator=${behind[figure.name]}`}
           />

@@ -2,6 +2,7 @@
 
 import { useTranslations } from "next-intl";
 import type { OversightRecord } from "@/components/api/outputs";
+import { Deadline } from "@/components/case/deadline";
 import { useDesk } from "@/components/plan/desk";
 import { Badge } from "@/components/ui/badge";
 import { Card } from "@/components/ui/card";
@@ -35,7 +36,7 @@ export function CasesPart({ record }: { record: OversightRecord }) {
               </Badge>
               <span className="font-normal text-ink-soft text-sm">
                 {word(`topics.${it.topic}`, it.topic)} · {t("due")}{" "}
-                <Instant at={it.dueAt} timeZone={timeZone} />
+                <Deadline at={it.dueAt} timeZone={timeZone} />
               </span>
             </h3>
             <ul className="grid gap-1.5 border-line border-s-2 ps-3">

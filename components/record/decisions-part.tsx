@@ -147,7 +147,9 @@ function DecisionView({ record, decision }: { record: OversightRecord; decision:
         </span>
         <Instant at={decision.createdAt} form="exact" timeZone={timeZone} className="text-ink-soft text-sm" />
         {decision.chosenShiftId ? (
-          <Badge tone="ok">{`${plate(decision.chosenShiftId)} · ${operator(decision.chosenOrgId)}`}</Badge>
+          <Badge tone="ok" className="whitespace-normal!">
+            {`${plate(decision.chosenShiftId)} · ${operator(decision.chosenOrgId)}`}
+          </Badge>
         ) : (
           <Badge tone="danger">{t("none")}</Badge>
         )}

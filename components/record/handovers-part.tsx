@@ -44,7 +44,6 @@ function Signature({ fileId, role, name }: { fileId: string; role: string; name:
       <img
         src={`/api/files/${fileId}`}
         alt={t("signature", { name })}
-        loading="lazy"
         className="h-20 w-full max-w-56 rounded-md border border-line bg-surface object-contain"
       />
     </figure>

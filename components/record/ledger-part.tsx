@@ -2,6 +2,7 @@
 
 import { useLocale, useTranslations } from "next-intl";
 import type { OversightRecord } from "@/components/api/outputs";
+import { useAccountName } from "@/components/ledger/account-name";
 import { useDesk } from "@/components/plan/desk";
 import { Alert } from "@/components/ui/alert";
 import { Card } from "@/components/ui/card";
@@ -17,7 +18,8 @@ export function LedgerPart({ record }: { record: OversightRecord }) {
   const t = useTranslations("record.ledger");
   const tRecord = useTranslations("record");
   const locale = useLocale();
-  const account = useWord("record.ledger.accounts");
+  const account = useAccountName();
+  const memoWord = useWord("ledger.memos");
   const { timeZone } = useDesk();
   const rows = record.ledger.toSorted((a, b) => a.at.getTime() - b.at.getTime());
   const known = rows.map((row) => ({
@@ -42,16 +44,16 @@ export function LedgerPart({ record }: { record: OversightRecord }) {
             header: t("at"),
             cell: ({ at }) => <Instant at={at} form="exact" timeZone={timeZone} />,
           },
-          { key: "memo", header: t("memo"), isRowHeader: true, cell: ({ memo }) => memo },
+          { key: "memo", header: t("memo"), isRowHeader: true, cell: ({ memo }) => memoWord(memo, memo) },
           {
             key: "debit",
             header: t("debit"),
-            cell: ({ debitAccount }) => account(debitAccount, debitAccount),
+            cell: ({ debitAccount }) => account(debitAccount),
           },
           {
             key: "credit",
             header: t("credit"),
-            cell: ({ creditAccount }) => account(creditAccount, creditAccount),
+            cell: ({ creditAccount }) => account(creditAccount),
           },
           {
             key: "amount",
@@ -72,7 +74,7 @@ export function LedgerPart({ record }: { record: OversightRecord }) {
           <DescriptionList
             look="tiles"
             items={balances.map(({ name, fen }) => ({
-              term: account(name, name),
+              term: account(name),
               value: <Money fen={fen} />,
             }))}
           />

@@ -93,7 +93,7 @@ export function RecordView({ bookingId }: { bookingId: string }) {
           </a>
         ))}
       </nav>
-      <div className="grid gap-5">
+      <div className="print-open grid gap-5">
         {parts.map(([name, Part]) => (
           <div key={name} id={name} className="min-w-0 scroll-mt-6">
             <Part record={data} />

@@ -30,7 +30,7 @@ interface Span {
 /** From when until when a version holds. */
 export function Validity({ span, timeZone }: { span: Span; timeZone: string }) {
   const t = useTranslations("rule");
-  const day = (at: Date) => <Instant at={at} form="longDate" timeZone={timeZone} />;
+  const day = (at: Date) => <Instant at={at} form="calendarDate" timeZone={timeZone} />;
   if (!span.validFrom) return t("notSet");
   return (
     <>

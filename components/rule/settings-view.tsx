@@ -8,9 +8,10 @@ import { type SettingsField, settingAt, settingsGroups } from "@/server/core/set
 export function SettingsView({ settings }: { settings: RegionSettings }) {
   const t = useTranslations("settings");
   const words = useFigure(settings);
+  const sourceWords = (source: string) => (source.startsWith("assumed") ? t("assumed") : source);
   const sources: Record<string, string> = {
-    distance: settings.emptyRun.source,
-    deadlines: settings.adverse.source,
+    distance: sourceWords(settings.emptyRun.source),
+    deadlines: sourceWords(settings.adverse.source),
   };
   return (
     <>
@@ -42,6 +43,9 @@ function useFigure(settings: RegionSettings): (field: SettingsField) => string {
     const value = settingAt(settings, path);
     if (value === null || value === undefined) return t("none");
     if (unit === "clock") return String(value);
+    if (unit === "thousandths") return t("units.percent", { value: Number(value) / 10 });
+    if (unit === "metres" && Number(value) >= 1000)
+      return t("units.kilometres", { value: Number(value) / 1000 });
     return t(`units.${unit}`, { value: unit === "fenPerKm" ? Number(value) / 100 : Number(value) });
   };
 }

@@ -47,9 +47,17 @@ function Findings({ tariff }: { tariff: Tariff }) {
   );
 }
 
+/** What people call a zone of a tariff. */
+function zoneName(tariff: Tariff, zone: string | null, isEnglish: boolean): string {
+  const label = tariff.zones.find(({ id }) => id === zone)?.label;
+  if (!label) return zone ?? "—";
+  return isEnglish ? label.en : label.zh;
+}
+
 /** A tariff: whether it may be published, its distance bands, and every clause as data. */
 export function TariffView({ tariff }: { tariff: Tariff }) {
   const t = useTranslations("rule.tariff");
+  const isEnglish = useLocale() === "en";
   const km = (metres: number) => t("km", { km: metres / 1000 });
   return (
     <>
@@ -58,7 +66,12 @@ export function TariffView({ tariff }: { tariff: Tariff }) {
         <Table
           caption={t("bands")}
           columns={[
-            { key: "zone", header: t("zone"), isRowHeader: true, cell: ({ zone }) => zone ?? "—" },
+            {
+              key: "zone",
+              header: t("zone"),
+              isRowHeader: true,
+              cell: ({ zone }) => zoneName(tariff, zone, isEnglish),
+            },
             {
               key: "upTo",
               header: t("upTo"),
@@ -100,7 +113,7 @@ export function TariffView({ tariff }: { tariff: Tariff }) {
           rowKey={({ zone, upToMetres }) => `${zone}-${upToMetres}`}
         />
       </Card>
-      <Raw title={t("source")} content={tariff} />
+      <Raw title={t("source")} content={tariff} isFolded />
     </>
   );
 }

@@ -8,6 +8,7 @@ const forms = {
   time: { hour: "2-digit", minute: "2-digit", hourCycle: "h23" },
   date: { month: "short", day: "numeric", weekday: "short" },
   longDate: { year: "numeric", month: "long", day: "numeric", weekday: "long" },
+  calendarDate: { year: "numeric", month: "long", day: "numeric" },
   dateTime: {
     month: "short",
     day: "numeric",
@@ -32,6 +33,16 @@ export type InstantForm = keyof typeof forms;
 /** An instant in words, in a region's time zone and the reader's language. */
 export function formatInstant(at: InstantValue, form: InstantForm, timeZone: string, locale: string): string {
   return new Intl.DateTimeFormat(locale, { ...forms[form], timeZone }).format(new Date(at));
+}
+
+/** As `formatInstant`; a day of another year than the present one says its year. */
+function formatNear(at: InstantValue, form: InstantForm, { timeZone, now }: ZoneProps, locale: string) {
+  const present = now ?? Date.now();
+  const yearOf = (it: InstantValue) =>
+    new Intl.DateTimeFormat("sv-SE", { timeZone, year: "numeric" }).format(new Date(it));
+  if ((form !== "date" && form !== "dateTime") || yearOf(at) === yearOf(present))
+    return formatInstant(at, form, timeZone, locale);
+  return new Intl.DateTimeFormat(locale, { ...forms[form], year: "numeric", timeZone }).format(new Date(at));
 }
 
 /** The calendar day of an instant in a zone, counted from 1970; only good for comparing days. */
@@ -68,7 +79,7 @@ function useDayWords(at: InstantValue, { timeZone, now }: ZoneProps): string {
   const t = useTranslations("common.days");
   const near =
     now === undefined ? undefined : nearDays.get(dayNumber(at, timeZone) - dayNumber(now, timeZone));
-  return near ? t(near) : formatInstant(at, "date", timeZone, locale);
+  return near ? t(near) : formatNear(at, "date", { timeZone, now }, locale);
 }
 
 export interface InstantProps extends ZoneProps {
@@ -87,7 +98,7 @@ export function Instant({ at, form = "dateTime", className, ...zone }: InstantPr
       dateTime={new Date(at).toISOString()}
       className={classNames("whitespace-nowrap tabular-nums", className)}
     >
-      {isNear ? `${day}${time}` : formatInstant(at, form, zone.timeZone, locale)}
+      {isNear ? `${day}${time}` : formatNear(at, form, zone, locale)}
     </time>
   );
 }

@@ -25,7 +25,7 @@ export function ListSkeleton({ rows = 4, rowClassName = "h-20" }: { rows?: numbe
 /** A whole page on its way: title, lead, and a few blocks. */
 export function PageSkeleton() {
   return (
-    <div className="grid gap-4">
+    <div className="grid grid-cols-1 gap-4">
       <Skeleton className="h-9 w-56 max-w-full" />
       <Skeleton className="h-5 w-96 max-w-full" />
       <ListSkeleton rows={3} rowClassName="h-28" />

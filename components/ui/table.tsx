@@ -93,7 +93,10 @@ function BodyCell<Row>({ column, row }: { column: Column<Row>; row: Row }) {
 function HeaderCell<Row>({ column, sort, onSort, sortHref }: { column: Column<Row> } & TableProps<Row>) {
   const t = useTranslations("common.table");
   const direction = sort?.key === column.key ? sort.direction : undefined;
-  const look = classNames("px-4 py-2.5 font-medium", column.align === "end" ? "text-end" : "text-start");
+  const look = classNames(
+    "break-keep px-4 py-2.5 font-medium",
+    column.align === "end" ? "text-end" : "text-start",
+  );
   const isSortable = column.sortable && (onSort || sortHref);
   if (!isSortable) {
     return (

@@ -100,10 +100,8 @@ export const regionSettings = z.strictObject({
    */
   emptyRun: z
     .strictObject({
-      source: z
-        .string()
-        .min(1)
-        .default("assumed: three times the service radius of 20 km that domain.md takes as target"),
+      // Assumed: three times the service radius of 20 km.
+      source: z.string().min(1).default("assumed"),
       maxEmptyRunKilometres: z.number().int().min(1).max(800).nullable().default(60),
     })
     .prefault({}),

@@ -35,7 +35,7 @@ export default async function AuditPage({ searchParams }: Props) {
   const search = read.success ? read.data : auditSearchInput.parse(usual);
   const found = await call.oversight.audit(search);
   return (
-    <DeskPage namespaces={["audit", "oversight", "record"]}>
+    <DeskPage namespaces={["audit", "deed", "oversight", "record"]}>
       <PageHeader title={t("title")} lead={t("lead")} />
       <AuditSearch search={search} />
       <AuditRows found={found} search={search} />

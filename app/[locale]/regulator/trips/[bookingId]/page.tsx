@@ -14,7 +14,18 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: t("title") };
 }
 
-const namespaces = ["record", "price", "offer", "trip", "handover", "complaint", "payment-page", "fleet"];
+const namespaces = [
+  "record",
+  "deed",
+  "ledger",
+  "price",
+  "offer",
+  "trip",
+  "handover",
+  "complaint",
+  "payment-page",
+  "fleet",
+];
 
 export default async function TripRecordPage({ params }: Props) {
   const { bookingId } = await params;
