@@ -121,11 +121,7 @@ export function CoverFields({ form, requirements }: { form: VehicleForm; require
           <Field
             key={name}
             label={label}
-            hint={
-              least
-                ? t("coverMin", { amount: amountOf(least) })
-                : undefined
-            }
+            hint={least ? t("coverMin", { amount: amountOf(least) }) : undefined}
             error={errorOf(form.formState.errors[name])}
             required
           >

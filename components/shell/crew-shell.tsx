@@ -42,7 +42,11 @@ export function CrewShell({
           <AccountPanel {...account} />
         </Sheet>
       </header>
-      <main id="main" tabIndex={-1} className="mx-auto w-full max-w-xl grow px-4 py-5 text-lg outline-none">
+      <main
+        id="main"
+        tabIndex={-1}
+        className="mx-auto flex w-full max-w-xl grow flex-col px-4 py-5 text-lg outline-none"
+      >
         {children}
       </main>
     </div>

@@ -2,6 +2,7 @@
 
 import { useTranslations } from "next-intl";
 import { Card } from "@/components/ui/card";
+import { relation as relationOf } from "@/server/core/booking-input";
 import { NeedsBadges } from "./needs-badges";
 import { CallButton } from "./place-card";
 import type { Trip } from "./use-trip";
@@ -10,6 +11,8 @@ import type { Trip } from "./use-trip";
 export function PatientCard({ trip }: { trip: Trip }) {
   const t = useTranslations("trip.patient");
   const { patientName, birthYear, sex, weightKg, bookerName, bookerPhone, bookerRelation } = trip.people;
+  const known = relationOf.safeParse(bookerRelation);
+  const relation = known.success ? t(`relations.${known.data}`) : bookerRelation;
   const facts = [
     sex ? t(`sex.${sex}`) : null,
     birthYear ? t("born", { year: String(birthYear) }) : null,
@@ -27,7 +30,7 @@ export function PatientCard({ trip }: { trip: Trip }) {
           <p>
             <span className="text-ink-soft">{t("booker")}</span>{" "}
             <span className="font-semibold">{bookerName ?? t("unnamed")}</span>
-            {bookerRelation ? ` · ${bookerRelation}` : null}
+            {relation ? ` · ${relation}` : null}
           </p>
           <CallButton phone={bookerPhone} label={t("callBooker")} wide />
         </div>

@@ -14,7 +14,7 @@ export default async function CrewLayout({ children }: { children: ReactNode }) 
       <CrewDesk region={id} frame={{ owner: shell.current ?? "", timeZone, hotline }}>
         <CrewShell {...shell} status={<OutboxBadge />}>
           {/* Gloves and bumps: whatever is pressed here is at least 56 px high. */}
-          <div className="[&_button.min-h-11]:min-h-14 [&_button.min-h-9]:min-h-14 [&_button.size-12]:size-14 [&_input.min-h-12]:min-h-14">
+          <div className="flex grow flex-col [&_button.min-h-11]:min-h-14 [&_button.min-h-9]:min-h-14 [&_button.size-12]:size-14 [&_input.min-h-12]:min-h-14">
             {children}
           </div>
         </CrewShell>

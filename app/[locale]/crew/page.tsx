@@ -11,7 +11,9 @@ export async function generateMetadata(): Promise<Metadata> {
 export default function CrewPage() {
   return (
     <>
-      <Today />
+      <div className="grow">
+        <Today />
+      </div>
       <CrewTabs />
     </>
   );

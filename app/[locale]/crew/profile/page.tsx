@@ -15,15 +15,17 @@ export default async function CrewProfilePage() {
   const t = await getTranslations("crew.profile");
   return (
     <>
-      <h1 className="mb-4 text-2xl">{t("title")}</h1>
-      <Profile />
-      <form action={leave} className="mt-6 grid gap-3">
-        <SignOutNote />
-        <Button type="submit" variant="secondary" size="touch" wide>
-          <LogOut aria-hidden="true" />
-          {t("signOut")}
-        </Button>
-      </form>
+      <div className="grow">
+        <h1 className="mb-4 text-2xl">{t("title")}</h1>
+        <Profile />
+        <form action={leave} className="mt-6 grid gap-3">
+          <SignOutNote />
+          <Button type="submit" variant="secondary" size="touch" wide>
+            <LogOut aria-hidden="true" />
+            {t("signOut")}
+          </Button>
+        </form>
+      </div>
       <CrewTabs />
     </>
   );
