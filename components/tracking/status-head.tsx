@@ -64,6 +64,7 @@ function Arrival({ view, timeZone, now }: WhenProps) {
 function Promised({ view, timeZone, now }: WhenProps) {
   const t = useTranslations("tracking.promise");
   const { promise, slot } = view;
+  const isAwaited = ["confirmed", "offered"].includes(phaseOf(view));
   if (promise) {
     return (
       <p>
@@ -84,7 +85,7 @@ function Promised({ view, timeZone, now }: WhenProps) {
       <strong className="text-white">
         <TimeRange from={slot.pickupFrom} to={slot.pickupUntil} timeZone={timeZone} now={now} />
       </strong>
-      {slot.confirmedBy ? (
+      {slot.confirmedBy && isAwaited ? (
         <span className="block text-sm">
           {t.rich("confirmedBy", {
             time: () => <Instant at={slot.confirmedBy ?? ""} timeZone={timeZone} now={now} />,
