@@ -18,6 +18,13 @@ test("a caller is booked by keyboard while talking, and found again by the numbe
   const phone = `199${String(Date.now()).slice(-8)}`;
   await intake.calmCall(phone, "none");
   await expect(page.getByText(/个能兑现的时段/)).toBeVisible({ timeout: 60_000 });
+  await expect(page.getByText("以前约过："), "the booking in hand is none of before").toHaveCount(0);
+  const [floor, lift] = await Promise.all([
+    page.getByRole("group", { name: "从哪里接" }).getByRole("button", { name: "加一" }).boundingBox(),
+    page.getByRole("group", { name: "从哪里接" }).getByRole("group", { name: "有电梯吗" }).boundingBox(),
+  ]);
+  const isApart = floor && lift && (floor.y + floor.height <= lift.y || floor.x + floor.width <= lift.x);
+  expect(isApart, "floor and lift stand apart").toBe(true);
   await page.reload();
   await expect(page.getByText(/个能兑现的时段/), "a reload loses nothing").toBeVisible({ timeout: 60_000 });
   await page.keyboard.press("1");

@@ -42,7 +42,7 @@ export function AcknowledgeForm({ handoverId }: { handoverId: string }) {
           label={t("label")}
           hint={t("hint")}
           error={isChecked && !by.trim() ? t("missing") : undefined}
-          className="min-w-56 grow"
+          className="w-full sm:w-auto sm:min-w-56 sm:grow"
           required
         >
           <Input

@@ -37,7 +37,7 @@ export function FromActions({ handover }: { handover: EmergencyRecordView }) {
         <Field
           label={t("outcome")}
           error={isChecked && !outcome.trim() ? t("outcomeMissing") : undefined}
-          className="min-w-56 grow"
+          className="w-full sm:w-auto sm:min-w-56 sm:grow"
         >
           <Input value={outcome} maxLength={300} onChange={(event) => setOutcome(event.target.value)} />
         </Field>

@@ -60,7 +60,7 @@ export function CallerSection({ state, isChecked }: { state: IntakeState; isChec
           </Field>
         )}
       </div>
-      {isPhone ? <EarlierBookings phone={phone} /> : null}
+      {isPhone ? <EarlierBookings phone={phone} ownId={answers.value.draft?.bookingId} /> : null}
       <ChipChoice
         legend={t("with")}
         type="radio"
@@ -74,8 +74,8 @@ export function CallerSection({ state, isChecked }: { state: IntakeState; isChec
   );
 }
 
-/** What this number booked before: perhaps the call is about that. */
-function EarlierBookings({ phone }: { phone: string }) {
+/** What this number booked before, without the booking in hand: perhaps the call is about that. */
+function EarlierBookings({ phone, ownId }: { phone: string; ownId: string | undefined }) {
   const t = useTranslations("seat.caller");
   const tStatus = useTranslations("seat.statuses");
   const trpc = useTRPC();
@@ -84,7 +84,8 @@ function EarlierBookings({ phone }: { phone: string }) {
     ...trpc.booking.list.queryOptions({ search: phone, limit: 50 }),
     staleTime: 60_000,
   });
-  const rows = [...(data?.rows ?? [])].reverse().slice(0, 4);
+  const earlier = (data?.rows ?? []).filter(({ id }) => id !== ownId);
+  const rows = earlier.reverse().slice(0, 4);
   return (
     <div role="status" className="rounded-md bg-sunken px-3.5 py-2.5 text-sm">
       {rows.length === 0 ? (
