@@ -5,10 +5,8 @@ import type { Answers } from "@/components/booking/answers";
 import type { Kept } from "@/components/booking/kept";
 import { QuestionCard, useQuestionText } from "@/components/triage/question-card";
 import { Alert } from "@/components/ui/alert";
-import { allAnswers, walkQuestions } from "@/server/core/triage/answers";
-import { holds } from "@/server/core/triage/condition";
-import { contextFacts } from "@/server/core/triage/context";
 import type { Question, QuestionSet } from "@/server/core/triage/question-set";
+import { askedOf, isOpen } from "./asked";
 import { ChipChoice } from "./chip-choice";
 
 interface QuestionRowsProps {
@@ -17,30 +15,6 @@ interface QuestionRowsProps {
   answers: Kept<Answers>;
   isChecked: boolean;
 }
-
-/**
- * The questions that a case manager is asked for these answers, those still open, and what follows at once: a red flag,
- * and the oxygen or suction that the answers name, which is not asked a second time among the extras.
- */
-export function askedOf(set: QuestionSet, { mobility, triage }: Answers) {
-  const before = contextFacts({
-    callerParty: "case_manager",
-    mobility: mobility ?? "walk",
-    extras: { oxygen: false, suction: false },
-    transferMinutes: null,
-  });
-  const { asked, facts } = walkQuestions(set, triage, before);
-  const needs = set.needs.filter((rule) => holds(rule.when, facts)).flatMap((rule) => rule.needs);
-  return {
-    asked,
-    open: asked.filter((id) => isOpen(triage[id])),
-    hasFlag: set.redFlags.some((flag) => holds(flag.when, allAnswers(triage, before))),
-    extras: { oxygen: needs.includes("oxygen"), suction: needs.includes("suction") },
-  };
-}
-
-const isOpen = (answer: Answers["triage"][string] | undefined) =>
-  answer === undefined || (Array.isArray(answer) && answer.length === 0);
 
 /** The hospital's triage questions one under the other, nothing answered in advance, all by number keys. */
 export function QuestionRows({ set, reviewed, answers, isChecked }: QuestionRowsProps) {

@@ -15,11 +15,12 @@ import { Checkbox } from "@/components/ui/checkbox";
 import { ListSkeleton } from "@/components/ui/skeleton";
 import { type Mobility, mobilities } from "@/server/core/patient";
 import type { QuestionSet } from "@/server/core/triage/question-set";
+import { askedOf } from "./asked";
 import { useBookingRegion } from "./booking-region";
 import { ChipChoice } from "./chip-choice";
 import type { DeskState } from "./desk-state";
 import { DestinationField, isPlaceWhole } from "./destination-field";
-import { askedOf, QuestionRows } from "./question-rows";
+import { QuestionRows } from "./question-rows";
 import { WhenChips } from "./when-chips";
 import { whenOfChip } from "./when-of-chip";
 
@@ -77,6 +78,7 @@ function Form(props: FormProps) {
   const region = useBookingRegion();
   const { state, home, recent, set, reviewed } = props;
   const { form, submit, isChecked, error, isBusy } = useSubmit(props, now);
+  const { hasFlag } = askedOf(set, state.answers.value);
   useEffect(() => form.current?.querySelector<HTMLElement>("input")?.focus({ preventScroll: true }), [form]);
   return (
     <form ref={form} onSubmit={submit} noValidate className="grid gap-4">
@@ -86,8 +88,8 @@ function Form(props: FormProps) {
       <Travelling state={state} />
       <QuestionRows set={set} reviewed={reviewed} answers={state.answers} isChecked={isChecked} />
       <FailureNote error={error} />
-      <Button type="submit" size="lg" wide loading={isBusy}>
-        {t("submit")}
+      <Button type="submit" size="lg" wide variant={hasFlag ? "emergency" : "primary"} loading={isBusy}>
+        {t(hasFlag ? "submit120" : "submit")}
         <ArrowRight aria-hidden="true" />
       </Button>
     </form>
