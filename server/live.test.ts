@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { concerns, type Listener, takePlace } from "./live";
+import { concerns, type Listener, placesOf, takePlace } from "./live";
 
 const of = (region: string, orgs: string[] = [], booking?: string) => ({
   region,
@@ -28,6 +28,17 @@ describe("a live page", () => {
     expect(events.map((event) => concerns(crew, event))).toEqual([true, false, false]);
     expect(events.map((event) => concerns(homeless, event))).toEqual([false, false, false]);
     expect(events.map((event) => concerns(seat, event))).toEqual([true, true, false]);
+  });
+
+  it("is kept from no member of staff because the whole house shares one address", () => {
+    const families = Array.from({ length: 250 }, (_, n) =>
+      takePlace(placesOf({ booking: `b${n}`, addressIndex: "ward" })),
+    );
+    expect(families.filter((leave) => leave !== null)).toHaveLength(200);
+    const seats = Array.from({ length: 300 }, (_, n) => takePlace(placesOf({ account: `seat${n}` })));
+    expect(seats).not.toContain(null);
+    const tabs = Array.from({ length: 25 }, () => takePlace(placesOf({ account: "one" })));
+    expect(tabs.filter((leave) => leave !== null)).toHaveLength(20);
   });
 
   it("finds a place until its account or its address has too many, and gives it back once", () => {

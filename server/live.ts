@@ -62,6 +62,24 @@ export function hear(hearer: (event: LiveEvent) => void): () => void {
   return () => hearers.delete(hearer);
 }
 
+/** One account or link has few tabs; many families may sit behind one address. */
+const perAccountOrLink = 20;
+const perAddress = 200;
+
+/**
+ * Against what a stream is counted: a signed-in account for itself only, since a whole call centre or hospital sits behind
+ * one address (and everybody behind a proxy that nobody named); who merely has a link by the link and the address.
+ */
+export function placesOf(
+  who: { account: string } | { booking: string; addressIndex: string },
+): { key: string; limit: number }[] {
+  if ("account" in who) return [{ key: `account:${who.account}`, limit: perAccountOrLink }];
+  return [
+    { key: `booking:${who.booking}`, limit: perAccountOrLink },
+    { key: `address:${who.addressIndex}`, limit: perAddress },
+  ];
+}
+
 const taken = new Map<string, number>();
 
 /**

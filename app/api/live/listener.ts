@@ -1,25 +1,13 @@
 import { currentSession, requestContext, visitorIndexes } from "@/server/auth";
 import { database } from "@/server/database";
-import type { Listener } from "@/server/live";
+import { type Listener, placesOf } from "@/server/live";
 import { ownBookingIds } from "@/server/services/booking/own";
 import { guestOf } from "@/server/services/link";
-
-/** So many streams at once: a hospital's many screens share one address; one account or link has few tabs. */
-const perAddress = 200;
-const perAccountOrLink = 20;
 
 /** Who listens and against what its stream is counted; null where nobody is known. */
 export interface KnownListener {
   listener: Listener;
   places: { key: string; limit: number }[];
-}
-
-async function placesOf(who: string): Promise<KnownListener["places"]> {
-  const { addressIndex } = await visitorIndexes();
-  return [
-    { key: who, limit: perAccountOrLink },
-    { key: `address:${addressIndex}`, limit: perAddress },
-  ];
 }
 
 /** A booking's link (`?token=`), else the signed-in person: families by their own bookings, staff by where they work. */
@@ -31,14 +19,14 @@ export async function listenerOf(request: Request): Promise<KnownListener | null
     const { bookingId, region } = guest;
     return {
       listener: { kind: "bookings", region: region.id, bookings: new Set([bookingId]) },
-      places: await placesOf(`booking:${bookingId}`),
+      places: placesOf({ booking: bookingId, addressIndex: (await visitorIndexes()).addressIndex }),
     };
   }
   if (!(await currentSession())) return null;
   const ctx = await requestContext();
   const { actor, region } = ctx;
   if (actor.kind !== "user") return null;
-  const places = await placesOf(`account:${actor.accountId}`);
+  const places = placesOf({ account: actor.accountId });
   if (actor.role === "family") {
     const bookings = new Set(await ownBookingIds(ctx));
     return { listener: { kind: "bookings", region: region.id, bookings }, places };

@@ -1,7 +1,7 @@
 import { drizzle } from "drizzle-orm/postgres-js";
 import { v7 as uuidv7 } from "uuid";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { makeRuleVersion } from "@/db/seed/factories";
+import { makeOrganization, makeRegion, makeRuleVersion } from "@/db/seed/factories";
 import { makeOperatorWorld, type OperatorWorld } from "@/db/seed/trip-world";
 import type { Context } from "@/server/context";
 import { DomainError } from "@/server/core/domain-error";
@@ -168,6 +168,19 @@ describe("a lost authenticator", () => {
     await db.owner`INSERT INTO membership (region_id, id, org_id, account_id, role, created_at)
       VALUES (${world.regionId}, ${uuidv7()}, ${world.regulator.id}, ${accountId}, 'platform_admin', ${now.toISOString()})`;
     expect(await keyOf(resetAuthenticator(own, { membershipId }))).toBe("admin.protected_account");
+    expect(await sessionsOf(accountId)).toHaveLength(2);
+    expect(await resetAuthenticator(as("platform_admin"), { membershipId })).toEqual({ sessions: 2 });
+  });
+
+  it("is not reset by a region for somebody who serves in another one", async () => {
+    const { membershipId, accountId } = await enrolled();
+    const owner = drizzle(db.owner);
+    await makeRegion(owner, { id: "330998" });
+    const { id: orgId } = await makeOrganization(owner, "330998", "regulator");
+    await db.owner`INSERT INTO membership (region_id, id, org_id, account_id, role, created_at)
+      VALUES ('330998', ${uuidv7()}, ${orgId}, ${accountId}, 'regulator', ${now.toISOString()})`;
+    const reset = resetAuthenticator(as("region_admin"), { membershipId });
+    expect(await keyOf(reset)).toBe("admin.protected_account");
     expect(await sessionsOf(accountId)).toHaveLength(2);
     expect(await resetAuthenticator(as("platform_admin"), { membershipId })).toEqual({ sessions: 2 });
   });

@@ -27,7 +27,10 @@ async function accountOf(ctx: Context, membershipId: string): Promise<string> {
   });
 }
 
-/** An account is one in all regions: a region's administrator must not open the way into the platform's own. */
+/**
+ * An account is one in all regions: a region's administrator must not open the way into the platform's own, nor into another
+ * region (whose officials it could enter as members of its own).
+ */
 async function assertMayReset(ctx: Context, accountId: string): Promise<void> {
   const { actor } = ctx;
   if (actor.kind === "user" && actor.accountId === accountId)
@@ -35,7 +38,7 @@ async function assertMayReset(ctx: Context, accountId: string): Promise<void> {
   if (actor.kind === "user" && actor.role === "platform_admin") return;
   const regionIds = (await listRegions(ctx.pool)).map(({ id }) => id);
   const held = await listMemberships(ctx.pool, regionIds, accountId);
-  if (held.some(({ role }) => role === "platform_admin"))
+  if (held.some(({ role, regionId }) => role === "platform_admin" || regionId !== ctx.region.id))
     throw new DomainError("forbidden", "admin.protected_account");
 }
 

@@ -94,14 +94,17 @@ function standing({ booking: booked, quote: accepted, trip: ride, bill: billed, 
   return { orgId, owedFen, final: billed !== null || over, paidFen, dueFen: owedFen - paidFen };
 }
 
-/** Take the booking's row: everything that writes its money waits in line here. */
+/**
+ * Take the booking's row: everything that writes its money waits in line here. Weaker than FOR UPDATE, as in
+ * `services/plan/lock.ts`: whoever only writes a row that points at the booking (a crew's confirmation) need not wait.
+ */
 export async function lockAccount(tx: Tx, bookingId: string): Promise<void> {
   await asPlatform(tx, (p) =>
     p.db
       .select({ id: booking.id })
       .from(booking)
       .where(and(eq(booking.regionId, tx.region.id), eq(booking.id, bookingId)))
-      .for("update"),
+      .for("no key update"),
   );
 }
 

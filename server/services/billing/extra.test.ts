@@ -1,9 +1,11 @@
 import { v7 as uuidv7 } from "uuid";
 import { describe, expect, it } from "vitest";
 import { makeFile } from "@/db/seed/trip-world";
+import { inTransaction } from "@/server/scope";
 import { keyOf } from "@/server/services/dispatch/test-region";
 import { testDatabase } from "@/server/test-database";
 import { moneyWorld } from "@/server/test-money";
+import { lockAccount } from "./balance";
 import { answerExtra, askExtra } from "./extra";
 
 const books = moneyWorld(testDatabase);
@@ -31,6 +33,13 @@ describe("an extra answered on the crew's phone", () => {
     expect(extras.map(({ status }) => status)).toEqual(["asked", "asked"]);
     expect(await confirm(first, forFirst)).toMatchObject({ status: "confirmed" });
     expect(await confirm(second, await sign(second))).toMatchObject({ status: "confirmed" });
+  });
+
+  it("is asked while the booking's money is written: nobody waits for the other", async () => {
+    await inTransaction(books.system(), async (tx) => {
+      await lockAccount(tx, books.here.booking.id);
+      expect(await ask()).toBeTruthy();
+    });
   });
 
   it("through the link is the payer's own word: a signature that comes along is not kept as one", async () => {

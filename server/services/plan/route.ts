@@ -179,6 +179,8 @@ export async function takeOff(tx: Tx, shiftId: string, bookingIds: readonly stri
 /** Let everybody plan these shifts anew: what they know of vehicle, crew or papers no longer holds. */
 export async function bumpPlans(tx: Tx, shiftIds: string[]): Promise<void> {
   if (shiftIds.length === 0) return;
+  // In the order of their ids: an update of many rows takes them in any.
+  await lockShifts(tx, shiftIds);
   await tx.db
     .update(shift)
     .set({ planVersion: sql`${shift.planVersion} + 1` })
