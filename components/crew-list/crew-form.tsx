@@ -20,7 +20,7 @@ import { Select } from "@/components/ui/select";
 import { showToast } from "@/components/ui/toast";
 import { useRouter } from "@/messages/navigation";
 import { crewDuties } from "@/server/core/crew";
-import { type CrewInput, crewInput } from "@/server/core/fleet-input";
+import { type CrewInput, crewForm, type crewInput } from "@/server/core/fleet-input";
 import { nationalPhone } from "@/server/core/phone";
 import { licenceClass } from "@/server/core/standard/facts";
 
@@ -72,7 +72,7 @@ export function CrewFormPanel({ row }: { row?: CrewRow }) {
   const errorOf = useFieldError();
   const { data: requirements } = useQuery(trpc.fleet.requirements.queryOptions());
   const { register, control, handleSubmit, formState } = useForm<Values, unknown, CrewInput>({
-    resolver: zodResolver(crewInput),
+    resolver: zodResolver(crewForm),
     defaultValues: valuesOf(row),
   });
   const { errors } = formState;
@@ -140,12 +140,12 @@ export function CrewFormPanel({ row }: { row?: CrewRow }) {
           <Controller
             control={control}
             name="licenceClasses"
-            render={({ field }) => (
+            render={({ field, fieldState }) => (
               <CheckboxCards
                 legend={t("licences")}
                 hint={t("licencesHint")}
-                columns="pair"
-                className="sm:grid-cols-4!"
+                error={errorOf(fieldState.error)}
+                columns="codes"
                 choices={licenceClass.options.map((value) => ({ value, label: value }))}
                 values={field.value ?? []}
                 onValuesChange={field.onChange}

@@ -50,7 +50,7 @@ export function DeclineDialog({ offer, answers, onClose }: DeclineDialogProps) {
         <RadioCards
           legend={t("declineWhy")}
           error={isTried && reason === null ? t("declineReasonMissing") : undefined}
-          columns={2}
+          columns="pair"
           choices={declineReasons.map((value) => ({ value, label: t(`declineReasons.${value}`) }))}
           value={reason ?? ""}
           onValueChange={(value) => setReason(declineReasons.find((it) => it === value) ?? null)}

@@ -60,7 +60,7 @@ export function DaySwitch({ href, day, today, isPrintable }: DaySwitchProps) {
         </LinkButton>
       </div>
       {isPrintable ? (
-        <Button variant="quiet" onClick={() => window.print()}>
+        <Button variant="quiet" className="max-sm:hidden" onClick={() => window.print()}>
           <Printer aria-hidden="true" />
           {t("print")}
         </Button>

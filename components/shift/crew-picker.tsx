@@ -69,7 +69,7 @@ export function CrewPicker({ draft, shifts, crew, isTried, onChange }: CrewPicke
       <div className="grid gap-3">
         {draft.crew.map(({ duty, crewId }, at) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: a place on board has no other name than its number
-          <div key={at} className="grid grid-cols-[8rem_1fr_auto] items-end gap-2">
+          <div key={at} className="grid grid-cols-[7rem_1fr_auto] items-start gap-2">
             <Field label={t("dutyAt", { at: at + 1 })} labelHidden>
               <Select
                 value={duty}

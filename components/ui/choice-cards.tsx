@@ -22,6 +22,8 @@ const columnLooks = {
   3: "grid-cols-1 sm:grid-cols-3",
   /** Two beside each other even on a phone: for short words. */
   pair: "grid-cols-2",
+  /** For codes: as narrow as they are. */
+  codes: "grid-cols-2 sm:grid-cols-4",
 };
 
 interface GroupProps {
@@ -124,7 +126,7 @@ function Card({ choice, inputId, children }: { choice: Choice; inputId: string; 
   return (
     <label
       htmlFor={inputId}
-      className="group relative flex min-h-14 cursor-pointer items-center gap-3.5 rounded-lg border border-control bg-surface px-4 py-3 hover:border-primary has-disabled:cursor-not-allowed has-checked:border-primary has-checked:bg-primary-soft has-disabled:bg-sunken has-checked:shadow-[inset_0_0_0_1px_var(--color-primary)] has-focus-visible:outline-3 has-focus-visible:outline-info has-focus-visible:outline-offset-2"
+      className="group relative flex min-h-14 cursor-pointer items-center gap-2.5 rounded-lg border border-control bg-surface px-4 py-3 hover:border-primary has-disabled:cursor-not-allowed has-checked:border-primary has-checked:bg-primary-soft has-disabled:bg-sunken has-checked:shadow-[inset_0_0_0_1px_var(--color-primary)] has-focus-visible:outline-3 has-focus-visible:outline-info has-focus-visible:outline-offset-2"
     >
       {children}
       {choice.icon ? (
@@ -135,7 +137,7 @@ function Card({ choice, inputId, children }: { choice: Choice; inputId: string; 
           {choice.icon}
         </span>
       ) : null}
-      <span className="min-w-0 grow">
+      <span className="min-w-0 grow hyphens-auto wrap-break-word">
         <span className="block font-medium">{choice.label}</span>
         {choice.description ? (
           <span className="block text-ink-soft text-sm">{choice.description}</span>

@@ -5,6 +5,7 @@ import { useTranslations } from "next-intl";
 import { Dialog as Primitive } from "radix-ui";
 import type { ReactNode } from "react";
 import { classNames } from "./class-names";
+import { useReturnFocus } from "./return-focus";
 
 const sizes = { sm: "sm:max-w-md", md: "sm:max-w-xl", lg: "sm:max-w-3xl", xl: "sm:max-w-5xl" };
 
@@ -33,12 +34,14 @@ export function Dialog({
   size = "md",
 }: DialogProps) {
   const t = useTranslations("common.actions");
+  const focus = useReturnFocus(Boolean(trigger));
   return (
     <Primitive.Root open={open} onOpenChange={onOpenChange}>
       {trigger ? <Primitive.Trigger asChild>{trigger}</Primitive.Trigger> : null}
       <Primitive.Portal>
         <Primitive.Overlay className="fixed inset-0 z-40 animate-appear bg-night/55" />
         <Primitive.Content
+          {...focus}
           {...(description ? {} : { "aria-describedby": undefined })}
           className={classNames(
             "fixed inset-x-0 bottom-0 z-40 flex max-h-[92dvh] animate-rise flex-col overflow-hidden rounded-t-xl bg-surface text-ink shadow-floating sm:inset-0 sm:m-auto sm:h-fit sm:rounded-xl",

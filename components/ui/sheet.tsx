@@ -6,6 +6,7 @@ import { Dialog as Primitive } from "radix-ui";
 import { type ReactNode, useEffect, useState } from "react";
 import { usePathname } from "@/messages/navigation";
 import { classNames } from "./class-names";
+import { useReturnFocus } from "./return-focus";
 
 const sides = {
   bottom: "inset-x-0 bottom-0 max-h-[85dvh] rounded-t-xl pb-[env(safe-area-inset-bottom)]",
@@ -25,6 +26,7 @@ export interface SheetProps {
 /** A panel that slides over the page: from below on a phone, from the side at a desk. Closes when the page changes. */
 export function Sheet({ title, children, trigger, open, onOpenChange, side = "bottom" }: SheetProps) {
   const t = useTranslations("common.actions");
+  const focus = useReturnFocus(Boolean(trigger));
   const pathname = usePathname();
   const [isOpen, setOpen] = useState(false);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the address is what it listens to
@@ -35,6 +37,7 @@ export function Sheet({ title, children, trigger, open, onOpenChange, side = "bo
       <Primitive.Portal>
         <Primitive.Overlay className="fixed inset-0 z-40 animate-appear bg-night/55" />
         <Primitive.Content
+          {...focus}
           aria-describedby={undefined}
           className={classNames(
             "fixed z-40 flex animate-rise flex-col overflow-hidden bg-surface text-ink shadow-floating",

@@ -61,6 +61,14 @@ export const crewInput = z.object({
 });
 export type CrewInput = z.infer<typeof crewInput>;
 
+/** What the form of a person asks beyond what can be kept: nobody is certified without these two. */
+export const crewForm = crewInput.superRefine(({ crewId, idNumber, duties, licenceClasses }, check) => {
+  const add = (path: string, message: string) => check.addIssue({ code: "custom", path: [path], message });
+  if (!crewId && !idNumber) add("idNumber", "fleet.id_number_missing");
+  if (duties.includes("driver") && licenceClasses.length === 0)
+    add("licenceClasses", "fleet.licence_missing");
+});
+
 const clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, { error: "fleet.clock" });
 
 export const shiftInput = z.object({
