@@ -42,6 +42,7 @@ export const tours: Record<string, Stop[]> = {
   regulator: [
     "/regulator/overview",
     "/regulator/map",
+    "/regulator/payments",
     "/regulator/audit",
     "/regulator/certification",
     /\/regulator\/certification\/[0-9a-f-]{36}/,
