@@ -26,6 +26,7 @@ const w = {
   moved: /这个时间调整过|This time was moved/,
   cancel: /^(取消预约|Cancel the booking)$/,
   sureCancel: /^(确定取消|Cancel it|Yes, cancel)/,
+  print: /^(打印行程单|Print trip sheet)$/,
   cancelled: /^(已取消|Cancelled)$/,
   bookingNumber: /(预约单|Booking) \d\d-\d{6}/,
   decision: /^(您的决定|Your decision)$/,
@@ -126,6 +127,10 @@ test("a case manager books and cancels without a pointer", async ({ page }, info
   await expect(sure).toBeEnabled({ timeout: 30_000 });
   await pressByKey(page, sure);
   await expect(page.getByText(w.cancelled).first()).toBeVisible({ timeout: 30_000 });
+  await expect(
+    page.getByRole("button", { name: w.print }),
+    "nothing to carry to a ride that is off",
+  ).toHaveCount(0);
   await expectAccessible(page);
 });
 

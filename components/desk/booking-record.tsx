@@ -38,9 +38,11 @@ interface BookingRecordProps {
 const manage = { isOpen: true, open: () => undefined };
 
 const openStatuses = new Set(["draft", "held"]);
+/** No vehicle comes: there is no time to promise, no sheet to carry, no link to send. */
+const goneStatuses = new Set(["cancelled", "failed", "unserved"]);
 
 /** One booking with everything about it, live. */
-export function BookingRecord({ full, track, region, trackPath }: BookingRecordProps) {
+export function BookingRecord({ full, track, region, trackPath: path }: BookingRecordProps) {
   const t = useTranslations("desk.record");
   const links = useDeskLinks();
   const trpc = useTRPC();
@@ -51,6 +53,8 @@ export function BookingRecord({ full, track, region, trackPath }: BookingRecordP
   });
   const part: TrackPart = { view, region, token: full.trackToken ?? "", now, manage };
   const isOwn = view.manage;
+  const isGone = goneStatuses.has(view.status);
+  const trackPath = isGone ? null : path;
   return (
     <>
       {trackPath ? <TripSheet full={full} view={view} trackPath={trackPath} region={region} /> : null}
@@ -75,7 +79,7 @@ export function BookingRecord({ full, track, region, trackPath }: BookingRecordP
         />
         <div className="grid items-start gap-5 xl:grid-cols-[1.3fr_1fr]">
           <div className="grid gap-5">
-            <WhenFacts view={view} timeZone={region.timeZone} now={now} />
+            {isGone ? null : <WhenFacts view={view} timeZone={region.timeZone} now={now} />}
             <BookingFacts full={full} isOwn={isOwn} />
             {view.vehicle ? <VehicleCard {...part} /> : null}
             <BoardingCode {...part} />
@@ -84,13 +88,7 @@ export function BookingRecord({ full, track, region, trackPath }: BookingRecordP
           </div>
           <div className="grid gap-5">
             {isOwn ? (
-              <>
-                <MoneyCard {...part} />
-                {trackPath ? <SendLinkCard bookingId={full.id} /> : null}
-                <RepeatCard bookingId={full.id} status={view.status} />
-                <CancelCard {...part} />
-                <ConsentList full={full} />
-              </>
+              <OwnCards full={full} part={part} isShared={trackPath !== null} />
             ) : (
               <p className="text-ink-soft text-sm">{t("foreign")}</p>
             )}
@@ -98,6 +96,19 @@ export function BookingRecord({ full, track, region, trackPath }: BookingRecordP
           </div>
         </div>
       </div>
+    </>
+  );
+}
+
+/** What only those who booked can do with it. */
+function OwnCards({ full, part, isShared }: { full: BookingFull; part: TrackPart; isShared: boolean }) {
+  return (
+    <>
+      <MoneyCard {...part} />
+      {isShared ? <SendLinkCard bookingId={full.id} /> : null}
+      <RepeatCard bookingId={full.id} status={part.view.status} />
+      <CancelCard {...part} />
+      <ConsentList full={full} />
     </>
   );
 }

@@ -68,7 +68,7 @@ export function PatientList({ wards, initial }: PatientListProps) {
         onDischarge={setLeaving}
         empty={
           search.text || search.wardId ? (
-            <p className="py-8 text-center text-ink-soft">{tDesk("none")}</p>
+            <p className="px-4 py-8 text-center text-ink-soft">{tDesk("none")}</p>
           ) : (
             <EmptyState
               icon={<UsersRound />}
