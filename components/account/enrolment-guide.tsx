@@ -17,6 +17,12 @@ export function EnrolmentGuide({ uri, secret }: { uri: string; secret: string })
           <h2 className="text-lg">{t("scanTitle")}</h2>
           <p className="mt-1 text-ink-soft">{t("scanText")}</p>
         </div>
+        <a
+          href={uri}
+          className="inline-flex min-h-9 items-center text-primary underline underline-offset-4 sm:hidden"
+        >
+          {t("openHere")}
+        </a>
         <div>
           <p className="text-ink-soft text-sm">{t("secretTitle")}</p>
           <p className="mt-1 select-all break-words rounded-md bg-sunken px-3 py-2 font-mono" translate="no">

@@ -49,7 +49,7 @@ export function EvaluationCard({ data: { current } }: { data: CertificationRecor
           <>
             {" · "}
             {t("until")}
-            <Instant at={current.expiresAt - 1} form="longDate" timeZone={timeZone} />
+            <Instant at={current.expiresAt - 1} form="calendarDate" timeZone={timeZone} />
           </>
         ) : null}
       </p>

@@ -34,7 +34,7 @@ function useColumns(onAsk: (asked: Asked) => void): Column<MemberRow>[] {
     {
       key: "since",
       header: t("since"),
-      cell: ({ createdAt }) => <Instant at={createdAt} form="longDate" timeZone={timeZone} />,
+      cell: ({ createdAt }) => <Instant at={createdAt} form="calendarDate" timeZone={timeZone} />,
     },
     {
       key: "status",
@@ -48,7 +48,7 @@ function useColumns(onAsk: (asked: Asked) => void): Column<MemberRow>[] {
     },
     {
       key: "end",
-      header: t("end"),
+      header: t("deeds"),
       align: "end",
       cell: (row) =>
         row.status === "active" ? (

@@ -32,7 +32,9 @@ export type InstantForm = keyof typeof forms;
 
 /** An instant in words, in a region's time zone and the reader's language. */
 export function formatInstant(at: InstantValue, form: InstantForm, timeZone: string, locale: string): string {
-  return new Intl.DateTimeFormat(locale, { ...forms[form], timeZone }).format(new Date(at));
+  // To the second it is evidence: 2026-11-23 01:47:05 in both languages, no day before month or the other way round.
+  const words = form === "exact" ? "sv-SE" : locale;
+  return new Intl.DateTimeFormat(words, { ...forms[form], timeZone }).format(new Date(at));
 }
 
 /** As `formatInstant`; a day of another year than the present one says its year. */
