@@ -28,7 +28,7 @@ export function OutboxBadge() {
           className="inline-flex min-h-14 items-center gap-2 rounded-md bg-wait-soft px-3 font-semibold text-base text-wait"
         >
           <Icon aria-hidden="true" className="size-6" />
-          <span>
+          <span className="whitespace-nowrap">
             {t(refused.length > 0 ? "refusedCount" : "waitingCount", {
               count: refused.length || entries.length,
             })}

@@ -80,6 +80,9 @@ function Retiring({ vehicle }: { vehicle: Vehicle }) {
   );
 }
 
+/** A day that no line end may cut in two. */
+const unbroken = (day: string) => day.replaceAll("-", "\u2011");
+
 function RetireForm({ vehicle }: { vehicle: Vehicle }) {
   const t = useTranslations("fleet.retire");
   const { timeZone } = useDesk();
@@ -145,7 +148,7 @@ function RetireForm({ vehicle }: { vehicle: Vehicle }) {
       <ConfirmDialog
         open={isAsked}
         onOpenChange={setAsked}
-        title={t("confirmTitle", { plate: vehicle.plate, on })}
+        title={t("confirmTitle", { plate: vehicle.plate, on: unbroken(on) })}
         description={t("confirmText", { count: preview.data?.emptyShifts ?? 0 })}
         confirmLabel={t("submit")}
         tone="danger"
