@@ -1,6 +1,7 @@
 "use client";
 
 import { useTranslations } from "next-intl";
+import { useEffect, useRef } from "react";
 import type { CallFailure } from "@/components/api/domain-error";
 import { useFailureText } from "@/components/api/failure-text";
 import { Alert } from "@/components/ui/alert";
@@ -9,11 +10,18 @@ import { Alert } from "@/components/ui/alert";
 export function FailureAlert({ failure }: { failure: CallFailure | null }) {
   const t = useTranslations("trip");
   const textOf = useFailureText();
+  const place = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    // On a small phone it stands below the edge: whoever pressed the button must see why nothing happened.
+    if (failure) place.current?.scrollIntoView({ block: "nearest" });
+  }, [failure]);
   if (!failure) return null;
   return (
-    <Alert tone="danger" live title={t("refused")}>
-      {textOf(failure)}
-    </Alert>
+    <div ref={place} className="scroll-my-24">
+      <Alert tone="danger" live title={t("refused")}>
+        {textOf(failure)}
+      </Alert>
+    </div>
   );
 }
 

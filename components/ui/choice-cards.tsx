@@ -126,13 +126,13 @@ function Card({ choice, inputId, children }: { choice: Choice; inputId: string; 
   return (
     <label
       htmlFor={inputId}
-      className="group relative flex min-h-14 cursor-pointer items-center gap-2.5 rounded-lg border border-control bg-surface px-4 py-3 hover:border-primary has-disabled:cursor-not-allowed has-checked:border-primary has-checked:bg-primary-soft has-disabled:bg-sunken has-checked:shadow-[inset_0_0_0_1px_var(--color-primary)] has-focus-visible:outline-3 has-focus-visible:outline-info has-focus-visible:outline-offset-2"
+      className="group relative flex min-h-14 cursor-pointer items-center gap-1.5 rounded-lg border border-control bg-surface px-2.5 py-3 sm:gap-3.5 sm:px-4 hover:border-primary has-disabled:cursor-not-allowed has-checked:border-primary has-checked:bg-primary-soft has-disabled:bg-sunken has-checked:shadow-[inset_0_0_0_1px_var(--color-primary)] has-focus-visible:outline-3 has-focus-visible:outline-info has-focus-visible:outline-offset-2"
     >
       {children}
       {choice.icon ? (
         <span
           aria-hidden="true"
-          className="grid size-11 shrink-0 place-items-center rounded-full bg-primary-soft text-primary group-has-checked:bg-primary group-has-checked:text-white [&_svg]:size-6"
+          className="me-1.5 grid size-11 shrink-0 place-items-center rounded-full bg-primary-soft text-primary sm:me-0 group-has-checked:bg-primary group-has-checked:text-white [&_svg]:size-6"
         >
           {choice.icon}
         </span>
