@@ -52,7 +52,7 @@ function useColumns(onAsk: (asked: Asked) => void): Column<MemberRow>[] {
       align: "end",
       cell: (row) =>
         row.status === "active" ? (
-          <span className="flex flex-wrap justify-end gap-2">
+          <span className="flex flex-wrap gap-2 sm:justify-end">
             {row.enrolled ? (
               <Button
                 variant="quiet"

@@ -41,7 +41,7 @@ function lineOf(t: Texts, row: LedgerLine, locale: string, timeZone: string): st
     (row.amountFen / 100).toFixed(2),
     t(`states.${row.state}`),
     row.resolvedState && row.resolvedAt ? `${t(`states.${row.resolvedState}`)} ${at(row.resolvedAt)}` : "",
-    row.memo,
+    t.has(`memos.${row.memo}`) ? t(`memos.${row.memo}`) : row.memo,
     row.causeKey,
     row.id,
     row.resolvesId ?? "",
