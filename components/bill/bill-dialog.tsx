@@ -149,7 +149,7 @@ export function BillDialog({ bill, onClose }: { bill: BillRow; onClose: () => vo
           <Payments money={data} />
           <Refunds money={data} />
           <a href={`/api/receipts/${bill.id}`} className="text-primary underline underline-offset-4">
-            {t("receipt")}
+            {t(data.dueFen > 0 ? "billPdf" : "receipt")}
           </a>
         </div>
       ) : null}

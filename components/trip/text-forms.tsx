@@ -110,7 +110,7 @@ export function CannotCarryForm({ trip: { id: tripId } }: { trip: Trip }) {
     done();
   };
   return (
-    <TripForm submission={submission} submitLabel={t("submit")} variant="danger" onSubmit={() => void send()}>
+    <TripForm submission={submission} submitLabel={t("submit")} isGrave onSubmit={() => void send()}>
       <RadioCards
         legend={t("reason")}
         error={textOf(issues["data.reason"])}

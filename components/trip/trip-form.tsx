@@ -2,23 +2,25 @@
 
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
-import { Button, type ButtonProps } from "@/components/ui/button";
+import { Button } from "@/components/ui/button";
 import { showToast } from "@/components/ui/toast";
 import { useRouter } from "@/messages/navigation";
 import { crewOutbox } from "./crew-outbox";
 import { FailureAlert } from "./failure-alert";
+import { HoldButton } from "./hold-button";
 import type { Submission } from "./use-outbox";
 
 interface TripFormProps {
   submission: Submission;
   submitLabel: string;
-  variant?: ButtonProps["variant"];
+  /** What cannot be taken back is held, not tapped. */
+  isGrave?: boolean;
   onSubmit: () => void;
   children: ReactNode;
 }
 
 /** A form of the crew's phone: one column, what went wrong above the one big button. */
-export function TripForm({ submission, submitLabel, variant, onSubmit, children }: TripFormProps) {
+export function TripForm({ submission, submitLabel, isGrave, onSubmit, children }: TripFormProps) {
   return (
     <form
       noValidate
@@ -30,9 +32,13 @@ export function TripForm({ submission, submitLabel, variant, onSubmit, children 
     >
       {children}
       <FailureAlert failure={submission.failure} />
-      <Button type="submit" size="touch" wide variant={variant} loading={submission.busy}>
-        {submitLabel}
-      </Button>
+      {isGrave ? (
+        <HoldButton label={submitLabel} tone="danger" busy={submission.busy} onConfirm={onSubmit} />
+      ) : (
+        <Button type="submit" size="touch" wide loading={submission.busy}>
+          {submitLabel}
+        </Button>
+      )}
     </form>
   );
 }
