@@ -19,7 +19,8 @@ export function Who({ actor, role }: { actor: string; role: string }) {
   const word = useWord("deed.roles");
   return (
     <span title={actor}>
-      {word(role, role)} <span className="block whitespace-nowrap text-ink-soft text-xs">{actor.slice(0, 18)}</span>
+      {word(role, role)}{" "}
+      <span className="block whitespace-nowrap text-ink-soft text-xs">{actor.slice(0, 18)}</span>
     </span>
   );
 }
