@@ -17,7 +17,7 @@ export function OutboxMessage({ entry, timeZone }: { entry: OutboxEntryView; tim
   const Icon = icons[channel];
   const isAuthenticator = channel === "authenticator";
   return (
-    <li className="rounded-lg border border-line bg-surface px-4 py-3.5 shadow-raised sm:px-5">
+    <li className="min-w-0 rounded-lg border border-line bg-surface px-4 py-3.5 shadow-raised sm:px-5">
       <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
         <Badge tone="neutral" icon={<Icon aria-hidden="true" />}>
           {t(`channels.${channel}`)}
@@ -32,11 +32,11 @@ export function OutboxMessage({ entry, timeZone }: { entry: OutboxEntryView; tim
       {subject ? <p className="mt-2 font-semibold">{subject}</p> : null}
       {code ? <Code code={code} label={t("code")} /> : null}
       {isAuthenticator ? null : channel === "sms" ? (
-        <p className="mt-2 whitespace-pre-line break-words">{text}</p>
+        <p className="mt-2 whitespace-pre-line wrap-anywhere">{text}</p>
       ) : (
         <details className="mt-2">
           <summary className="min-h-9 cursor-pointer py-1.5 text-primary">{t("full")}</summary>
-          <p className="mt-1 whitespace-pre-line break-words rounded-md bg-sunken px-4 py-3 text-sm">
+          <p className="mt-1 whitespace-pre-line wrap-anywhere rounded-md bg-sunken px-4 py-3 text-sm">
             {text}
           </p>
         </details>

@@ -89,6 +89,7 @@ export async function crewOf(operator: Page, dispatcher: string): Promise<string
   const all = (await readyAccounts(operator.request, "crew")).filter(
     (it) => it.organization === organization,
   );
+  await expect(operator.getByRole("heading", { level: 1 })).toHaveText(/\d\d-\d{6}/);
   const named = (await operator.getByRole("main").textContent()) ?? "";
   const member = all.find(({ name }) => named.includes(name));
   if (!member) throw new Error(`Nobody of the crew has an account: ${named.slice(0, 400)}`);
