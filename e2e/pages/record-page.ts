@@ -6,7 +6,7 @@ const w = {
   chosen: /^(选中|Chosen)$/,
   outcome: /^(处理结果|Outcome)/,
   close: /^(办结案件|Close the case)$/,
-  closed: /^(已办结|closed)$/,
+  closed: /^(已办结|closed)$/i,
   same: /与报价完全一致|Exactly as quoted/,
 };
 
