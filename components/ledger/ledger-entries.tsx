@@ -65,7 +65,6 @@ function useColumns(timeZone: string): Column<LedgerRow>[] {
     {
       key: "memo",
       header: t("columns.memo"),
-      isTight: true,
       cell: ({ memo }) => (t.has(`memos.${memo}`) ? t(`memos.${memo}`) : memo),
     },
   ];
