@@ -49,7 +49,7 @@ function OutboxLists({ startFilter, timeZone }: OutboxProps) {
   const authenticators = shown.filter(({ channel }) => channel === "authenticator");
   const messages = shown.filter(({ channel }) => channel !== "authenticator");
   return (
-    <div className="grid gap-5">
+    <div className="grid grid-cols-[minmax(0,1fr)] gap-5">
       {outbox.isError ? (
         <Alert tone="warn" live>
           {t("failed")}
@@ -104,7 +104,7 @@ function EntryList({
     );
   }
   return (
-    <ul className="grid gap-3">
+    <ul className="grid grid-cols-[minmax(0,1fr)] gap-3">
       {numbered(entries).map(({ key, entry }) => (
         <OutboxMessage key={key} entry={entry} timeZone={timeZone} />
       ))}
