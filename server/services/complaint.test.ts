@@ -3,10 +3,10 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { makeAssignedTrip, makeFile, makeOperatorWorld, type OperatorWorld } from "@/db/seed/trip-world";
 import type { Actor, Context } from "@/server/context";
 import { complaintOpen } from "@/server/core/complaint-input";
-import { DomainError } from "@/server/core/domain-error";
 import { open, seal } from "@/server/gateways/vault";
 import { callerOf } from "@/server/routers/root";
 import { type TestDatabase, testDatabase } from "@/server/test-database";
+import { keyOf } from "@/server/test-refusal";
 import { closeAdverse, getAdverse, listAdverse, reportAdverse, tellInsurer } from "./adverse-event";
 import {
   addToComplaint,
@@ -55,11 +55,6 @@ const dispatcher = () => member("dispatcher", world.operator.id);
 const regulator = () => member("regulator", world.regulator.id);
 const input = (values: object = {}) =>
   complaintOpen.parse({ topic: "late", text: "车晚到了一个小时", ...values });
-const keyOf = (work: Promise<unknown>) =>
-  work.then(
-    () => "no error",
-    (error: unknown) => (error instanceof DomainError ? `${error.code} ${error.key}` : String(error)),
-  );
 
 /** Messages about a booking, or about none, with what they say. */
 async function saidTo(bookingId: string | null) {

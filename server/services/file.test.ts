@@ -3,12 +3,12 @@ import { v7 as uuidv7 } from "uuid";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { makeAssignedTrip, makeOperatorWorld, type OperatorWorld } from "@/db/seed/trip-world";
 import type { Actor, Context } from "@/server/context";
-import { DomainError } from "@/server/core/domain-error";
 import type { Role } from "@/server/core/member";
 import { tripReport } from "@/server/core/trip-input";
 import { seal } from "@/server/gateways/vault";
 import { inTransaction } from "@/server/scope";
 import { type TestDatabase, testDatabase } from "@/server/test-database";
+import { keyOf } from "@/server/test-refusal";
 import { getFile, putFile } from "./file";
 import { latestPosition, reportPositions, tripArrival } from "./position";
 import { visibleTrip } from "./trip/load";
@@ -41,11 +41,6 @@ const guest = (bookingId = here.booking.id, manage = true) =>
   contextOf({ kind: "guest", bookingId, link: "track", manage, browserIndex: "b", addressIndex: "a" });
 const member = (role: Role, orgId: string | null = world.operator.id, accountId = world.accountId) =>
   contextOf({ kind: "user", accountId, role, orgId, membershipId: null });
-const keyOf = (work: Promise<unknown>) =>
-  work.then(
-    () => "no error",
-    (error: unknown) => (error instanceof DomainError ? `${error.code} ${error.key}` : String(error)),
-  );
 
 describe("files", () => {
   it("are kept once under the client's id, with their hash, for the trip's people only", async () => {

@@ -5,12 +5,12 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { makeAccount } from "@/db/seed/accounts";
 import { makeMembership, makeOrganization, makeRegion } from "@/db/seed/factories";
 import type { Actor, Context } from "@/server/context";
-import { DomainError } from "@/server/core/domain-error";
 import { handle as sendCode } from "@/server/jobs/send-code";
 import { inTransaction } from "@/server/scope";
 import { recentMessages } from "@/server/services/message";
 import { findSession } from "@/server/services/session";
 import { type TestDatabase, testDatabase } from "@/server/test-database";
+import { keyOf } from "@/server/test-refusal";
 import { actAs } from "./act-as";
 import { enrolAuthenticator } from "./enrol";
 import { getMe } from "./me";
@@ -47,11 +47,6 @@ function visitor(addressIndex = `address-${++visitors}`): Context {
 const later = (seconds: number) => {
   clock = new Date(clock.getTime() + seconds * 1000);
 };
-const keyOf = (work: Promise<unknown>) =>
-  work.then(
-    () => "no error",
-    (error: unknown) => (error instanceof DomainError ? `${error.code} ${error.key}` : String(error)),
-  );
 
 /** Ask for a code as a person would, let the job send it, and read it off the message. */
 async function codeFor(contact: string, ctx = visitor()): Promise<string> {

@@ -2,9 +2,9 @@ import { v7 as uuidv7 } from "uuid";
 import { describe, expect, it } from "vitest";
 import { makeFile } from "@/db/seed/trip-world";
 import { inTransaction } from "@/server/scope";
-import { keyOf } from "@/server/services/dispatch/test-region";
 import { testDatabase } from "@/server/test-database";
 import { moneyWorld } from "@/server/test-money";
+import { keyOf } from "@/server/test-refusal";
 import { lockAccount } from "./balance";
 import { answerExtra, askExtra } from "./extra";
 

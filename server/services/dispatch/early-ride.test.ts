@@ -3,11 +3,12 @@ import { inTransaction } from "@/server/scope";
 import { holdSlot } from "@/server/services/dispatch/hold-slot";
 import { matchBooking } from "@/server/services/dispatch/match-booking";
 import { planSlots } from "@/server/services/dispatch/plan-slots";
-import { at, keyOf } from "@/server/services/dispatch/test-region";
+import { at } from "@/server/services/dispatch/test-region";
 import { acceptOffer } from "@/server/services/offer/accept-offer";
 import { later, offerWorld } from "@/server/services/offer/test-offers";
 import { endClaims, moveClaims } from "@/server/services/plan/claims";
 import { testDatabase } from "@/server/test-database";
+import { keyOf } from "@/server/test-refusal";
 
 const world = offerWorld(testDatabase);
 const hour = 3600;

@@ -1,12 +1,13 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { inTransaction } from "@/server/scope";
 import { type TestDatabase, testDatabase } from "@/server/test-database";
+import { keyOf } from "@/server/test-refusal";
 import { holdSlot } from "./hold-slot";
 import { planSlots } from "./plan-slots";
 import { releaseBooking } from "./release-booking";
 import { expireHold, releaseHold, sweepHolds } from "./release-hold";
 import { renewHold } from "./renew-hold";
-import { at, guestOf, keyOf, morning, type TestRegion, testRegion } from "./test-region";
+import { at, guestOf, morning, type TestRegion, testRegion } from "./test-region";
 
 let database: TestDatabase;
 let region: TestRegion;

@@ -4,10 +4,11 @@ import { inTransaction } from "@/server/scope";
 import { cancelBooking } from "@/server/services/booking/cancel";
 import { matchBooking } from "@/server/services/dispatch/match-booking";
 import { replanShift } from "@/server/services/dispatch/replan";
-import { at, keyOf } from "@/server/services/dispatch/test-region";
+import { at } from "@/server/services/dispatch/test-region";
 import { acceptOffer } from "@/server/services/offer/accept-offer";
 import { offerWorld } from "@/server/services/offer/test-offers";
 import { testDatabase } from "@/server/test-database";
+import { keyOf } from "@/server/test-refusal";
 
 const world = offerWorld(testDatabase);
 const cancel = (bookingId: string, acceptFeeFen = 10_000_000): CancelInput => ({

@@ -4,10 +4,11 @@ import { explainBooking, listDecisions } from "@/server/services/dispatch/decisi
 import { matchBooking } from "@/server/services/dispatch/match-booking";
 import { movePromise } from "@/server/services/dispatch/move-promise";
 import { replanShift, replanSubject } from "@/server/services/dispatch/replan";
-import { at, keyOf } from "@/server/services/dispatch/test-region";
+import { at } from "@/server/services/dispatch/test-region";
 import { acceptOffer } from "@/server/services/offer/accept-offer";
 import { later, offerWorld } from "@/server/services/offer/test-offers";
 import { testDatabase } from "@/server/test-database";
+import { keyOf } from "@/server/test-refusal";
 
 const world = offerWorld(testDatabase);
 

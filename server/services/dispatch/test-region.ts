@@ -16,7 +16,6 @@ import {
 import { seededTariff } from "@/db/seed/trip-world";
 import type { Actor, Context } from "@/server/context";
 import type { CrewDuty } from "@/server/core/crew";
-import { DomainError } from "@/server/core/domain-error";
 import { startOfDay } from "@/server/core/local-time";
 import type { ShiftKind } from "@/server/core/shift";
 import type { VehicleClass } from "@/server/core/vehicle";
@@ -231,10 +230,3 @@ export const dispatcherOf = (orgId: string): Actor => ({
   orgId,
   membershipId: null,
 });
-
-/** "no error", or what was thrown as "code key". */
-export const keyOf = (work: Promise<unknown>): Promise<string> =>
-  work.then(
-    () => "no error",
-    (error: unknown) => (error instanceof DomainError ? `${error.code} ${error.key}` : String(error)),
-  );

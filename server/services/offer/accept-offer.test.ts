@@ -3,7 +3,7 @@ import { makeRuleVersion } from "@/db/seed/factories";
 import { open } from "@/server/gateways/vault";
 import { inTransaction } from "@/server/scope";
 import { matchBooking } from "@/server/services/dispatch/match-booking";
-import { keyOf, regionId } from "@/server/services/dispatch/test-region";
+import { regionId } from "@/server/services/dispatch/test-region";
 import { recentMessages } from "@/server/services/message";
 import { acceptOffer } from "@/server/services/offer/accept-offer";
 import { declineOffer } from "@/server/services/offer/decline-offer";
@@ -11,6 +11,7 @@ import { expireOffer } from "@/server/services/offer/expire-offer";
 import { getOffer, listOffers } from "@/server/services/offer/list-offers";
 import { later, offerWorld } from "@/server/services/offer/test-offers";
 import { testDatabase } from "@/server/test-database";
+import { keyOf } from "@/server/test-refusal";
 
 const world = offerWorld(testDatabase);
 const decline = { reason: "no_crew" as const, note: "" };

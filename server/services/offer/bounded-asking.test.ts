@@ -4,10 +4,11 @@ import standards from "@/db/seed/rules/standards.json";
 import { regionSettings } from "@/server/core/region-settings";
 import { matchBooking } from "@/server/services/dispatch/match-booking";
 import { type PlannedSlots, planSlots } from "@/server/services/dispatch/plan-slots";
-import { keyOf, regionId } from "@/server/services/dispatch/test-region";
+import { regionId } from "@/server/services/dispatch/test-region";
 import { acceptOffer } from "@/server/services/offer/accept-offer";
 import { offerWorld } from "@/server/services/offer/test-offers";
 import { testDatabase } from "@/server/test-database";
+import { keyOf } from "@/server/test-refusal";
 
 const world = offerWorld(testDatabase);
 const published = standards.find((it) => it.regionId === regionId);

@@ -3,13 +3,13 @@ import { callerOf } from "@/server/routers/root";
 import { inTransaction } from "@/server/scope";
 import { matchBooking } from "@/server/services/dispatch/match-booking";
 import { releaseBooking } from "@/server/services/dispatch/release-booking";
-import { keyOf } from "@/server/services/dispatch/test-region";
 import { acceptOffer } from "@/server/services/offer/accept-offer";
 import { declineOffer } from "@/server/services/offer/decline-offer";
 import { expireOffer, sweepOffers } from "@/server/services/offer/expire-offer";
 import { getOffer, listOffers, summariseOffers } from "@/server/services/offer/list-offers";
 import { later, offerWorld } from "@/server/services/offer/test-offers";
 import { testDatabase } from "@/server/test-database";
+import { keyOf } from "@/server/test-refusal";
 
 const world = offerWorld(testDatabase);
 const decline = { reason: "no_crew" as const, note: "" };

@@ -4,9 +4,9 @@ import { refundPayment as refundAtStripe } from "@/server/gateways/stripe";
 import { inTransaction } from "@/server/scope";
 import { settleAccount } from "@/server/services/billing/balance";
 import { billTrip } from "@/server/services/billing/bill-trip";
-import { keyOf } from "@/server/services/dispatch/test-region";
 import { testDatabase } from "@/server/test-database";
 import { makeMember, moneyWorld } from "@/server/test-money";
+import { keyOf } from "@/server/test-refusal";
 import { failedRefunds, payOutRefund, retryRefund } from "./mend-refund";
 import { refundPayment } from "./refund";
 

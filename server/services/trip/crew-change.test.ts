@@ -3,12 +3,12 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { makeCertification, makeCrewMember } from "@/db/seed/factories";
 import { makeAssignedTrip, makeOperatorWorld, type OperatorWorld } from "@/db/seed/trip-world";
 import type { Actor, Context } from "@/server/context";
-import { DomainError } from "@/server/core/domain-error";
 import { tripAdvance, tripReport } from "@/server/core/trip-input";
 import { seal } from "@/server/gateways/vault";
 import { saveShift } from "@/server/services/fleet/shift";
 import { reportPositions } from "@/server/services/position";
 import { type TestDatabase, testDatabase } from "@/server/test-database";
+import { keyOf } from "@/server/test-refusal";
 import { advanceTrip } from "./advance";
 import { getTrip } from "./get";
 import { tripsToday } from "./list";
@@ -60,11 +60,6 @@ const move = (name: string, minutes: number, data?: object) =>
     happenedAt: clock(minutes).toISOString(),
     ...(data ? { data } : {}),
   });
-const keyOf = (work: Promise<unknown>) =>
-  work.then(
-    () => "no error",
-    (error: unknown) => (error instanceof DomainError ? `${error.code} ${error.key}` : String(error)),
-  );
 
 /** The dispatcher puts the relief in the driver's place, on the shift as it stands. */
 const relieve = () =>

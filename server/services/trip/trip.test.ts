@@ -4,13 +4,13 @@ import { makeRuleVersion } from "@/db/seed/factories";
 import standards from "@/db/seed/rules/standards.json";
 import { makeAssignedTrip, makeFile, makeOperatorWorld, type OperatorWorld } from "@/db/seed/trip-world";
 import type { Actor, Context } from "@/server/context";
-import { DomainError } from "@/server/core/domain-error";
 import type { PatientState } from "@/server/core/handover";
 import { tripAdvance, tripNoteInput } from "@/server/core/trip-input";
 import { seal } from "@/server/gateways/vault";
 import { callerOf } from "@/server/routers/root";
 import { handOverTrip } from "@/server/services/handover";
 import { type TestDatabase, testDatabase } from "@/server/test-database";
+import { keyOf } from "@/server/test-refusal";
 import { advanceTrip } from "./advance";
 import { getTrip } from "./get";
 import { listTrips, tripsToday } from "./list";
@@ -54,11 +54,6 @@ const move = (name: string, minutes: number, data?: object, eventId = uuidv7()) 
 const note = (name: string, minutes: number, data: object, eventId = uuidv7()) =>
   tripNoteInput.parse({ eventId, tripId: here.trip.id, note: name, happenedAt: clock(minutes), data });
 const code = { by: "boarding_code", code: "4711" };
-const keyOf = (work: Promise<unknown>) =>
-  work.then(
-    () => "no error",
-    (error: unknown) => (error instanceof DomainError ? `${error.code} ${error.key}` : String(error)),
-  );
 
 async function statusNow(): Promise<string> {
   const [row] = await database.owner<
