@@ -28,7 +28,8 @@ export interface MoneyWorld {
   peer: StripePeer;
   now: Date;
   system(minutes?: number): Context;
-  guest(): Context;
+  /** The payer by the link; without `manage` only looking. */
+  guest(manage?: boolean): Context;
   member(role: Role, orgId?: string, accountId?: string): Context;
   money(): ReturnType<typeof billingOf>;
   /** Accounts of this booking that are not at zero; fails unless all together are. */
@@ -50,12 +51,12 @@ function contexts(it: MoneyWorld) {
   });
   return {
     system: (minutes = 60) => contextOf({ kind: "system", job: "test" }, minutes),
-    guest: () =>
+    guest: (manage = true) =>
       contextOf({
         kind: "guest",
         bookingId: it.here.booking.id,
         link: "track",
-        manage: true,
+        manage,
         browserIndex: "b",
         addressIndex: "a",
       }),
@@ -78,7 +79,6 @@ async function balancesOf(it: MoneyWorld) {
 }
 
 function deeds(it: MoneyWorld) {
-  const { owner } = it.database;
   const bookingId = () => it.here.booking.id;
   return {
     money: () => billingOf(it.guest(), { bookingId: bookingId() }),
@@ -92,42 +92,58 @@ function deeds(it: MoneyWorld) {
     },
     lookUp: async (minutes = 60) => {
       await sweepPayments(it.system(minutes));
-      const rows = await owner<{ id: string }[]>`
+      const rows = await it.database.owner<{ id: string }[]>`
         SELECT DISTINCT data->>'paymentId' AS id FROM pgboss.job WHERE name = 'look-up-payment'
         AND data->>'paymentId' IN (SELECT id::text FROM payment WHERE booking_id = ${bookingId()})`;
       for (const { id } of rows)
         await lookUpJob(it.system(minutes), { regionId: it.world.regionId, paymentId: id });
     },
     runRefunds: async () => {
-      const rows = await owner<{ id: string }[]>`SELECT id FROM refund WHERE booking_id = ${bookingId()}`;
+      const rows = await it.database.owner<
+        { id: string }[]
+      >`SELECT id FROM refund WHERE booking_id = ${bookingId()}`;
       for (const { id } of rows) await refundJob(it.system(), { regionId: it.world.regionId, refundId: id });
     },
     messages: async (template: string) => {
-      const rows = await owner<{ channel: string }[]>`
+      const rows = await it.database.owner<{ channel: string }[]>`
         SELECT channel FROM message WHERE booking_id = ${bookingId()} AND template = ${template} ORDER BY channel`;
       return rows.map(({ channel }) => channel);
     },
   };
 }
 
-/** Prepare the world once for a file of tests; call it at the top. */
-export function moneyWorld(open: () => Promise<TestDatabase>): MoneyWorld {
+/** Who hears what Stripe tells. */
+export interface WebhookEar {
+  secret: string;
+  open(): Promise<string>;
+  close(): void;
+}
+/** Webhooks are lost: what is known must come from asking. */
+const nobody: WebhookEar = {
+  secret: "whsec_test",
+  open: async () => "http://127.0.0.1:9/",
+  close: () => undefined,
+};
+
+/** Prepare the world once for a file of tests; call it at the top. Its parts may be taken out of it at once. */
+export function moneyWorld(open: () => Promise<TestDatabase>, ear = nobody): MoneyWorld {
   const it = { now: new Date() } as MoneyWorld;
+  Object.assign(it, contexts(it), deeds(it));
   beforeAll(async () => {
     it.peer = await startStripePeer({
       port: 0,
       dataDir: mkdtempSync(join(tmpdir(), "peer-")),
-      // Webhooks are lost: what is known must come from asking.
-      webhookUrl: "http://127.0.0.1:9/",
-      webhookSecret: "whsec_test",
+      webhookUrl: await ear.open(),
+      webhookSecret: ear.secret,
     });
     it.database = await open();
     vi.stubEnv("STRIPE_API_URL", it.peer.url);
+    vi.stubEnv("STRIPE_WEBHOOK_SECRET", ear.secret);
     it.world = await makeOperatorWorld(it.database.owner, seal, it.now);
-    Object.assign(it, contexts(it), deeds(it));
   });
   afterAll(async () => {
     await it.peer.close();
+    ear.close();
     await it.database.close();
   });
   beforeEach(async () => {
