@@ -1,6 +1,7 @@
 import type { PgDatabase } from "drizzle-orm/pg-core";
 import { drizzle, type PostgresJsDatabase, type PostgresJsQueryResultHKT } from "drizzle-orm/postgres-js";
 import postgres from "postgres";
+import { preparing } from "@/db/prepare";
 
 /** The pool: opens transactions. Outside one no tenant is set, so that region tables read as empty. */
 export type Pool = PostgresJsDatabase;
@@ -14,7 +15,7 @@ export function openPool(url: string, connections = 10): { pool: Pool; close: ()
     onnotice: () => {},
     connection: { application_name: "anzhuan" },
   });
-  return { pool: drizzle(client), close: () => client.end({ timeout: 5 }) };
+  return { pool: drizzle(preparing(client)), close: () => client.end({ timeout: 5 }) };
 }
 
 /** Hear a channel: a wake-up beside polling, re-listened by itself after a lost connection. */
