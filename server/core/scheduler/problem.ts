@@ -9,13 +9,13 @@ import { berthKind, berths, equipmentItem, vehicleClass } from "@/server/core/ve
  * Instants are whole seconds after the day's epoch (local midnight; negative = the evening before), lengths are whole
  * seconds and metres, money is whole fen. A place is an index into the matrices; matrices are row-major, from × to.
  */
-const instant = z.number().int().min(-604_800).max(1_209_600);
-const length = z.number().int().min(0).max(1_209_600);
-const metres = z.number().int().min(0).max(10_000_000);
+export const instant = z.number().int().min(-604_800).max(1_209_600);
+export const length = z.number().int().min(0).max(1_209_600);
+export const metres = z.number().int().min(0).max(10_000_000);
 const fen = z.number().int().min(0).max(1_000_000_000);
 const place = z.number().int().min(0);
-const id = z.string().min(1).max(120);
-const range = z
+export const id = z.string().min(1).max(120);
+export const range = z
   .object({ fromSeconds: instant, toSeconds: instant })
   .refine((it) => it.fromSeconds <= it.toSeconds, "range ends before it begins");
 export type TimeRange = z.infer<typeof range>;
@@ -125,7 +125,7 @@ export const requestInput = z.object({
 });
 export type Request = z.infer<typeof requestInput>;
 
-const rules = z.object({
+export const rules = z.object({
   promises: z.enum(["frozen", "movable"]).default("frozen"),
   /** Which other berth a person may use when their own kind is full: [needs, may use]. */
   berthUpgrades: z.array(z.tuple([berthKind, berthKind])).default([["escort", "seat"]]),
@@ -159,7 +159,8 @@ export type Problem = Readonly<{
   rules: Rules;
 }>;
 
-function refuse(what: string, where: string): never {
+/** Refuses a problem: what is wrong, and where. */
+export function refuse(what: string, where: string): never {
   throw new DomainError("bad_input", "scheduler_problem_invalid", { what, where });
 }
 
@@ -200,20 +201,35 @@ export function parseProblem(input: unknown): Problem {
     return refuse(issue?.message ?? "shape", issue?.path.join(".") ?? "");
   }
   const { travelSeconds, travelMetres, ...rest } = parsed.data;
-  const cells = rest.placeCount * rest.placeCount;
-  if (travelSeconds.length !== cells || travelMetres.length !== cells) refuse("matrix_size", "travel");
-  const requests = byId(rest.requests);
-  byId(rest.shifts);
-  for (const it of rest.requests) {
-    if (it.pickupPlace >= rest.placeCount || it.dropPlace >= rest.placeCount) refuse("place", it.id);
+  return assembleProblem(
+    { ...rest, nowSeconds: rest.nowSeconds ?? rest.horizon.fromSeconds },
+    { seconds: Int32Array.from(travelSeconds), metres: Int32Array.from(travelMetres) },
+  );
+}
+
+/**
+ * A problem from parts whose shapes are known to hold, and matrices made elsewhere (a derived matrix of a large city is
+ * never an array of numbers to be looked at one by one).
+ * @throws DomainError `bad_input` as `parseProblem`
+ */
+export function assembleProblem(
+  parts: Omit<Problem, "travelSeconds" | "travelMetres">,
+  travel: { seconds: Int32Array; metres: Int32Array },
+): Problem {
+  const { placeCount } = parts;
+  const cells = placeCount * placeCount;
+  if (travel.seconds.length !== cells || travel.metres.length !== cells) refuse("matrix_size", "travel");
+  const requests = byId(parts.requests);
+  byId(parts.shifts);
+  for (const it of parts.requests) {
+    if (it.pickupPlace >= placeCount || it.dropPlace >= placeCount) refuse("place", it.id);
   }
-  for (const shift of rest.shifts) checkShift(shift, rest.placeCount, requests);
+  for (const shift of parts.shifts) checkShift(shift, placeCount, requests);
   return Object.freeze({
-    ...rest,
-    shifts: rest.shifts.map((it) => locate(it, requests)),
-    nowSeconds: rest.nowSeconds ?? rest.horizon.fromSeconds,
-    travelSeconds: Int32Array.from(travelSeconds),
-    travelMetres: Int32Array.from(travelMetres),
+    ...parts,
+    shifts: parts.shifts.map((it) => locate(it, requests)),
+    travelSeconds: travel.seconds,
+    travelMetres: travel.metres,
   });
 }
 

@@ -1,12 +1,17 @@
 import type { Plan, PlannedRoute } from "@/server/core/scheduler/plan";
-import type { Problem, Shift } from "@/server/core/scheduler/problem";
+import type { Problem, Shift, StopName } from "@/server/core/scheduler/problem";
 import { checkCarrier } from "@/server/core/scheduler/verify/carriers";
 import { checkEmptyWays } from "@/server/core/scheduler/verify/empty-way";
 import type { Finding } from "@/server/core/scheduler/verify/finding";
 import { checkBreakPlaces, checkHours } from "@/server/core/scheduler/verify/hours";
 import { checkStatements, measureDay } from "@/server/core/scheduler/verify/measure";
 import { checkOnBoard } from "@/server/core/scheduler/verify/on-board";
-import { type SimulatedStop, simulate } from "@/server/core/scheduler/verify/simulate";
+import {
+  type BreakPlace,
+  type SimulatedStop,
+  type Simulation,
+  simulate,
+} from "@/server/core/scheduler/verify/simulate";
 import { checkStatedWheel, checkWheel } from "@/server/core/scheduler/verify/wheel";
 
 export type Verdict = {
@@ -53,16 +58,23 @@ function checkOrder(shift: Shift, stops: readonly SimulatedStop[]): Finding[] {
   return findings;
 }
 
-function checkRoute(
+type Judged = {
+  findings: Finding[];
+  cost: number;
+  /** What was simulated, unless the stops make no route. */
+  driven?: { day: Simulation; figures: ReturnType<typeof measureDay> };
+};
+
+/** Drives one order of stops, with its breaks where they are placed, and holds it against every rule. */
+export function judgeRoute(
   problem: Problem,
   shift: Shift,
-  route: PlannedRoute,
-): { findings: Finding[]; cost: number } {
-  const { stops, findings } = readStops(problem, route);
-  findings.push(...checkOrder(shift, stops));
+  stops: readonly SimulatedStop[],
+  places: readonly BreakPlace[],
+): Judged {
+  const findings = checkOrder(shift, stops);
   if (findings.length > 0) return { findings, cost: 0 };
   if (stops.length === 0 && !shift.position) return { findings, cost: 0 };
-  const places = route.breaks.map((it) => ({ index: it.breakIndex, before: it.beforeStop }));
   const day = simulate(problem, shift, stops, places);
   const figures = measureDay(shift, stops, places, day);
   const facts = new Set(shift.driven.map((it) => it.requestId));
@@ -74,15 +86,36 @@ function checkRoute(
     ...checkHours(problem, shift, stops, day),
     ...checkEmptyWays(problem, shift, stops, day),
     ...checkWheel(shift, day),
-    ...checkStatedWheel(problem, shift, stops, route),
   );
-  // A route that breaks a rule has no schedule to agree on; its stated hours are compared only when it is sound.
-  if (findings.length === 0) findings.push(...checkStatements(route, day, figures));
-  return { findings, cost: figures.costFen };
+  return { findings, cost: figures.costFen, driven: { day, figures } };
 }
 
+function checkRoute(
+  problem: Problem,
+  shift: Shift,
+  route: PlannedRoute,
+): { findings: Finding[]; cost: number } {
+  const { stops, findings } = readStops(problem, route);
+  if (findings.length > 0) return { findings: [...findings, ...checkOrder(shift, stops)], cost: 0 };
+  const places = route.breaks.map((it) => ({ index: it.breakIndex, before: it.beforeStop }));
+  const judged = judgeRoute(problem, shift, stops, places);
+  findings.push(...judged.findings);
+  if (!judged.driven) return { findings, cost: 0 };
+  findings.push(...checkStatedWheel(problem, shift, stops, route));
+  // A route that breaks a rule has no schedule to agree on; its stated hours are compared only when it is sound.
+  if (findings.length === 0)
+    findings.push(...checkStatements(route, judged.driven.day, judged.driven.figures));
+  return { findings, cost: judged.cost };
+}
+
+/** Who rides where, and who not: the part of a plan that coverage is read from. */
+type Covering = {
+  routes: readonly { shiftId: string; stops: readonly StopName[] }[];
+  unserved: readonly { requestId: string }[];
+};
+
 /** Every request rides on exactly one shift or is named as unserved; every shift at most once. */
-function checkCoverage(problem: Problem, plan: Plan): Finding[] {
+export function checkCoverage(problem: Problem, plan: Covering): Finding[] {
   const seen = new Map<string, number>();
   const count = (id: string): void => void seen.set(id, (seen.get(id) ?? 0) + 1);
   for (const route of plan.routes) for (const id of new Set(route.stops.map((it) => it.requestId))) count(id);
