@@ -10,6 +10,7 @@ const appendOnly = [
   "decision",
   "handover",
   "ledger_entry",
+  "plan_run",
   "promise",
   "trip_event",
 ];

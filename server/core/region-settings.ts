@@ -105,6 +105,19 @@ export const regionSettings = z.strictObject({
       maxEmptyRunKilometres: z.number().int().min(1).max(800).nullable().default(60),
     })
     .prefault({}),
+  /** Planning in the background (M13): how often and how long, when tomorrow is planned, and what no plan touches any more. */
+  planning: z
+    .strictObject({
+      improveEveryMinutes: minutes.default(5),
+      improveSeconds: z.number().int().min(1).max(60).default(5),
+      nightAt: clock.default("21:30"),
+      nightSeconds: z.number().int().min(1).max(600).default(60),
+      /** What begins within it keeps its place: the crew is about to set out. */
+      freezeMinutes: z.number().int().min(0).max(1440).default(45),
+      /** A repair moves a promise by this much at most. */
+      repairDelayMinutes: z.number().int().min(15).max(720).default(180),
+    })
+    .prefault({}),
   districts: z.array(district).default([]),
   roads: roadProfile.default(startingRoadProfile),
 });

@@ -79,6 +79,17 @@ export const settingsGroups: { id: string; fields: SettingsField[] }[] = [
     ],
   },
   {
+    id: "planning",
+    fields: [
+      field("planning.improveEveryMinutes", "minutes"),
+      field("planning.improveSeconds", "seconds"),
+      field("planning.nightAt", "clock"),
+      field("planning.nightSeconds", "seconds"),
+      field("planning.freezeMinutes", "minutes"),
+      field("planning.repairDelayMinutes", "minutes"),
+    ],
+  },
+  {
     id: "deadlines",
     fields: [
       field("complaints.answerWithinWorkingDays", "workingDays"),
