@@ -1,0 +1,33 @@
+import type { Model } from "@/server/core/scheduler/engine/model";
+
+/** A public instance in the engine's form, with the way back to the instance's own names. */
+export type Compiled = {
+  model: Model;
+  /** What is minimised after everybody is served: vehicles and then cost, or cost alone. */
+  objective: "vehicles" | "cost";
+  /** The name of a node in plans of this format. */
+  stopName: (node: number) => number | string;
+  /** The name of a group in the list of those left out. */
+  requestName: (group: number) => number | string;
+  /** The vehicle as plans of this format name it. */
+  vehicleName: (vehicle: number) => { vehicle: number; window?: number };
+};
+
+/** Distances as the crow flies between points, row by row; never rounded. */
+export function distances(points: readonly { x: number; y: number }[]): Float64Array {
+  const matrix = new Float64Array(new SharedArrayBuffer(points.length * points.length * 8));
+  for (const [from, a] of points.entries()) {
+    for (const [to, b] of points.entries()) {
+      const [x, y] = [a.x - b.x, a.y - b.y];
+      matrix[from * points.length + to] = Math.sqrt(x * x + y * y);
+    }
+  }
+  return matrix;
+}
+
+/** Every request a group of its own. */
+export function singly(requestCount: number): Pick<Model, "group" | "groupCount" | "members" | "firstMember"> {
+  const group = Int32Array.from({ length: requestCount }, (_, request) => request);
+  const firstMember = Int32Array.from({ length: requestCount + 1 }, (_, request) => request);
+  return { group, groupCount: requestCount, members: group, firstMember };
+}
