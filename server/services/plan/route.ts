@@ -60,9 +60,14 @@ async function questionOf(
   return { facts, bookings, request, problem, route };
 }
 
-function stopsOf(question: Question, route: PlannedRoute, asked: BookingFacts, epochMs: number): RouteStop[] {
+/** The stops of a planned route as the shift keeps them. */
+export function routeStops(
+  route: PlannedRoute,
+  bookings: ReadonlyMap<string, BookingFacts>,
+  epochMs: number,
+): RouteStop[] {
   return route.stops.flatMap((stop): RouteStop[] => {
-    const its = stop.requestId === asked.id ? asked : question.bookings.get(stop.requestId);
+    const its = bookings.get(stop.requestId);
     if (!its) return [];
     const pickup = stop.kind === "pickup";
     return [
@@ -79,26 +84,27 @@ function stopsOf(question: Question, route: PlannedRoute, asked: BookingFacts, e
 
 /**
  * The berths of everybody on a route, at the times of what really happened: who boarded long before the plan said so sits
- * there from now on and no longer at the planned time. Those on board keep the berths they hold.
+ * there from now on and no longer at the planned time. Those on board keep the berths they hold. Null: somebody finds none.
  */
-async function allotted(
+export async function allotRoute(
   tx: Tx,
-  question: Question,
+  facts: ShiftFacts,
+  problem: Problem,
   route: PlannedRoute,
   epochMs: number,
 ): Promise<Allotment[] | null> {
-  const held = await berthsOn(tx, question.facts.row.id);
-  const problem = withRequest(question.problem, question.request);
+  const held = await berthsOn(tx, facts.row.id);
   const riders = ridersOf(problem, route, epochMs).map(({ isAboard, ...rider }): Rider => {
     const its = isAboard ? held.get(rider.bookingId) : undefined;
     if (!its) return rider;
     // What lies behind was held as it was; whose it was then stands in nobody's way.
     return { ...rider, fromMs: Math.min(its.from.getTime(), tx.now.getTime()), kept: its.berths };
   });
-  return allotBerths(riders, question.facts.vehicle.berths);
+  return allotBerths(riders, facts.vehicle.berths);
 }
 
-async function writeRoute(tx: Tx, facts: ShiftFacts, route: RouteStop[]): Promise<void> {
+/** Write a shift's route on the version that was seen. Throws StalePlan when somebody was there before. */
+export async function writeRoute(tx: Tx, facts: ShiftFacts, route: RouteStop[]): Promise<void> {
   const written = await tx.db
     .update(shift)
     .set({ route, planVersion: facts.row.planVersion + 1 })
@@ -143,9 +149,11 @@ export async function placeBooking(
   };
   const { fit, route } = placeRequest(question.problem, plan, question.request);
   if (!route) return { placed: null, fit };
-  const allotments = await allotted(tx, question, route, day.epochMs);
+  const problem = withRequest(question.problem, question.request);
+  const allotments = await allotRoute(tx, question.facts, problem, route, day.epochMs);
   if (!allotments) return { placed: null, fit };
-  const stops = stopsOf(question, route, asked, day.epochMs);
+  const bookings = new Map(question.bookings).set(asked.id, asked);
+  const stops = routeStops(route, bookings, day.epochMs);
   await writeRoute(tx, question.facts, stops);
   const { id, vehicleId } = question.facts.row;
   await writeClaims(tx, { shiftId: id, vehicleId }, allotments, new Map([[asked.id, mark]]));
