@@ -12,10 +12,23 @@ export interface BenchCase {
   run: () => Promise<Figure[]>;
 }
 
+/** A line of the results file. */
+export interface ResultRow {
+  suite: string;
+  case: string;
+  at: string;
+  calibrationMs: number;
+  wallMs: number;
+  cpuMs: number;
+  figures: Figure[];
+}
+
 export interface Suite {
   name: string;
   about: string;
   cases: () => Promise<BenchCase[]>;
+  /** A table over the latest row of each case in the results file, so that a run in pieces adds up. */
+  summary?: (rows: readonly ResultRow[]) => Record<string, string | number>[];
   close?: () => Promise<void>;
 }
 

@@ -1,19 +1,20 @@
 import { appendFileSync, existsSync, readFileSync } from "node:fs";
 import { parseArgs } from "node:util";
-import { calibrate, cpuMilliseconds, type Suite } from "./measure";
+import { calibrate, cpuMilliseconds, type ResultRow, type Suite } from "./measure";
 
 const suites: Record<string, () => Promise<{ suite: Suite }>> = {
+  scheduler: () => import("./suites/scheduler"),
   slots: () => import("./suites/slots"),
   web: () => import("./suites/web"),
 };
 const resultsFile = "bench/results.jsonl";
 
-/** Cases that an earlier, cut run of this suite finished. */
-function finished(suite: string): Set<string> {
-  if (!existsSync(resultsFile)) return new Set();
+/** The latest row of each case that this suite has ever finished. */
+function finished(suite: string): Map<string, ResultRow> {
+  if (!existsSync(resultsFile)) return new Map();
   const lines = readFileSync(resultsFile, "utf8").trim().split("\n").filter(Boolean);
-  const rows = lines.map((line) => JSON.parse(line) as { suite: string; case: string });
-  return new Set(rows.filter((row) => row.suite === suite).map((row) => row.case));
+  const rows = lines.map((line) => JSON.parse(line) as ResultRow).filter((row) => row.suite === suite);
+  return new Map(rows.map((row) => [row.case, row]));
 }
 
 async function main(): Promise<void> {
@@ -27,13 +28,13 @@ async function main(): Promise<void> {
   const { suite } = await load();
   const calibrationMs = calibrate();
   console.log(`${suite.name}: ${suite.about}\ncalibration loop ${calibrationMs.toFixed(1)} ms`);
-  const done = values.resume ? finished(suite.name) : new Set<string>();
+  const done = values.resume ? finished(suite.name) : new Map<string, ResultRow>();
   const table: Record<string, string | number>[] = [];
   for (const { name, run } of await suite.cases()) {
     if (done.has(name) || (values.only && !name.includes(values.only))) continue;
     const [wall, cpu] = [performance.now(), cpuMilliseconds()];
     const figures = await run();
-    const row = {
+    const row: ResultRow = {
       suite: suite.name,
       case: name,
       at: new Date().toISOString(),
@@ -43,11 +44,13 @@ async function main(): Promise<void> {
       figures,
     };
     appendFileSync(resultsFile, `${JSON.stringify(row)}\n`);
+    process.stderr.write(`${name} ${(row.wallMs / 1000).toFixed(1)} s\n`);
     for (const { name: figure, value, unit, note } of figures)
       table.push({ case: name, figure, value: Number(value.toFixed(3)), unit, note: note ?? "" });
   }
   await suite.close?.();
   console.table(table);
+  if (suite.summary) console.table(suite.summary([...finished(suite.name).values()]));
 }
 
 main().then(
