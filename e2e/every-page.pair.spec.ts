@@ -2,6 +2,9 @@ import { expect, type Page, test } from "@playwright/test";
 import { violationsOn } from "./pages/accessible";
 import { arriveAs, tours, visit } from "./pages/tour";
 
+/** What stands where there is no page. */
+const missing = /^(没有找到这个页面|This page was not found)/;
+
 /** What is wrong with the page that is open, in words; nothing where all is well. */
 async function faultsOf(page: Page): Promise<unknown[]> {
   await expect(page.getByRole("heading", { level: 1 }).first()).toBeVisible();
@@ -12,8 +15,10 @@ async function faultsOf(page: Page): Promise<unknown[]> {
   );
   const sideways = wider > 1 ? [`${wider} px too wide`] : [];
   const headings = await page.getByRole("heading", { level: 1 }).count();
+  const isMissing = await page.getByRole("heading", { level: 1, name: missing }).isVisible();
   return [
     ...sideways,
+    ...(isMissing && !page.url().endsWith("/no-such-page") ? ["leads to no page"] : []),
     ...(headings === 1 ? [] : [`${headings} first headings`]),
     ...(await violationsOn(page)),
   ];

@@ -1,0 +1,56 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { useLive } from "@/components/api/live";
+import { ComplaintCard } from "@/components/complaint/complaint-card";
+import { MoneyCard } from "@/components/payment/money-card";
+import { Link } from "@/messages/navigation";
+import type { TrackView } from "@/server/core/booking-view";
+import type { TrackRegion } from "./part";
+import { ProgressCard } from "./progress-card";
+import { RebookCard } from "./rebook-card";
+import { RideFacts } from "./ride-facts";
+import { StatusHead } from "./status-head";
+import { VehicleCard } from "./vehicle-card";
+
+interface OwnBookingProps {
+  view: TrackView;
+  region: TrackRegion;
+  /** The server's clock, for "today" and "tomorrow". */
+  now: number;
+}
+
+/** Signed in as whoever booked: no one-time code is asked for. */
+const manage = { isOpen: true, open: () => undefined };
+
+/** A booking without a link that lives (not confirmed yet, or the ride long over), for the family that made it. */
+export function OwnBooking({ view, region, now }: OwnBookingProps) {
+  const t = useTranslations("account.family");
+  useLive();
+  const shared = { view, region, token: "", now, manage };
+  return (
+    <>
+      <p className="mb-4">
+        <Link
+          href="/family"
+          className="inline-flex min-h-11 items-center text-primary underline underline-offset-4"
+        >
+          {t("title")}
+        </Link>
+      </p>
+      <div className="grid gap-5 lg:grid-cols-[1.35fr_1fr] lg:items-start">
+        <div className="grid gap-5">
+          <StatusHead {...shared} />
+          <RebookCard {...shared} />
+          {view.vehicle ? <VehicleCard {...shared} /> : null}
+          <ProgressCard {...shared} />
+        </div>
+        <div className="grid gap-5">
+          <RideFacts {...shared} />
+          <MoneyCard {...shared} />
+          <ComplaintCard {...shared} />
+        </div>
+      </div>
+    </>
+  );
+}
