@@ -18,14 +18,17 @@ import { Instant } from "@/components/ui/instant";
 import { Money } from "@/components/ui/money";
 import { showToast } from "@/components/ui/toast";
 import { PayOutForm } from "./pay-out-form";
+import { RefundFailure } from "./refund-failure";
 
 function Facts({ refund }: { refund: FailedRefund }) {
   const t = useTranslations("finance.failedRefunds");
   const tReason = useTranslations("payment-page.refundReasons");
   const { timeZone } = useDesk();
-  const code = refund.failure ?? "refused";
   const items = [
-    { term: t("why"), value: t.has(`failures.${code}`) ? t(`failures.${code}`) : code },
+    {
+      term: t("why"),
+      value: <RefundFailure code={refund.failure ?? "refused"} />,
+    },
     { term: t("reason"), value: tReason.has(refund.reason) ? tReason(refund.reason) : refund.reason },
     {
       term: t("failedAt"),
@@ -56,7 +59,7 @@ function FailedOne({ refund }: { refund: FailedRefund }) {
       aside={
         <span className="flex items-center gap-3">
           <Money fen={refund.amountFen} />
-          <Badge tone="danger">{t("title")}</Badge>
+          <Badge tone="danger">{t("one")}</Badge>
         </span>
       }
     >
