@@ -10,6 +10,7 @@ import { Alert } from "@/components/ui/alert";
 import { Badge } from "@/components/ui/badge";
 import { Card } from "@/components/ui/card";
 import { Checkbox } from "@/components/ui/checkbox";
+import { Day } from "@/components/ui/instant";
 import { type Column, Table } from "@/components/ui/table";
 import type { PaperKind } from "@/server/core/standard/facts";
 
@@ -25,7 +26,7 @@ function Until({ paper }: { paper: NonNullable<Row["paper"]> }) {
   const tone = due.lapsed ? "danger" : due.daysLeft <= 30 ? "late" : null;
   return (
     <span className="inline-flex flex-wrap items-center gap-x-2">
-      {expiresOn}
+      <Day day={expiresOn} />
       {tone ? (
         <Badge tone={tone}>
           {due.lapsed ? t("papers.lapsed") : t("papers.left", { days: due.daysLeft })}

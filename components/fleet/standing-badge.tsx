@@ -3,6 +3,7 @@
 import { useTranslations } from "next-intl";
 import type { CertificationRow } from "@/components/api/outputs";
 import { Badge, type BadgeProps } from "@/components/ui/badge";
+import { Day } from "@/components/ui/instant";
 import type { CertificationStatus } from "@/server/core/certification";
 
 const tones: Record<CertificationStatus, BadgeProps["tone"]> = {
@@ -32,7 +33,7 @@ export function LapseNote({ row }: { row: CertificationRow | undefined }) {
   const isSoon = row.daysLeft <= 30;
   return (
     <span className={isSoon ? "text-late" : undefined}>
-      <span className="whitespace-nowrap tabular-nums">{row.lapsesOn}</span>
+      <Day day={row.lapsesOn} />
       <span className="block text-sm">
         {row.daysLeft < 0 ? t("over", { count: -row.daysLeft }) : t("days", { count: row.daysLeft })}
       </span>

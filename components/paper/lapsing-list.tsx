@@ -9,6 +9,7 @@ import { StandingBadge } from "@/components/fleet/standing-badge";
 import { Badge } from "@/components/ui/badge";
 import { Card } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
+import { Day } from "@/components/ui/instant";
 import { type Column, Table } from "@/components/ui/table";
 import { Link } from "@/messages/navigation";
 
@@ -41,7 +42,12 @@ function useColumns(names: Map<string, string>): Column<CertificationRow>[] {
         ),
     },
     { key: "subject", header: t("columns.subject"), cell: ({ subject }) => t(`subjects.${subject}`) },
-    { key: "expires", header: t("columns.expires"), isTight: true, cell: ({ lapsesOn }) => lapsesOn ?? "–" },
+    {
+      key: "expires",
+      header: t("columns.expires"),
+      isTight: true,
+      cell: ({ lapsesOn }) => (lapsesOn ? <Day day={lapsesOn} /> : "–"),
+    },
     {
       key: "left",
       header: t("columns.left"),

@@ -7,6 +7,7 @@ import type { CertificationRecord } from "@/components/api/outputs";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
+import { Day } from "@/components/ui/instant";
 import { type Column, Table } from "@/components/ui/table";
 import type { PaperKind } from "@/server/core/standard/facts";
 import { PaperDialog } from "./paper-dialog";
@@ -36,7 +37,7 @@ function useColumns(onHandIn: (kind: PaperKind) => void): Column<Row>[] {
       key: "expires",
       header: t("columns.expires"),
       isTight: true,
-      cell: ({ paper }) => (paper ? (paper.expiresOn ?? t("endless")) : "–"),
+      cell: ({ paper }) => (paper ? paper.expiresOn ? <Day day={paper.expiresOn} /> : t("endless") : "–"),
     },
     { key: "state", header: t("columns.state"), cell: ({ paper }) => <PaperState paper={paper} /> },
     {

@@ -4,7 +4,7 @@ import { renderToStaticMarkup } from "react-dom/server";
 import { describe, expect, it } from "vitest";
 import { Deadline } from "@/components/case/deadline";
 import common from "@/messages/zh-CN/common.json";
-import { Instant } from "./instant";
+import { Day, Instant } from "./instant";
 
 const timeZone = "Asia/Shanghai";
 const now = "2026-11-23T01:30:00+08:00";
@@ -35,6 +35,19 @@ describe("Instant", () => {
     expect(words(<Instant at="2026-11-03T01:02:03+08:00" form="exact" timeZone={timeZone} />)).toBe(
       "2026-11-03 01:02:03",
     );
+  });
+});
+
+describe("Day", () => {
+  it("says a day in words and leaves it in its place whatever the zone", () => {
+    expect(words(<Day day="2027-09-19" />)).toBe("2027年9月19日");
+    expect(
+      renderToStaticMarkup(
+        <NextIntlClientProvider locale="en" timeZone={timeZone} messages={{ common }}>
+          <Day day="2027-01-01" />
+        </NextIntlClientProvider>,
+      ),
+    ).toContain("January 1, 2027");
   });
 });
 

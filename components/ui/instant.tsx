@@ -105,6 +105,16 @@ export function Instant({ at, form = "dateTime", className, ...zone }: InstantPr
   );
 }
 
+/** A calendar day (`2027-09-19`), which belongs to no zone: 2027年9月19日. */
+export function Day({ day }: { day: string }) {
+  const locale = useLocale();
+  return (
+    <time dateTime={day} className="whitespace-nowrap tabular-nums">
+      {formatInstant(`${day}T00:00:00Z`, "calendarDate", "UTC", locale)}
+    </time>
+  );
+}
+
 export interface TimeRangeProps extends ZoneProps {
   from: InstantValue;
   to: InstantValue;
