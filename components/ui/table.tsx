@@ -4,6 +4,7 @@ import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { Link } from "@/messages/navigation";
 import { classNames } from "./class-names";
+import { ScrollRegion } from "./scroll-region";
 
 export interface Column<Row> {
   key: string;
@@ -44,7 +45,7 @@ export function Table<Row>(props: TableProps<Row>) {
   const { caption, captionVisible, columns, rows, rowKey, rowClassName, empty } = props;
   if (rows.length === 0 && empty) return empty;
   return (
-    <div className="table-cards overflow-x-auto">
+    <ScrollRegion label={caption} className="table-cards overflow-x-auto focus-visible:-outline-offset-3">
       <table role="table" className="w-full border-collapse text-start">
         <caption className={captionVisible ? "px-4 pb-2 text-start font-medium" : "sr-only"}>
           {caption}
@@ -66,7 +67,7 @@ export function Table<Row>(props: TableProps<Row>) {
           ))}
         </tbody>
       </table>
-    </div>
+    </ScrollRegion>
   );
 }
 
