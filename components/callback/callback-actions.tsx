@@ -26,7 +26,7 @@ export function CallbackActions({ row, onClose }: { row: CallbackRow; onClose: (
     <span className="flex flex-wrap items-center gap-2">
       {row.phone ? (
         <Button asChild>
-          <a href={telOf(row.phone)} className="whitespace-nowrap tabular-nums max-sm:px-2!">
+          <a href={telOf(row.phone)} className="whitespace-nowrap! tabular-nums max-sm:px-2!">
             <Phone aria-hidden="true" />
             {t("call", { phone: readablePhone(row.phone) })}
           </a>
