@@ -27,6 +27,8 @@ export const queues = {
   "remind-papers": inRegion,
   "remind-trips": inRegion,
   "seal-audit": inRegion,
+  "improve-plan": inRegion,
+  "plan-tomorrow": inRegion,
   sweep: inRegion,
 } as const;
 export type QueueName = keyof typeof queues;

@@ -14,6 +14,8 @@ const rounds: Partial<Record<QueueName, number>> = {
   "seal-audit": 4_000,
   sweep: 15_000,
   "remind-trips": 60_000,
+  "improve-plan": 30_000,
+  "plan-tomorrow": 60_000,
   "remind-papers": 3_600_000,
 };
 

@@ -11,6 +11,7 @@ import {
 } from "@/server/services/dispatch/test-region";
 
 interface OfferDatabase extends RegionDatabase {
+  appUrl: string;
   close: () => Promise<void>;
 }
 

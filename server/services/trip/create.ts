@@ -21,7 +21,8 @@ export interface NewTrip {
 
 type BookingRow = typeof booking.$inferSelect;
 
-async function carrierOf(tx: Tx, shiftId: string) {
+/** Whose shift it is, and which vehicle drives it. Throws `not_found`. */
+export async function carrierOf(tx: Tx, shiftId: string) {
   const [row] = await tx.db
     .select({ orgId: shift.orgId, vehicleId: vehicle.id, plate: vehicle.plate, phone: vehicle.phone })
     .from(shift)

@@ -38,7 +38,7 @@ const namesOf = (crew: readonly TripCrew[]): string =>
 type TripRow = typeof trip.$inferSelect;
 
 /** Those who left no longer see the booking, those who came do; the booker stays whoever carries. */
-async function changeViewers(tx: Tx, row: TripRow, crew: readonly TripCrew[]): Promise<string[]> {
+export async function changeViewers(tx: Tx, row: TripRow, crew: readonly TripCrew[]): Promise<string[]> {
   const [booked] = await tx.db
     .select({ viewerUsers: booking.viewerUsers, bookedBy: booking.bookedBy })
     .from(booking)
