@@ -4,7 +4,7 @@ import { drawFleet } from "@/server/core/day-generator/fleet";
 import { type DayMode, drawJourneys } from "@/server/core/day-generator/journey";
 import type { RequestSeed } from "@/server/core/day-generator/needs";
 import { settle } from "@/server/core/day-generator/settle";
-import { type DayKind, drawTown } from "@/server/core/day-generator/town";
+import { type DayKind, drawTown, type Town } from "@/server/core/day-generator/town";
 import { setOut, type WitnessVehicle } from "@/server/core/day-generator/witness";
 import type { DayFile } from "@/server/core/formats/day";
 
@@ -14,7 +14,7 @@ const hour = 3600;
 /** When vehicles break down: the first wave is on the road. */
 const breakdownSeconds = 10 * hour + 1800;
 /** Vehicles with two drivers for a thousand trips: a little more than the ways over 400 km ask for. */
-const longPermille: Readonly<Record<DayKind, number>> = { county: 30, city: 22, metropolis: 10 };
+const longPermille: Readonly<Record<DayKind, number>> = { county: 30, city: 22, metropolis: 7 };
 
 /** The kind a day of so many trips most likely is. */
 export const kindFor = (trips: number): DayKind =>
@@ -86,6 +86,7 @@ type Drawn = { day: DayFile; witness: ReturnType<typeof routesOf> };
 
 function breakDown(
   draw: Draw,
+  town: Town,
   day: DayFile,
   requests: RequestSeed[],
   vehicles: readonly WitnessVehicle[],
@@ -102,7 +103,7 @@ function breakDown(
       ...day,
       about: { ...day.about, gone, carried, stranded },
       nowSeconds: breakdownSeconds,
-      vehicles: standing.map((it) => shiftAt(it, breakdownSeconds)),
+      vehicles: standing.map((it) => shiftAt(town, it, breakdownSeconds)),
       requests: left.requests.map((it) =>
         it.forbiddenCoRiders?.every((id) => known.has(id)) === false ? { ...it, forbiddenCoRiders: [] } : it,
       ),
@@ -136,7 +137,7 @@ export function drawDay({ trips, vehicles, seed, kind, mode }: DayArguments): Dr
     requests,
     rules: { berthUpgrades: [["escort", "seat"]] },
   };
-  if (mode === "breakdown") return breakDown(draw, day, requests, standing);
+  if (mode === "breakdown") return breakDown(draw, town, day, requests, standing);
   return { day, witness: routesOf(standing.filter((it) => it.stops.length > 0)) };
 }
 

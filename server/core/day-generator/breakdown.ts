@@ -1,13 +1,14 @@
 import type { Draw } from "@/server/core/day-generator/draw";
 import type { ShiftSeed } from "@/server/core/day-generator/fleet";
 import type { RequestSeed } from "@/server/core/day-generator/needs";
-import type { WitnessStop, WitnessVehicle } from "@/server/core/day-generator/witness";
+import type { Town } from "@/server/core/day-generator/town";
+import { drive, type WitnessStop, type WitnessVehicle } from "@/server/core/day-generator/witness";
 
 type Named = { requestId: string; kind: "pickup" | "drop" };
 const named = ({ request, kind }: WitnessStop): Named => ({ requestId: request.id, kind });
 
 /** A vehicle as it stands at an instant: what it has done, where it is, and what comes next in any case. */
-export function shiftAt({ shift, stops, pause }: WitnessVehicle, nowSeconds: number): ShiftSeed {
+export function shiftAt(town: Town, { shift, stops, pause }: WitnessVehicle, nowSeconds: number): ShiftSeed {
   if (shift.window.fromSeconds > nowSeconds) return shift;
   const done = stops.filter((it) => it.startSeconds <= nowSeconds);
   const next = stops[done.length];
@@ -24,6 +25,11 @@ export function shiftAt({ shift, stops, pause }: WitnessVehicle, nowSeconds: num
     return { ...history, locked: [named(next)], position: { place, fromSeconds, wheelSeconds } };
   }
   const last = done.at(-1);
+  if (last && !next) {
+    const home = drive(shift, last.wheelSeconds, town.seconds(last.place, shift.endPlace));
+    const fromSeconds = Math.max(nowSeconds, last.departSeconds + home.seconds);
+    return { ...history, position: { place: shift.endPlace, fromSeconds, wheelSeconds: home.wheel } };
+  }
   const afterPause = paused && pause.beforeStop === done.length ? pause.endSeconds : 0;
   const freeSeconds = Math.max(last?.departSeconds ?? shift.window.fromSeconds, afterPause);
   // Rests are taken whole: a crew at rest is not called before its twenty minutes are over.

@@ -11,8 +11,8 @@ const hour = 3600;
 
 /** How often each class stands in a fleet of a hundred (assumed; classes and what they carry as in domain.md). */
 const shares: readonly (readonly [VehicleClass, number])[] = [
-  ["wheelchair", 30],
-  ["stretcher_basic", 35],
+  ["wheelchair", 32],
+  ["stretcher_basic", 33],
   ["stretcher_care", 14],
   ["seat", 12],
   ["monitored", 6],
@@ -70,14 +70,16 @@ function classesOf(vehicles: number): VehicleClass[] {
 type Hours = Pick<ShiftSeed, "window" | "breaks">;
 
 /** Early, day and late shifts with one unpaid break in the middle; two drivers stay out as long as the way is. */
-function hoursOf(draw: Draw, longDistance: boolean): Hours {
+function hoursOf(draw: Draw, longDistance: boolean, evening: boolean): Hours {
   if (longDistance) {
     const from = 5 * hour + draw.between(0, 4) * 900;
     return { window: { fromSeconds: from, toSeconds: from + 23 * hour }, breaks: [] };
   }
-  const pattern = draw.weighed({ early: 35, day: 40, late: 25 });
-  const begins = { early: 6 * hour, day: 7 * hour + 1800, late: 9 * hour + 1800 }[pattern];
-  const lasts = { early: 10 * hour, day: 11 * hour, late: 11 * hour }[pattern];
+  const pattern = evening ? "evening" : draw.weighed({ early: 35, day: 40, late: 25 });
+  const begins = { early: 6 * hour, day: 7 * hour + 1800, late: 9 * hour + 1800, evening: 13 * hour }[
+    pattern
+  ];
+  const lasts = { early: 10 * hour, day: 11 * hour, late: 11 * hour, evening: 11 * hour }[pattern];
   const from = begins + draw.between(0, 4) * 900;
   const middle = from + Math.trunc(lasts / 2);
   const durationSeconds = draw.one([1800, 2700]);
@@ -100,7 +102,7 @@ function crewFor(draw: Draw, name: VehicleClass, longDistance: boolean, bariatri
 export function drawFleet(draw: Draw, town: Town, vehicles: number, longDistance: number): ShiftSeed[] {
   const { operators } = town.scale;
   const bases = town.groups.base;
-  const seen = { basic: 0, care: 0 };
+  const seen = { basic: 0, care: 0, light: 0 };
   const longCare = Math.trunc(longDistance / 3);
   let longBasic = longDistance - longCare;
   return classesOf(vehicles).map((vehicleClass, index): ShiftSeed => {
@@ -110,6 +112,8 @@ export function drawFleet(draw: Draw, town: Town, vehicles: number, longDistance
     const isLong = isBasic
       ? !bariatric && longBasic-- > 0
       : vehicleClass === "stretcher_care" && seen.care++ < longCare;
+    // Somebody brings home who was kept late.
+    const isEvening = ["seat", "wheelchair"].includes(vehicleClass) && seen.light++ % 9 === 1;
     const isCare = ["stretcher_care", "monitored", "negative_pressure"].includes(vehicleClass);
     // Two operators in three hold a medical licence; the others have no care vehicles.
     const licensed = isCare || draw.chance(600);
@@ -130,7 +134,7 @@ export function drawFleet(draw: Draw, town: Town, vehicles: number, longDistance
       medicalLicence: licensed,
       startPlace: base,
       endPlace: base,
-      ...hoursOf(draw, isLong),
+      ...hoursOf(draw, isLong, isEvening),
       disinfectionSeconds: 900,
       drivingFenPerKm: isCare ? 260 : 200,
       emptyFenPerKm: 100,

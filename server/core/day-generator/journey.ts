@@ -55,7 +55,7 @@ const minute = 60;
 const hour = 3600;
 
 /** Out of a thousand journeys (a way there and back is one). Long ways: domain.md, Volumes, less where vehicles ride more. */
-const longPermille: Readonly<Record<DayKind, number>> = { county: 120, city: 90, metropolis: 40 };
+const longPermille: Readonly<Record<DayKind, number>> = { county: 120, city: 90, metropolis: 25 };
 const localWeights = {
   discharge: 30,
   dialysis: 15,
@@ -69,14 +69,15 @@ const quarter = (draw: Draw, from: number, to: number): number =>
 
 type Ends = Pick<Journey, "from" | "to" | "anchor" | "atSeconds" | "staySeconds">;
 
-/** A home near the facility or anywhere: people go to what is near more often. */
-function homeNear(draw: Draw, town: Town, facility: number): number {
-  const candidates = Array.from({ length: 3 }, () => draw.one(draw.one(town.quartersOf)));
-  const nearest = candidates.reduce((a, b) =>
-    town.seconds(a, facility) <= town.seconds(b, facility) ? a : b,
-  );
-  return draw.chance(600) ? nearest : draw.one(candidates);
+/** The nearest of some, or any: people go to what is near more often. */
+function nearer(draw: Draw, town: Town, from: number, one: () => number): number {
+  const candidates = Array.from({ length: town.scale.choices }, one);
+  const nearest = candidates.reduce((a, b) => (town.seconds(a, from) <= town.seconds(b, from) ? a : b));
+  return draw.chance(750) ? nearest : draw.one(candidates);
 }
+
+const homeNear = (draw: Draw, town: Town, facility: number): number =>
+  nearer(draw, town, facility, () => draw.one(draw.one(town.quartersOf)));
 
 /** Fetched in one of the two waves, or at an hour between; in peak mode nearly everybody in a wave. */
 function wave(
@@ -107,11 +108,15 @@ function endsOf(draw: Draw, town: Town, mode: DayMode, purpose: Purpose): Ends {
   });
   switch (purpose) {
     case "discharge": {
-      const home = draw.chance(150) ? draw.one(nursing) : homeNear(draw, town, facility);
+      const home = draw.chance(150)
+        ? nearer(draw, town, facility, () => draw.one(nursing))
+        : homeNear(draw, town, facility);
       return leave(facility, home, wave(draw, mode, [9.5, 11], [14.5, 15.75]));
     }
     case "dialysis": {
-      const from = draw.chance(150) ? draw.one(nursing) : homeNear(draw, town, facility);
+      const from = draw.chance(150)
+        ? nearer(draw, town, facility, () => draw.one(nursing))
+        : homeNear(draw, town, facility);
       const atSeconds = (draw.chance(600) ? 7.5 : 12.5) * hour + draw.between(0, 6) * 10 * minute;
       return { from, to: facility, anchor: "arrive", atSeconds, staySeconds: 4 * hour + 15 * minute };
     }
@@ -123,11 +128,12 @@ function endsOf(draw: Draw, town: Town, mode: DayMode, purpose: Purpose): Ends {
     case "admission":
       return leave(homeNear(draw, town, facility), facility, quarter(draw, 8, 10.5));
     case "transfer": {
-      const to = draw.one(draw.chance(450) ? nursing : hospital.filter((it) => it !== facility));
+      const houses = draw.chance(450) ? nursing : hospital.filter((it) => it !== facility);
+      const to = nearer(draw, town, facility, () => draw.one(houses));
       return leave(facility, to, wave(draw, mode, [9, 11.5], [14, 16]));
     }
     case "referral": {
-      const station = draw.one(primary);
+      const station = nearer(draw, town, facility, () => draw.one(primary));
       const atSeconds = wave(draw, mode, [9, 11.5], [14, 16]);
       return draw.chance(500) ? leave(station, facility, atSeconds) : leave(facility, station, atSeconds);
     }

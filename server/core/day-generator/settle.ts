@@ -5,7 +5,6 @@ import type { Town } from "@/server/core/day-generator/town";
 import { mayCarry, serve, type WitnessVehicle } from "@/server/core/day-generator/witness";
 
 const minute = 60;
-const hour = 3600;
 const step = 30 * minute;
 /** How often somebody takes the next slot instead of the hour asked for: on a peak day people insist. */
 const patienceOf = (mode: DayMode, it: Journey): number => (it.there ? 2 : mode === "peak" ? 3 : 6);
@@ -61,7 +60,13 @@ function lighten(town: Town, it: Journey): void {
   delete it.back;
   delete it.there;
   const near = [...town.groups.quarter].sort((a, b) => town.seconds(it.from, a) - town.seconds(it.from, b));
-  const light = { purpose: "discharge", anchor: "leave", staySeconds: 0, level: "accessible_ride" } as const;
+  const light = {
+    purpose: "discharge",
+    mobility: "walk",
+    anchor: "leave",
+    staySeconds: 0,
+    level: "accessible_ride",
+  } as const;
   const plain = {
     grade: null,
     isolation: "none",
@@ -77,7 +82,6 @@ function lighten(town: Town, it: Journey): void {
     isLight: true,
   });
   it.to = near[it.to % 20] ?? it.to;
-  it.mobility = it.atSeconds % hour === 0 ? "wheelchair" : "walk";
 }
 
 /**

@@ -12,6 +12,8 @@ type Scale = {
   /** Half the width of the built-up region in metres. */
   reachMetres: number;
   districts: number;
+  /** Of how many homes or houses drawn the nearest is taken: the more there are, the nearer people find what they need. */
+  choices: number;
   hospitals: number;
   dialysis: number;
   nursing: number;
@@ -30,6 +32,7 @@ const scales: Readonly<Record<DayKind, Scale>> = {
     metresPerDegreeLon: 96_600,
     reachMetres: 14_000,
     districts: 6,
+    choices: 3,
     hospitals: 3,
     dialysis: 2,
     nursing: 4,
@@ -45,6 +48,7 @@ const scales: Readonly<Record<DayKind, Scale>> = {
     metresPerDegreeLon: 97_570,
     reachMetres: 20_000,
     districts: 12,
+    choices: 4,
     hospitals: 14,
     dialysis: 10,
     nursing: 24,
@@ -58,8 +62,9 @@ const scales: Readonly<Record<DayKind, Scale>> = {
     lat: 30.58,
     lon: 114.3,
     metresPerDegreeLon: 95_740,
-    reachMetres: 30_000,
+    reachMetres: 24_000,
     districts: 36,
+    choices: 8,
     hospitals: 70,
     dialysis: 60,
     nursing: 150,
@@ -109,14 +114,13 @@ const around = (draw: Draw, { east, north }: Offset, spread: number): Offset => 
   north: north + near(draw, spread),
 });
 
-/** Another city, 90 to 560 km away in a straight line. */
+/** Another city, 90 to 560 km away in a straight line; two in three are near ones. */
 function farAway(draw: Draw): Offset {
+  const limitKm = draw.chance(650) ? 230 : 560;
   for (;;) {
-    const offset = { east: draw.between(-560, 560) * 1000, north: draw.between(-560, 560) * 1000 };
-    const square = offset.east ** 2 + offset.north ** 2;
-    // Near towns are more often asked for than far ones.
-    const limit = draw.chance(650) ? 230_000 : 560_000;
-    if (square >= 90_000 ** 2 && square <= limit ** 2) return offset;
+    const [eastKm, northKm] = [draw.between(-limitKm, limitKm), draw.between(-limitKm, limitKm)];
+    const square = eastKm ** 2 + northKm ** 2;
+    if (square >= 90 ** 2 && square <= limitKm ** 2) return { east: eastKm * 1000, north: northKm * 1000 };
   }
 }
 

@@ -48,7 +48,7 @@ export const setOut = (shift: ShiftSeed): WitnessVehicle => ({
 });
 
 /** Driving with the rests that four hours at the wheel ask for; two drivers take turns. */
-function drive(shift: ShiftSeed, wheel: number, seconds: number): { seconds: number; wheel: number } {
+export function drive(shift: ShiftSeed, wheel: number, seconds: number): { seconds: number; wheel: number } {
   if (shift.drivers > 1) return { seconds, wheel: 0 };
   const total = wheel + seconds;
   const rests = seconds > 0 && total > fourHours ? Math.floor((total - 1) / fourHours) : 0;
