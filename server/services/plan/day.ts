@@ -9,7 +9,7 @@ import { type BookingFacts, loadBookings } from "./load-bookings";
 import { certificationMark, loadShifts, type ShiftFacts, shiftMarks } from "./load-shifts";
 import { operatorRecords } from "./operator-records";
 import { addPlaces, emptyPlaces, type PlaceTable } from "./places";
-import { assemble, planRules, toRequest, toRoute, toShift } from "./problem";
+import { asOf, assemble, planRules, toRequest, toRoute, toShift } from "./problem";
 import { planSettings, type SettingsInForce } from "./settings";
 
 /** One shift with its bookings, ready for the scheduler. */
@@ -232,8 +232,5 @@ export const toInstant = (day: Pick<DayPlan, "epochMs">, seconds: number): Date 
   new Date(day.epochMs + seconds * 1000);
 
 /** The day's problem as of an instant, under the settings in force: nothing new begins before it. */
-export const problemAt = (day: DayPlan, now: Date): Problem => ({
-  ...day.problem,
-  nowSeconds: toSeconds(day, now),
-  rules: planRules(day.inForce.settings),
-});
+export const problemAt = (day: DayPlan, now: Date): Problem =>
+  asOf({ ...day.problem, rules: planRules(day.inForce.settings) }, toSeconds(day, now));

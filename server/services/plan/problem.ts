@@ -222,6 +222,21 @@ export const planRules = ({ emptyRun }: RegionSettings): Rules => ({
   maxEmptyRunMetres: emptyRun.maxEmptyRunKilometres === null ? null : emptyRun.maxEmptyRunKilometres * 1000,
 });
 
+/** A rest that no longer fits into its window lies behind the crew: nobody waits for it any more. */
+const withRestsBehind = (shift: Shift, nowSeconds: number): Shift => {
+  const ahead = shift.breaks.findIndex((it) => nowSeconds + it.durationSeconds <= it.window.toSeconds);
+  const behind = ahead < 0 ? shift.breaks.length : ahead;
+  return behind > shift.breaksTaken ? { ...shift, breaksTaken: behind } : shift;
+};
+
+/** A problem as of an instant: nothing new begins before it, and what lies behind is over. */
+export const asOf = (problem: Problem, nowSeconds: number): Problem =>
+  Object.freeze({
+    ...problem,
+    nowSeconds,
+    shifts: problem.shifts.map((it) => withRestsBehind(it, nowSeconds)),
+  });
+
 /** A problem over shifts and bookings whose parts were validated one by one, with the plan that their routes make. */
 export function assemble(
   shifts: readonly Shift[],
@@ -231,7 +246,7 @@ export function assemble(
   nowSeconds: number,
   rules: Rules,
 ): { problem: Problem; plan: Plan } {
-  const problem: Problem = Object.freeze({
+  const problem = {
     horizon: { fromSeconds: longBefore, toSeconds: horizonSeconds },
     nowSeconds,
     placeCount: places.stride,
@@ -240,6 +255,6 @@ export function assemble(
     shifts,
     requests,
     rules,
-  } satisfies Problem);
-  return { problem, plan: { ...emptyPlan, routes } };
+  } satisfies Problem;
+  return { problem: asOf(problem, nowSeconds), plan: { ...emptyPlan, routes } };
 }
