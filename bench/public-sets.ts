@@ -2,9 +2,12 @@ import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import type { VerifiedFormat } from "@/server/core/scheduler/verify/verify-answer";
 
+/** Our own days are drawn, not downloaded (bench/days). */
+type PublicFormat = Exclude<VerifiedFormat, "day">;
+
 /** An instance of a public set with its best known value; `group` is family and size, as targets are set. */
 export interface PublicInstance {
-  format: VerifiedFormat;
+  format: PublicFormat;
   group: string;
   name: string;
   file: string;
@@ -12,7 +15,7 @@ export interface PublicInstance {
   bestCost: number;
 }
 
-const extensions: Record<VerifiedFormat, string> = {
+const extensions: Record<PublicFormat, string> = {
   "li-lim": "txt",
   darp: "txt",
   hdarp: "txt",
@@ -45,7 +48,7 @@ export function publicInstances(): PublicInstance[] {
 function instanceOf(folder: string): (line: string) => PublicInstance {
   return (line) => {
     const [family = "", instance = "", vehicles = "", cost = ""] = line.split(",");
-    const format = family as VerifiedFormat;
+    const format = family as PublicFormat;
     if (!extensions[format] || !(Number(cost) > 0)) throw new Error(`best-known.csv cannot be read: ${line}`);
     const group = `${format}/${sizeOf(format, instance)}`;
     return {
@@ -59,7 +62,7 @@ function instanceOf(folder: string): (line: string) => PublicInstance {
   };
 }
 
-function sizeOf(format: VerifiedFormat, instance: string): string {
+function sizeOf(format: PublicFormat, instance: string): string {
   if (format === "li-lim") return String(100 * Number(/_(\d+)_/.exec(instance)?.[1] ?? 1));
   if (format === "darp") return instance.startsWith("R") ? "R" : "ab";
   return format === "ptp" ? path.dirname(instance) : "all";

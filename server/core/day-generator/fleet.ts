@@ -113,7 +113,7 @@ export function drawFleet(draw: Draw, town: Town, vehicles: number, longDistance
       ? !bariatric && longBasic-- > 0
       : vehicleClass === "stretcher_care" && seen.care++ < longCare;
     // Somebody brings home who was kept late.
-    const isEvening = ["seat", "wheelchair"].includes(vehicleClass) && seen.light++ % 9 === 1;
+    const isEvening = ["seat", "wheelchair"].includes(vehicleClass) && seen.light++ % 7 === 1;
     const isCare = ["stretcher_care", "monitored", "negative_pressure"].includes(vehicleClass);
     // Two operators in three hold a medical licence; the others have no care vehicles.
     const licensed = isCare || draw.chance(600);

@@ -7,7 +7,7 @@ import { mayCarry, serve, type WitnessVehicle } from "@/server/core/day-generato
 const minute = 60;
 const step = 30 * minute;
 /** How often somebody takes the next slot instead of the hour asked for: on a peak day people insist. */
-const patienceOf = (mode: DayMode, it: Journey): number => (it.there ? 2 : mode === "peak" ? 3 : 6);
+const patienceOf = (mode: DayMode, it: Journey): number => (it.there ? 1 : mode === "peak" ? 3 : 6);
 /** How often a short ride that took somebody's place is asked for again. */
 const lightPatience = 12;
 

@@ -88,21 +88,21 @@ export type Day = {
   plan: { routes: DayRoute[] } | undefined;
 };
 
-function parsed<T>(shape: z.ZodType<T>, text: string): T {
+function shapeOf(text: string): DayInput {
   let value: unknown;
   try {
     value = JSON.parse(text);
   } catch {
     return refuse("no JSON", "");
   }
-  const result = shape.safeParse(value);
+  const result = dayInput.safeParse(value);
   if (result.success) return result.data;
   const issue = result.error.issues[0];
   return refuse(issue?.message ?? "shape", issue?.path.join(".") ?? "");
 }
 
 /** Ids that requests name must exist; a dangling one is a mistake of the file, never a rule that cannot be broken. */
-function checkNames({ requests, vehicles }: DayInput): void {
+function checkNames({ requests, vehicles, plan }: DayInput): void {
   const known = new Set(requests.map((it) => it.id));
   const shifts = new Set(vehicles.map((it) => it.id));
   for (const it of requests) {
@@ -111,6 +111,10 @@ function checkNames({ requests, vehicles }: DayInput): void {
     if (![...it.linkedRequestIds, ...it.forbiddenCoRiders].every((name) => known.has(name)))
       refuse("unknown_request", it.id);
   }
+  for (const { vehicle, stops } of plan?.routes ?? []) {
+    if (!shifts.has(vehicle)) refuse("unknown_vehicle", `plan/${vehicle}`);
+    if (!stops.every((stop) => known.has(stop.slice(0, -1)))) refuse("unknown_request", `plan/${vehicle}`);
+  }
 }
 
 /**
@@ -118,7 +122,7 @@ function checkNames({ requests, vehicles }: DayInput): void {
  * @throws DomainError `bad_input` saying what is wrong and where
  */
 export function parseDay(text: string): Day {
-  const day = parsed(dayInput, text);
+  const day = shapeOf(text);
   checkNames(day);
   const problem = assembleProblem(
     {
@@ -133,6 +137,3 @@ export function parseDay(text: string): Day {
   );
   return { name: day.name, problem, places: day.places, plan: day.plan };
 }
-
-/** Reads a plan of a day. @throws DomainError `bad_input` saying what is wrong and where */
-export const parseDayPlan = (text: string): DayPlan => parsed(dayPlanInput, text);
