@@ -27,6 +27,8 @@ export interface RouteChange {
   seen: ReadonlyMap<string, number>;
   /** Bookings that leave these shifts for no other one of them. */
   leaving: readonly string[];
+  /** Accepted bookings that were taken off another shift in this transaction. */
+  joining: readonly string[];
 }
 
 interface Written {
@@ -74,8 +76,9 @@ async function readFresh(tx: Tx, day: DayPlan, change: RouteChange): Promise<Fre
   const stood = new Set(idsOf(planned.map((it) => it.route)));
   const staying = idsOf(change.orders);
   // Who was cancelled or broken off since is no longer on the routes, whatever the version says.
-  const sameRiders = staying.length + change.leaving.length === stood.size;
-  if (!sameRiders || [...staying, ...change.leaving].some((id) => !stood.has(id))) throw new StalePlan();
+  const before = new Set([...stood, ...change.joining]);
+  const after = new Set([...staying, ...change.leaving]);
+  if (before.size !== after.size || [...after].some((id) => !before.has(id))) throw new StalePlan();
   const { problem, plan } = assemble(
     planned.map((it) => it.shift),
     requestsOn(new Map(staying.map((id) => [id, factsOf(bookings, id)])), day.places, day.epochMs),
@@ -122,8 +125,14 @@ async function claimsOf(
 }
 
 /** Berths for everybody on every route; those who change their vehicle give up the old ones first. */
-async function replaceClaims(tx: Tx, day: DayPlan, fresh: Fresh, leaving: readonly string[]): Promise<void> {
+async function replaceClaims(
+  tx: Tx,
+  day: DayPlan,
+  fresh: Fresh,
+  { leaving, joining }: RouteChange,
+): Promise<void> {
   const { marks, on } = await claimsOf(tx, idsOf(fresh.routes));
+  for (const id of joining) marks.set(id, { state: "assigned", holdId: null });
   const going = fresh.routes.flatMap((route) =>
     idsOf([route]).filter((id) => on.has(id) && on.get(id) !== route.shiftId),
   );
@@ -169,7 +178,7 @@ export async function commitRoutes(tx: Tx, day: DayPlan, change: RouteChange): P
     if (!facts) throw new StalePlan();
     await writeRoute(tx, facts, routeStops(route, fresh.bookings, day.epochMs));
   }
-  await replaceClaims(tx, day, fresh, change.leaving);
+  await replaceClaims(tx, day, fresh, change);
   const moved = await followPlan(tx, timesOf(day, fresh.routes));
   return { moved, bookingIds: idsOf(fresh.routes) };
 }

@@ -164,7 +164,7 @@ describe("writing routes", () => {
           riders,
           orders.map((it) => it.shiftId),
         );
-        return commitRoutes(p, plan, { orders, seen, leaving: [] });
+        return commitRoutes(p, plan, { orders, seen, leaving: [], joining: [] });
       }),
     );
   };

@@ -111,6 +111,7 @@ async function write(tx: Tx, run: Run, asked: Asked, found: Improvement): Promis
     orders: found.orders,
     seen: day.planVersions,
     leaving: [],
+    joining: [],
   });
   if (moved.some((id) => !stillFree.has(id))) throw new StalePlan();
   await record(tx, run, asked, found, "committed");
