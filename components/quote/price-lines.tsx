@@ -3,21 +3,13 @@
 import { useLocale, useTranslations } from "next-intl";
 import { Money } from "@/components/ui/money";
 import type { RuleView } from "@/server/core/booking-view";
+import { clauseWords } from "@/server/core/tariff/clause";
 import type { PriceLine } from "@/server/core/tariff/line";
 
 interface PriceLinesProps {
   lines: PriceLine[];
   totalFen: number;
   tariff: RuleView;
-}
-
-/** `yuhuan-2025-10@1#bands[0].perKmFen` → `bands[0].perKmFen`: the clause within the tariff named below. */
-const clauseOf = (rule: string) => rule.split("#")[1] ?? rule;
-
-/** The head of a clause, which has a name in words, and its number where it is one of several. */
-function clauseParts(rule: string): { head: string; number: number | null } {
-  const [, head = "", index] = /^([a-zA-Z]+)(?:\[(\d+)\])?/.exec(clauseOf(rule)) ?? [];
-  return { head, number: index === undefined ? null : Number(index) + 1 };
 }
 
 /** A price with its reasons: each line, how it came about, the clause it cites, and the tariff behind them all. */
@@ -65,9 +57,7 @@ function LineName({ line }: { line: PriceLine }) {
   const t = useTranslations("price");
   const tPrice = useTranslations("booking.price");
   const { quantity, unit, unitFen, part, code, rule } = line;
-  const { head, number } = clauseParts(rule);
-  const name = tPrice.has(`clauses.${head}`) ? tPrice(`clauses.${head}`) : clauseOf(rule);
-  const clause = number === null ? name : tPrice("clauseNumber", { name, number });
+  const clause = clauseWords(rule, tPrice);
   return (
     <>
       {part === "return" ? `${t("parts.return")} · ` : ""}

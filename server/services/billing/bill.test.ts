@@ -1,6 +1,7 @@
 import { v7 as uuidv7 } from "uuid";
 import { describe, expect, it } from "vitest";
 import { makeAssignedTrip, makeFile } from "@/db/seed/trip-world";
+import { outsideDistrict } from "@/server/core/region-settings";
 import { partOf, priceTrip } from "@/server/core/tariff/price";
 import { seal } from "@/server/gateways/vault";
 import { handle as billJob } from "@/server/jobs/bill-trip";
@@ -183,6 +184,16 @@ describe("a cancellation", () => {
     const again = await inTransaction(guest(), (tx) => billCancellation(tx, books.here.booking.id, charge));
     expect(again.refundFen).toBe(0);
   });
+});
+
+it("names the district of a home on the receipt, never its code", async () => {
+  await drive();
+  await complete();
+  const { bill } = await money();
+  await books.database
+    .owner`UPDATE booking SET from_district = ${outsideDistrict} WHERE id = ${books.here.booking.id}`;
+  const receipt = await receiptOf(guest(), { billId: String(bill?.id), locale: "zh-CN" });
+  expect(receipt.from).toBe("区域外");
 });
 
 describe("who sees the money", () => {

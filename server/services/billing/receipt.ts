@@ -9,7 +9,8 @@ import type { billingReceipt } from "@/server/core/billing-input";
 import { DomainError } from "@/server/core/domain-error";
 import { asPlatform, inTransaction } from "@/server/scope";
 import { writeAudit } from "@/server/services/audit";
-import { ruleById } from "@/server/services/rule";
+import { districtName } from "@/server/services/booking/view";
+import { ruleById, settingsInForce } from "@/server/services/rule";
 import { maskedPeople, openPlaces } from "@/server/services/trip/personal";
 import type { Account } from "./balance";
 import { visibleAccount } from "./view";
@@ -51,7 +52,9 @@ export async function receiptOf(ctx: Context, input: z.infer<typeof billingRecei
     if (!billed || billed.id !== input.billId || !accepted)
       throw new DomainError("not_found", "bill.not_found");
     const places = openPlaces(tx, booked);
-    const label = (place: (typeof places)["from"]) => (place.facilityId ? place.label : place.district);
+    const settings = await settingsInForce(tx);
+    const label = (end: (typeof places)["from"], district: string) =>
+      end.facilityId ? end.label : districtName(settings, district, "zh-CN");
     await writeAudit(tx, {
       verb: "billing.receipt",
       noun: "bill",
@@ -67,8 +70,8 @@ export async function receiptOf(ctx: Context, input: z.infer<typeof billingRecei
       operator,
       vehicleClass,
       bookingNumber: booked.number,
-      from: label(places.from),
-      to: label(places.to),
+      from: label(places.from, booked.fromDistrict),
+      to: label(places.to, booked.toDistrict),
       patient: maskedPeople(tx, booked).patientName ?? "",
       plate: ride?.plate ?? "",
       pickedUpAt: ride?.boardedAt ?? null,

@@ -5,6 +5,7 @@ import type { WrittenLine } from "@/server/core/bill-record";
 import { billingReceipt } from "@/server/core/billing-input";
 import { DomainError } from "@/server/core/domain-error";
 import { formatFen } from "@/server/core/money";
+import { clauseWords } from "@/server/core/tariff/clause";
 import { type Receipt, renderReceipt } from "@/server/gateways/receipt-pdf";
 import { type ReceiptData, receiptOf } from "@/server/services/billing/receipt";
 
@@ -12,21 +13,24 @@ export const dynamic = "force-dynamic";
 /** The paper is Chinese whatever language the screen speaks. */
 const locale = "zh-CN";
 
-type Texts = (key: string, values?: Record<string, string>) => string;
+interface Texts {
+  (key: string, values?: Record<string, string | number>): string;
+  has(key: string): boolean;
+}
 
-function printedLine(line: WrittenLine, price: Texts): Receipt["lines"][number] {
+function printedLine(line: WrittenLine, price: Texts, clauses: Texts): Receipt["lines"][number] {
   const changed = line.reason !== "as_quoted";
   const reason = changed ? price(`reasons.${line.reason}`) : null;
   const quoted = formatFen(line.quotedFen, locale);
   return {
     label: line.label,
-    detail: line.rule,
+    detail: clauses("clause", { clause: clauseWords(line.rule, clauses) }),
     difference: reason && `${reason}（${quoted}）`,
     fen: line.billedFen,
   };
 }
 
-function printed(data: ReceiptData, price: Texts, payment: Texts, vehicle: Texts): Receipt {
+function printed(data: ReceiptData, price: Texts, clauses: Texts, payment: Texts, vehicle: Texts): Receipt {
   const { bill, region, operator, vehicleClass, payments, refunds } = data;
   const reasonOf = (reason: string) =>
     ["bill_lower", "cancelled", "paid_twice"].includes(reason) ? payment(`refundReasons.${reason}`) : reason;
@@ -48,7 +52,7 @@ function printed(data: ReceiptData, price: Texts, payment: Texts, vehicle: Texts
     },
     patient: data.patient,
     tariff: data.tariff.titleZh,
-    lines: bill.lines.map((line) => printedLine(line, price)),
+    lines: bill.lines.map((line) => printedLine(line, price, clauses)),
     totalFen: bill.totalFen,
     dueFen: data.dueFen,
     payments: payments.map((row) => ({
@@ -75,13 +79,21 @@ export async function GET(
     const input = billingReceipt.safeParse({ billId: (await params).id });
     if (!input.success) throw new DomainError("not_found", "bill.not_found");
     const data = await receiptOf(await doorContext(request), input.data);
-    const texts = async (namespace: "price" | "payment" | "mail"): Promise<Texts> => {
+    const texts = async (namespace: "price" | "booking.price" | "payment" | "mail"): Promise<Texts> => {
       const t = await getTranslations({ locale, namespace });
-      return (key, values) => t(key, values);
+      return Object.assign((key: string, values?: Record<string, string | number>) => t(key, values), {
+        has: (key: string) => t.has(key),
+      });
     };
     const size = new URL(request.url).searchParams.get("size") === "A4" ? "A4" : "A5";
     const { pdf } = await renderReceipt(
-      printed(data, await texts("price"), await texts("payment"), await texts("mail")),
+      printed(
+        data,
+        await texts("price"),
+        await texts("booking.price"),
+        await texts("payment"),
+        await texts("mail"),
+      ),
       size,
     );
     return new Response(new Uint8Array(pdf), {
