@@ -1,7 +1,9 @@
 import { sql } from "drizzle-orm";
 import { date, index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex } from "drizzle-orm/pg-core";
+import { type RepairPreview, repairKinds, repairReasons, repairStatuses } from "@/server/core/plan-repair";
 import { type PlanFigures, planRunKinds, planRunOutcomes } from "@/server/core/plan-run";
-import { instant, officialPolicy, oneOf, regionId, rowId } from "./region-table";
+import { shift } from "./fleet";
+import { instant, officialPolicy, oneOf, ownerPolicy, regionId, rowId, within } from "./region-table";
 
 /**
  * Which worker plans a region, until when: one at a time. `term` grows with every taking, so that a holder who was away
@@ -49,5 +51,37 @@ export const planRun = pgTable(
     oneOf("plan_run_kind", "kind", planRunKinds),
     oneOf("plan_run_outcome", "outcome", planRunOutcomes),
     officialPolicy("plan_run"),
+  ],
+);
+
+/**
+ * A vehicle or crew that failed, and what can be done: worked out by the worker, shown to the operator's dispatcher, who
+ * takes one option or leaves it. `preview` holds ids and seconds only.
+ */
+export const planRepair = pgTable(
+  "plan_repair",
+  {
+    regionId: regionId(),
+    id: rowId(),
+    orgId: rowId("org_id"),
+    shiftId: rowId("shift_id"),
+    reason: text("reason", { enum: repairReasons }).notNull(),
+    /** When vehicle and crew work again; null: not in this shift. */
+    outUntil: instant("out_until"),
+    status: text("status", { enum: repairStatuses }).notNull().default("asked"),
+    preview: jsonb("preview").$type<RepairPreview>(),
+    /** The option that was taken. */
+    chosen: text("chosen", { enum: repairKinds }),
+    askedBy: rowId("asked_by"),
+    createdAt: instant("created_at").notNull(),
+    answeredAt: instant("answered_at"),
+  },
+  (t) => [
+    primaryKey({ columns: [t.regionId, t.id] }),
+    within("plan_repair_shift", [t.regionId, t.shiftId], [shift.regionId, shift.id]),
+    index("plan_repair_by_shift").on(t.regionId, t.shiftId, t.createdAt),
+    oneOf("plan_repair_reason", "reason", repairReasons),
+    oneOf("plan_repair_status", "status", repairStatuses),
+    ownerPolicy("plan_repair"),
   ],
 );

@@ -1,3 +1,4 @@
+import type { RepairKind } from "@/server/core/plan-repair";
 import type { Plan, Violation } from "@/server/core/scheduler/plan";
 import type { Problem, Request, Shift, TimeRange } from "@/server/core/scheduler/problem";
 import { solve } from "@/server/core/scheduler/search";
@@ -31,7 +32,7 @@ export type MovedPromise = { requestId: string; before: TimeRange; after: TimeRa
 
 export type RepairOption = {
   /** No promise is moved and who cannot be kept is left; or as few as it takes to leave nobody, if that is possible. */
-  kind: "keep_promises" | "fewest_moved";
+  kind: RepairKind;
   orders: NewOrder[];
   moves: { requestId: string; toShiftId: string; pickupSeconds: number }[];
   promises: MovedPromise[];
@@ -218,8 +219,12 @@ function fewer(broken: Broken, best: Found, options: RepairOptions): Found {
   const inOrder = [...promised].sort((a, b) => Number(broken.ours.has(b)) - Number(broken.ours.has(a)));
   let found = best;
   const over = () => options.isOver?.() ?? false;
-  sizes: for (let size = 1; size < best.moved.length; size++) {
-    for (const few of choose(inOrder, size)) {
+  const own = inOrder.filter((id) => broken.ours.has(id));
+  const most = best.moved.length;
+  sizes: for (let size = 1; size <= most; size++) {
+    // As many as were found already are worth a look only when they are all of the failed vehicle.
+    if (size === most && best.moved.every((id) => broken.ours.has(id))) break;
+    for (const few of choose(size === most ? own : inOrder, size)) {
       if (over()) break sizes;
       const one = search(broken, new Set(few), options.maxDelaySeconds, options);
       if (!isAsGood(one, best)) continue;
