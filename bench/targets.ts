@@ -73,7 +73,11 @@ export function summarise(
     if (run.length === 0) return [];
     const scores = run.flatMap((it) => scoreOf(it, byName.get(it.name)) ?? []);
     return [
-      { group, ...lineOf(members.length, run.length, scores), ...verdict(target, members.length, scores) },
+      {
+        group,
+        ...lineOf(members.length, run.length, scores),
+        ...verdict(target, members.length, run.length, scores),
+      },
     ];
   });
 }
@@ -90,10 +94,15 @@ function lineOf(members: number, run: number, scores: readonly Score[]): Record<
   };
 }
 
-function verdict(target: Target, members: number, scores: readonly Score[]): Record<string, string> {
-  if (scores.length === 0) return { target: target.text, reached: "no" };
-  const holds = target.isReached(scores) ? "yes" : "no";
-  return { target: target.text, reached: scores.length === members ? holds : `not whole, ${holds} so far` };
+/** Reached only where every instance of the group was run and none failed. */
+function verdict(
+  target: Target,
+  members: number,
+  run: number,
+  scores: readonly Score[],
+): Record<string, string> {
+  const holds = scores.length === run && target.isReached(scores) ? "yes" : "no";
+  return { target: target.text, reached: run === members ? holds : `not whole, ${holds} so far` };
 }
 
 /** None where the answer was missing or not feasible. */

@@ -34,7 +34,6 @@ export interface Violation {
     | "depot_time"
     | "ride_time"
     | "route_duration"
-    | "schedule"
     | "half_served"
     | "statement";
   detail: string;

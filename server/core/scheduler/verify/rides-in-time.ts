@@ -16,8 +16,7 @@ const tolerance = 1e-5;
 const meanings: Record<Hindrance, string> = {
   time_window: "no schedule keeps all windows",
   ride_time: "no schedule keeps windows and longest rides",
-  route_duration: "no schedule keeps windows and the longest duration",
-  schedule: "no schedule keeps longest rides and the longest duration together",
+  route_duration: "no schedule keeps the longest duration",
 };
 
 /**

@@ -14,8 +14,11 @@ export interface Ride {
   limit: number;
 }
 
-/** What keeps a fixed order of stops from having any schedule. `schedule`: ride and duration limits only together. */
-export type Hindrance = "time_window" | "ride_time" | "route_duration" | "schedule";
+/**
+ * What keeps a fixed order of stops from having any schedule. Ride and duration limits that can each be kept can be kept
+ * together: both only push starts later, and a push along the route has passed every earlier stop already.
+ */
+export type Hindrance = "time_window" | "ride_time" | "route_duration";
 
 /** Below this a start is not counted as pushed: only rounding. */
 const noise = 1e-9;
@@ -37,8 +40,7 @@ export function findHindrance(
   const none = Number.POSITIVE_INFINITY;
   if (hasSchedule(stops, rides, longestRoute, tolerance)) return undefined;
   if (!hasSchedule(stops, [], none, tolerance)) return "time_window";
-  if (!hasSchedule(stops, rides, none, tolerance)) return "ride_time";
-  return hasSchedule(stops, [], longestRoute, tolerance) ? "schedule" : "route_duration";
+  return hasSchedule(stops, rides, none, tolerance) ? "route_duration" : "ride_time";
 }
 
 function hasSchedule(
