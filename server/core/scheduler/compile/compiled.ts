@@ -31,3 +31,16 @@ export function singly(requestCount: number): Pick<Model, "group" | "groupCount"
   const firstMember = Int32Array.from({ length: requestCount + 1 }, (_, request) => request);
   return { group, groupCount: requestCount, members: group, firstMember };
 }
+
+/** Whether going directly is never longer than by way of another place. */
+export function isMetric(time: Float64Array, placeCount: number): boolean {
+  for (let over = 0; over < placeCount; over++) {
+    for (let from = 0; from < placeCount; from++) {
+      const first = time[from * placeCount + over] as number;
+      for (let to = 0; to < placeCount; to++) {
+        if ((time[from * placeCount + to] as number) > first + (time[over * placeCount + to] as number) + 1e-9) return false;
+      }
+    }
+  }
+  return true;
+}

@@ -33,6 +33,7 @@ function compileDial({ nodes, requests, maxRide, load, vehicles }: Dial): Compil
       placeCount: nodes.length,
       time,
       cost: time,
+      isMetric: true,
       place: Int32Array.from(order),
       open: Float64Array.from(order, (id) => nodeAt(id).earliest),
       close: Float64Array.from(order, (id) => nodeAt(id).latest),

@@ -21,6 +21,7 @@ export function compileLiLim({ vehicles, capacity, nodes }: LiLim): Compiled {
       placeCount: nodes.length,
       time,
       cost: time,
+      isMetric: true,
       place: Int32Array.from(ordered, (it) => it.id),
       open: Float64Array.from(ordered, (it) => it.ready),
       close: Float64Array.from(ordered, (it) => it.due),

@@ -1,5 +1,5 @@
 import type { Ptp, PtpPatient } from "@/server/core/formats/ptp";
-import type { Compiled } from "@/server/core/scheduler/compile/compiled";
+import { type Compiled, isMetric } from "@/server/core/scheduler/compile/compiled";
 import { makePacking } from "@/server/core/scheduler/engine/packing";
 
 type Leg = { patient: number; way: "f" | "b"; from: number; to: number; window: [number, number]; due: [number, number] };
@@ -62,6 +62,7 @@ export function compilePtp({ patients, vehicles, distances, maxWait }: Ptp): Com
       placeCount: nowhere + 1,
       time,
       cost: time,
+      isMetric: isMetric(Float64Array.from(distances.flat()), nowhere),
       place: Int32Array.from(both((leg, isDrop) => (isDrop ? leg.to : leg.from))),
       open: Float64Array.from(both((leg, isDrop) => (isDrop ? leg.due[0] : leg.window[0]))),
       close: Float64Array.from(both((leg, isDrop) => (isDrop ? leg.due[1] : leg.window[1]))),

@@ -1,6 +1,7 @@
 import type { Model } from "@/server/core/scheduler/engine/model";
+import { makePool, noteRoute, type Pool } from "@/server/core/scheduler/engine/pool";
 import { type Chance, draw, drawBelow } from "@/server/core/scheduler/engine/random";
-import { makeRecreateRoom, type RecreateRoom, recreate } from "@/server/core/scheduler/engine/recreate";
+import { makeRecreateRoom, type RecreateRoom, recreate, recreateByRegret } from "@/server/core/scheduler/engine/recreate";
 import type { Route } from "@/server/core/scheduler/engine/route";
 import { makeRuinRoom, type RuinRoom, type RuinSize, removeTaken, ruin, ruinAround, ruinByLot, ruinRoute, take } from "@/server/core/scheduler/engine/ruin";
 import {
@@ -14,7 +15,7 @@ import {
 } from "@/server/core/scheduler/engine/solution";
 
 /** A plan to take away: by vehicle the nodes in driving order. */
-export type Snapshot = { routes: Int32Array[]; absent: number; value: number; vehicles: number };
+export type Snapshot = { routes: Int32Array[]; absent: number; cost: number; value: number; vehicles: number };
 
 export type Search = {
   model: Model;
@@ -27,6 +28,7 @@ export type Search = {
   misses: Float64Array;
   absentBefore: Int32Array;
   best: Snapshot | undefined;
+  pool: Pool;
   iterations: number;
 };
 
@@ -42,6 +44,7 @@ export function makeSearch(model: Model, seed: number): Search {
     misses: new Float64Array(model.groupCount).fill(1),
     absentBefore: new Int32Array(model.groupCount),
     best: undefined,
+    pool: makePool(model, 20_000),
     iterations: 0,
   };
 }
@@ -61,6 +64,7 @@ export function snapshot(solution: Solution): Snapshot {
   return {
     routes: solution.routes.map((route) => route.node.slice(1, route.length + 1)),
     absent: solution.absentCount,
+    cost: solution.cost,
     value: valueOf(solution),
     vehicles: vehiclesUsed(solution),
   };
@@ -116,12 +120,20 @@ export function annealStep(search: Search, temperature: number): void {
   const cost = solution.cost;
   const before = valueOf(solution);
   ruinSome(search);
-  recreate(solution, search.recreateRoom, chance);
+  if (draw(chance) < search.recreateRoom.regretShare) recreateByRegret(solution, search.recreateRoom, chance);
+  else recreate(solution, search.recreateRoom, chance);
   search.iterations++;
   const after = valueOf(solution);
   if (after >= before - temperature * Math.log(draw(chance) + 1e-12)) return takeBack(search, count, cost);
+  const best = search.best;
+  if (best && after <= best.value * 1.05) {
+    for (let index = 0; index < solution.touchedCount; index++) {
+      noteRoute(search.pool, search.model, solution.routes[solution.touched[index] as number] as Route);
+    }
+  }
   keep(solution);
-  if (!search.best || after < search.best.value - 1e-9) search.best = snapshot(solution);
+  if (!best || solution.absentCount < best.absent || (solution.absentCount === best.absent && after < best.value - 1e-9))
+    search.best = snapshot(solution);
 }
 
 function missesOf(search: Search, absent: Int32Array, count: number): number {
@@ -136,7 +148,8 @@ export function fleetStep(search: Search, temperature: number): void {
   const count = noteAbsent(search);
   const cost = solution.cost;
   ruinSome(search);
-  recreate(solution, search.recreateRoom, chance);
+  if (draw(chance) < search.recreateRoom.regretShare) recreateByRegret(solution, search.recreateRoom, chance);
+  else recreate(solution, search.recreateRoom, chance);
   search.iterations++;
   const before = missesOf(search, search.absentBefore, count);
   const after = missesOf(search, solution.absent, solution.absentCount);

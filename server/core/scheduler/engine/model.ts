@@ -6,9 +6,11 @@ export type Model = Readonly<{
   requestCount: number;
   vehicleCount: number;
   placeCount: number;
-  /** Travel between places, from × to, and what it costs. Both are taken to obey the triangle inequality. */
+  /** Travel between places, from × to, and what it costs. */
   time: Float64Array;
   cost: Float64Array;
+  /** Whether no way round is ever shorter: then a stop less never makes a route late. Scans take costs to be so. */
+  isMetric: boolean;
   /** By node: where, between which instants service may begin, how long it takes, what it puts on board (drop: minus). */
   place: Int32Array;
   open: Float64Array;

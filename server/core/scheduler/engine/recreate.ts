@@ -16,6 +16,12 @@ export type RecreateRoom = {
   tries: number;
   /** How often a route is overlooked: a little blindness finds more than perfect sight. */
   blink: number;
+  found: { best: number; second: number; vehicle: number; pickup: number; drop: number };
+  regret: Float64Array;
+  foundVehicle: Int32Array;
+  foundSpot: Int32Array;
+  stale: Uint8Array;
+  regretShare: number;
 };
 
 /** Orders by load, by way from the bases, by window width, by opening and closing, by ride; and by lot (no keys). */
@@ -55,6 +61,12 @@ export function makeRecreateRoom(model: Model, blink: number): RecreateRoom {
     triedKind: new Int32Array(model.kindCount),
     tries: 0,
     blink,
+    found: { best: 0, second: 0, vehicle: -1, pickup: 0, drop: 0 },
+    regret: new Float64Array(groupCount),
+    foundVehicle: new Int32Array(groupCount),
+    foundSpot: new Int32Array(groupCount),
+    stale: new Uint8Array(groupCount),
+    regretShare: 0,
   };
 }
 
@@ -84,7 +96,7 @@ function sortWaiting(solution: Solution, room: RecreateRoom, chance: Chance): nu
 
 /** Puts one request where it adds least over all open vehicles; false when no route takes it. */
 export function insertCheapest(solution: Solution, room: RecreateRoom, chance: Chance, request: number): boolean {
-  const { model, routes, closed, spot } = solution;
+  const { model, routes, closed, frozen, spot } = solution;
   const { kind, kindCount, mayCarry, vehicleCount } = model;
   const { triedKind, blink } = room;
   const mark = ++room.tries;
@@ -93,7 +105,7 @@ export function insertCheapest(solution: Solution, room: RecreateRoom, chance: C
   let pickup = 0;
   let drop = 0;
   for (let vehicle = 0; vehicle < vehicleCount; vehicle++) {
-    if (closed[vehicle] === 1) continue;
+    if (closed[vehicle] === 1 || frozen[vehicle] === 1) continue;
     const sort = kind[vehicle] as number;
     if (mayCarry[request * kindCount + sort] === 0) continue;
     if ((routes[vehicle] as Route).length === 0) {
@@ -130,6 +142,79 @@ export function insertGroup(solution: Solution, room: RecreateRoom, chance: Chan
   }
   markServed(solution, group);
   return true;
+}
+
+/** Looks up a single request's cheapest and second cheapest vehicle; results in `room.found`. */
+function rankVehicles(solution: Solution, room: RecreateRoom, chance: Chance, request: number): void {
+  const { model, routes, closed, frozen, spot } = solution;
+  const { kind, kindCount, mayCarry, vehicleCount } = model;
+  const { triedKind, found } = room;
+  const mark = ++room.tries;
+  found.best = Number.POSITIVE_INFINITY;
+  found.second = Number.POSITIVE_INFINITY;
+  found.vehicle = -1;
+  for (let vehicle = 0; vehicle < vehicleCount; vehicle++) {
+    if (closed[vehicle] === 1 || frozen[vehicle] === 1) continue;
+    const sort = kind[vehicle] as number;
+    if (mayCarry[request * kindCount + sort] === 0) continue;
+    if ((routes[vehicle] as Route).length === 0) {
+      if (triedKind[sort] === mark) continue;
+      triedKind[sort] = mark;
+    }
+    if (draw(chance) < room.blink) continue;
+    const price = bestSpot(solution, request, vehicle, found.second);
+    if (price >= found.second) continue;
+    if (price >= found.best) {
+      found.second = price;
+      continue;
+    }
+    found.second = found.best;
+    found.best = price;
+    found.vehicle = vehicle;
+    found.pickup = spot.pickup;
+    found.drop = spot.drop;
+  }
+}
+
+/** Puts back first whoever would lose most by coming second (regret), as long as somebody fits. Groups of one only. */
+export function recreateByRegret(solution: Solution, room: RecreateRoom, chance: Chance): void {
+  const { waiting, regret, foundVehicle, foundSpot, found, stale } = room;
+  let count = 0;
+  for (let index = 0; index < solution.absentCount; index++) {
+    const group = solution.absent[index] as number;
+    waiting[count] = group;
+    stale[count++] = 1;
+  }
+  let changed = -1;
+  while (count > 0) {
+    let chosen = -1;
+    let most = Number.NEGATIVE_INFINITY;
+    for (let index = 0; index < count; index++) {
+      const request = solution.model.members[solution.model.firstMember[waiting[index] as number] as number] as number;
+      if (changed < 0 || stale[index] === 1 || foundVehicle[index] === changed || true) {
+        rankVehicles(solution, room, chance, request);
+        foundVehicle[index] = found.vehicle;
+        foundSpot[index] = (found.pickup << 15) | found.drop;
+        const second = found.second === Number.POSITIVE_INFINITY ? 1e7 : found.second;
+        regret[index] = second - found.best;
+        stale[index] = 0;
+      }
+      if ((foundVehicle[index] as number) >= 0 && (regret[index] as number) > most) {
+        most = regret[index] as number;
+        chosen = index;
+      }
+    }
+    if (chosen < 0) return;
+    const group = waiting[chosen] as number;
+    const request = solution.model.members[solution.model.firstMember[group] as number] as number;
+    changed = foundVehicle[chosen] as number;
+    const where = foundSpot[chosen] as number;
+    insert(solution, request, changed, where >> 15, where & 32767);
+    markServed(solution, group);
+    count--;
+    waiting[chosen] = waiting[count] as number;
+    stale[chosen] = 1;
+  }
 }
 
 /** Puts back all who are absent, each at its cheapest place in an order chosen by lot. */

@@ -46,13 +46,13 @@ export function makeRuinRoom(model: Model, near: number): RuinRoom {
 }
 
 /** Marks a request, and whoever is served only together with it, to be taken out. */
-function take(solution: Solution, room: RuinRoom, request: number): void {
+export function take(solution: Solution, room: RuinRoom, request: number): void {
   const { model } = solution;
   const group = model.group[request] as number;
   const end = model.firstMember[group + 1] as number;
   for (let at = model.firstMember[group] as number; at < end; at++) {
     const member = model.members[at] as number;
-    if (room.marks[member] === 1) continue;
+    if (room.marks[member] === 1 || (solution.vehicleOf[member] as number) < 0) continue;
     room.marks[member] = 1;
     room.taken[room.takenCount++] = member;
   }
@@ -74,7 +74,8 @@ function takeString(solution: Solution, room: RuinRoom, chance: Chance, route: R
   const gapBegin = spared > 0 ? begin + drawBelow(chance, length - spared + 1) : begin + length;
   for (let at = begin; at < begin + length; at++) {
     if (at >= gapBegin && at < gapBegin + spared) continue;
-    take(solution, room, (route.node[at] as number) >> 1);
+    const request = (route.node[at] as number) >> 1;
+    if (isFree(solution, request)) take(solution, room, request);
   }
 }
 
@@ -92,7 +93,7 @@ export function ruin(solution: Solution, room: RuinRoom, chance: Chance, size: R
   for (let rank = -1; rank < room.near && struck < strings; rank++) {
     const node = rank < 0 ? seedNode : (room.nearby[seedNode * room.near + rank] as number);
     const vehicle = vehicleOf[node >> 1] as number;
-    if (vehicle < 0 || room.isStruck[vehicle] === 1) continue;
+    if (vehicle < 0 || solution.frozen[vehicle] === 1 || room.isStruck[vehicle] === 1) continue;
     room.isStruck[vehicle] = 1;
     room.struck[struck++] = vehicle;
     takeString(solution, room, chance, routes[vehicle] as Route, positions[node] as number, size);
@@ -101,12 +102,23 @@ export function ruin(solution: Solution, room: RuinRoom, chance: Chance, size: R
   for (let index = 0; index < struck; index++) room.isStruck[room.struck[index] as number] = 0;
 }
 
+/** Whether a request, and all that is served only with it, rides in routes that may change. */
+function isFree({ model, vehicleOf, frozen }: Solution, request: number): boolean {
+  const group = model.group[request] as number;
+  const end = model.firstMember[group + 1] as number;
+  for (let at = model.firstMember[group] as number; at < end; at++) {
+    const vehicle = vehicleOf[model.members[at] as number] as number;
+    if (vehicle < 0 || frozen[vehicle] === 1) return false;
+  }
+  return true;
+}
+
 /** Requests by lot, from anywhere: what no string holds together. */
 export function ruinByLot(solution: Solution, room: RuinRoom, chance: Chance, count: number): void {
   room.takenCount = 0;
   for (let pick = 0; pick < count; pick++) {
     const request = drawBelow(chance, solution.model.requestCount);
-    if ((solution.vehicleOf[request] as number) >= 0) take(solution, room, request);
+    if (isFree(solution, request)) take(solution, room, request);
   }
   removeTaken(solution, room);
 }
@@ -114,10 +126,10 @@ export function ruinByLot(solution: Solution, room: RuinRoom, chance: Chance, co
 /** The requests nearest to a node, most of them, whatever route they ride: a hole in the map. */
 export function ruinAround(solution: Solution, room: RuinRoom, chance: Chance, count: number, seedNode: number): void {
   room.takenCount = 0;
-  if ((solution.vehicleOf[seedNode >> 1] as number) >= 0) take(solution, room, seedNode >> 1);
+  if (isFree(solution, seedNode >> 1)) take(solution, room, seedNode >> 1);
   for (let rank = 0; rank < room.near && room.takenCount < count; rank++) {
     const request = (room.nearby[seedNode * room.near + rank] as number) >> 1;
-    if ((solution.vehicleOf[request] as number) >= 0 && draw(chance) < 0.8) take(solution, room, request);
+    if (isFree(solution, request) && draw(chance) < 0.8) take(solution, room, request);
   }
   removeTaken(solution, room);
 }
@@ -125,23 +137,34 @@ export function ruinAround(solution: Solution, room: RuinRoom, chance: Chance, c
 /** A whole route, and what lies next to its middle. */
 export function ruinRoute(solution: Solution, room: RuinRoom, chance: Chance, most: number, seedNode: number): void {
   const vehicle = solution.vehicleOf[seedNode >> 1] as number;
-  if (vehicle < 0 || (solution.routes[vehicle] as Route).length > 2 * most) {
+  if (vehicle < 0 || solution.frozen[vehicle] === 1 || (solution.routes[vehicle] as Route).length > 2 * most) {
     ruinAround(solution, room, chance, most, seedNode);
     return;
   }
   room.takenCount = 0;
   const route = solution.routes[vehicle] as Route;
-  for (let at = 1; at <= route.length; at++) take(solution, room, (route.node[at] as number) >> 1);
+  for (let at = 1; at <= route.length; at++) {
+    const request = (route.node[at] as number) >> 1;
+    if (isFree(solution, request)) take(solution, room, request);
+  }
   removeTaken(solution, room);
+}
+
+/** Where a way round is shorter, a route may come late for want of a stop: then everybody gets off. */
+function takeBroken(solution: Solution, room: RuinRoom, route: Route): void {
+  let isLate = false;
+  for (let at = 0; at <= route.length + 1; at++) if ((route.first[at] as number) > (route.last[at] as number) + 1e-9) isLate = true;
+  if (!isLate) return;
+  for (let at = 1; at <= route.length; at++) take(solution, room, (route.node[at] as number) >> 1);
 }
 
 /** Takes all marked requests out of their routes and clears the marks. */
 export function removeTaken(solution: Solution, room: RuinRoom): void {
   for (let index = 0; index < room.takenCount; index++) {
     const vehicle = solution.vehicleOf[room.taken[index] as number] as number;
-    if (vehicle >= 0) removeMarked(solution, vehicle, room.marks);
+    if (vehicle < 0) continue;
+    removeMarked(solution, vehicle, room.marks);
+    if (!solution.model.isMetric) takeBroken(solution, room, solution.routes[vehicle] as Route);
   }
   for (let index = 0; index < room.takenCount; index++) room.marks[room.taken[index] as number] = 0;
 }
-
-export { take };

@@ -34,6 +34,20 @@ export function scanRoute(model: Model, route: Route, request: number, bound: nu
   const directCost = cost[fromPickup + dropPlace] as number;
   let best = bound;
   let found = false;
+  const { detour, leastDetour } = trial;
+  // What the drop adds after each position, whatever the pickup; behind `lastDrop` it would come too late for sure.
+  let lastDrop = 0;
+  for (let j = 1; j <= length; j++) {
+    const toDrop = (place[j] as number) * placeCount + dropPlace;
+    if ((leave[j] as number) + (time[toDrop] as number) > dropClose) break;
+    detour[j] = (cost[toDrop] as number) + (cost[fromDrop + (place[j + 1] as number)] as number) - (step[j] as number);
+    lastDrop = j;
+  }
+  let least = Number.POSITIVE_INFINITY;
+  for (let j = lastDrop; j >= 1; j--) {
+    if ((detour[j] as number) < least) least = detour[j] as number;
+    leastDetour[j] = least;
+  }
   for (let i = 0; i <= length; i++) {
     const here = place[i] as number;
     const toPickup = here * placeCount + pickupPlace;
@@ -59,35 +73,35 @@ export function scanRoute(model: Model, route: Route, request: number, bound: nu
         found = true;
       }
     }
-    if (i === length) break;
+    if (i >= lastDrop) continue;
     const joined = reach + (cost[fromPickup + next] as number) - (step[i] as number);
-    if (joined >= best) continue;
+    if (joined + (leastDetour[i + 1] as number) >= best) continue;
     let now = go + (time[fromPickup + next] as number);
     let pure = pickupService + (time[fromPickup + next] as number);
-    for (let j = i + 1; j <= length; j++) {
+    for (let j = i + 1; j <= lastDrop; j++) {
       if (now < (first[j] as number)) now = first[j] as number;
       if (now > (last[j] as number) + tolerance) break;
       if (((room - (load[j] as number) - weight) & guards) !== guards) break;
-      const from = place[j] as number;
-      const toDrop = from * placeCount + dropPlace;
       const free = now + (service[j] as number);
       pure += service[j] as number;
-      let handOver = free + (time[toDrop] as number);
-      if (handOver > dropClose || pure + (time[toDrop] as number) > maxRide) break;
-      if (handOver < dropOpen) handOver = dropOpen;
-      const after = place[j + 1] as number;
-      const price =
-        joined + (cost[toDrop] as number) + (cost[fromDrop + after] as number) - (step[j] as number);
-      if (
-        price < best &&
-        handOver + dropService + (time[fromDrop + after] as number) <= (last[j + 1] as number) + tolerance &&
-        (!hasTies || fitsTied(model, route, trial, request, i, j))
-      ) {
-        best = price;
-        spot.pickup = i;
-        spot.drop = j;
-        found = true;
-      }
+      if (pure > maxRide) break;
+      const price = joined + (detour[j] as number);
+      if (price < best) {
+        const toDrop = time[(place[j] as number) * placeCount + dropPlace] as number;
+        let handOver = free + toDrop;
+        if (handOver > dropClose || pure + toDrop > maxRide) break;
+        if (handOver < dropOpen) handOver = dropOpen;
+        const after = time[fromDrop + (place[j + 1] as number)] as number;
+        if (
+          handOver + dropService + after <= (last[j + 1] as number) + tolerance &&
+          (!hasTies || fitsTied(model, route, trial, request, i, j))
+        ) {
+          best = price;
+          spot.pickup = i;
+          spot.drop = j;
+          found = true;
+        }
+      } else if (joined + (leastDetour[j] as number) >= best) break;
       now = free + (hop[j] as number);
       pure += hop[j] as number;
     }

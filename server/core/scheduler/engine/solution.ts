@@ -15,8 +15,9 @@ export type Solution = {
   touched: Int32Array;
   touchedCount: number;
   isTouched: Uint8Array;
-  /** Vehicles that may not be used. */
+  /** Vehicles that may not be used, and vehicles whose routes may not change (another thread has them). */
   closed: Uint8Array;
+  frozen: Uint8Array;
   /** By request: its vehicle, or −1; by node: its position. */
   vehicleOf: Int32Array;
   positions: Int32Array;
@@ -49,6 +50,7 @@ export function makeSolution(model: Model): Solution {
     touchedCount: 0,
     isTouched: new Uint8Array(vehicleCount),
     closed: new Uint8Array(vehicleCount),
+    frozen: new Uint8Array(vehicleCount),
     vehicleOf: new Int32Array(requestCount).fill(-1),
     positions: new Int32Array(2 * requestCount),
     absent: new Int32Array(groupCount),

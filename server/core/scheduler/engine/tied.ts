@@ -16,6 +16,9 @@ export type Trial = {
   tie: Float64Array;
   wait: Float64Array;
   positions: Int32Array;
+  /** For the scan: what a drop adds after a position, and the least of it from there on. */
+  detour: Float64Array;
+  leastDetour: Float64Array;
 };
 
 export function makeTrial(requestCount: number): Trial {
@@ -33,6 +36,8 @@ export function makeTrial(requestCount: number): Trial {
     tie: floats(),
     wait: floats(),
     positions: new Int32Array(room),
+    detour: floats(),
+    leastDetour: floats(),
   };
 }
 

@@ -1,0 +1,181 @@
+import type { Snapshot } from "@/server/core/scheduler/engine/anneal";
+import type { Model } from "@/server/core/scheduler/engine/model";
+import { addToPool, makePool, type Pool } from "@/server/core/scheduler/engine/pool";
+import type { RoundOrder } from "@/server/core/scheduler/engine/round";
+import { choosePlan } from "./choose";
+import { openThreads, type Threads } from "./threads";
+import type { RoundLength, WorkerAnswer } from "./worker";
+
+/** How much to search: seconds of the clock, or moves per thread (the same plan every time). */
+export type Effort = { seconds: number } | { iterations: number };
+export type SolveRequest = {
+  model: Model;
+  objective: "vehicles" | "cost";
+  effort: Effort;
+  threads: number;
+  seed: number;
+  start?: Int32Array[];
+  log?: (line: string) => void;
+};
+export type Solved = { plan: Snapshot; iterations: number; seconds: number };
+
+type Run = SolveRequest & {
+  crew: Threads;
+  pool: Pool;
+  begin: number;
+  total: number;
+  best: Snapshot | undefined;
+  iterations: number;
+};
+
+const spentOf = (run: Run): number => (performance.now() - run.begin) / 1000;
+
+/** A share of the whole effort as the length of a round that begins now and ends at share `until`. */
+function lengthUntil(run: Run, from: number, until: number): RoundLength {
+  if ("iterations" in run.effort)
+    return { iterations: Math.max(32, Math.round((until - from) * run.effort.iterations)) };
+  return { untilMs: Date.now() + Math.max(0, until * run.effort.seconds - spentOf(run)) * 1000 };
+}
+
+function isBetter(run: Run, plan: Snapshot, than: Snapshot | undefined): boolean {
+  if (!than || plan.absent !== than.absent)
+    return !than || (run.objective === "vehicles" ? plan.absent < than.absent : plan.value < than.value);
+  if (run.objective === "vehicles" && plan.vehicles !== than.vehicles) return plan.vehicles < than.vehicles;
+  return plan.value < than.value - 1e-9;
+}
+
+/** Takes what a round found into the pool and the best. */
+function hear(run: Run, { best, fresh, iterations }: WorkerAnswer): void {
+  for (const route of fresh) addToPool(run.pool, route);
+  run.pool.fresh = [];
+  run.iterations += iterations;
+  if (!isBetter(run, best, run.best)) return;
+  run.best = best;
+  run.log?.(
+    `${spentOf(run).toFixed(1)} s: ${best.vehicles} vehicles, ${best.value.toFixed(3)}, ${best.absent} left out`,
+  );
+}
+
+async function round(run: Run, orders: RoundOrder[], length: RoundLength): Promise<WorkerAnswer[]> {
+  const answers = await Promise.all(orders.map((order, thread) => run.crew.run(thread, order, length)));
+  for (const answer of answers) hear(run, answer);
+  return answers;
+}
+
+const each = <T>(run: Run, make: (thread: number) => T): T[] =>
+  Array.from({ length: run.crew.count }, (_, it) => make(it));
+
+/** Fewest vehicles: every thread closes vehicle after vehicle; who lags behind goes on from the best. */
+async function reduceFleet(run: Run, until: number): Promise<void> {
+  const average = averageCost(run);
+  const rounds = 8;
+  let behind = new Set<number>();
+  for (let at = 0; at < rounds; at++) {
+    const orders = each(run, (thread): RoundOrder => {
+      const start = behind.has(thread) && run.best ? { start: run.best.routes } : {};
+      return { kind: "fleet", hot: average, cold: average * 0.01, keepFleet: true, ...start };
+    });
+    const answers = await round(
+      run,
+      orders,
+      lengthUntil(run, (until * at) / rounds, (until * (at + 1)) / rounds),
+    );
+    behind = new Set(
+      answers.flatMap(({ best }, thread) => (run.best && best.vehicles > run.best.vehicles ? [thread] : [])),
+    );
+  }
+}
+
+/** What a request costs on its own, a measure for temperatures: way there, ride and way home, halved. */
+function averageCost({ model }: Run): number {
+  const { requestCount, placeCount, cost, place } = model;
+  let sum = 0;
+  for (let node = 0; node < 2 * requestCount; node += 2) {
+    const [from, to] = [place[node] as number, place[node + 1] as number];
+    sum += cost[from * placeCount + to] as number;
+    for (const vehicle of [0]) {
+      sum += cost[(model.startPlace[vehicle] as number) * placeCount + from] as number;
+      sum += cost[to * placeCount + (model.endPlace[vehicle] as number)] as number;
+    }
+  }
+  return sum / Math.max(1, requestCount) / 2;
+}
+
+/** The best of all pooled routes together; when it is better, everybody goes on from it. */
+async function choose(run: Run, seconds: number): Promise<void> {
+  if (!run.best || seconds < 0.05) return;
+  const { model, objective, best } = run;
+  const closed = new Uint8Array(model.vehicleCount);
+  const vehicles = objective === "vehicles" ? best.vehicles : model.vehicleCount;
+  const serveAll = best.absent === 0;
+  const plan = await choosePlan(model, run.pool.routes.values(), {
+    vehicles,
+    serveAll,
+    seconds,
+    below: best.value,
+    closed,
+  });
+  run.log?.(
+    `${spentOf(run).toFixed(1)} s: ${plan ? "better" : "no better"} choice among ${run.pool.routes.size} routes`,
+  );
+  if (!plan) return;
+  const crew = await run.crew.run(
+    0,
+    { kind: "anneal", start: plan, hot: 1e-9, cold: 1e-9, keepFleet: objective === "vehicles" },
+    { iterations: 32 },
+  );
+  hear(run, crew);
+}
+
+/** Annealing in cycles: each from hot to cold in rounds, after each the best choice among all routes seen. */
+async function annealCycles(run: Run, from: number, cycles: number): Promise<void> {
+  const average = averageCost(run);
+  const keepFleet = run.objective === "vehicles";
+  const [hot, cold] = [average * 0.4, average * 0.004];
+  const share = (1 - from) / cycles;
+  for (let cycle = 0; cycle < cycles; cycle++) {
+    const begin = from + share * cycle;
+    const end = begin + share * 0.94;
+    const start = run.best ? { start: run.best.routes } : {};
+    await round(
+      run,
+      each(run, (): RoundOrder => ({ kind: "anneal", hot, cold, keepFleet, ...start })),
+      lengthUntil(run, begin, end),
+    );
+    const left = "seconds" in run.effort ? (begin + share) * run.effort.seconds - spentOf(run) : 10;
+    await choose(run, left);
+  }
+}
+
+/**
+ * Plans a model on several threads: fewest vehicles first where that is asked, then cost. With an effort in iterations
+ * the same model, seed and threads give the same plan.
+ */
+export async function solveModel(request: SolveRequest): Promise<Solved> {
+  const begin = performance.now();
+  const crew = openThreads(request.model, request.seed, request.threads);
+  const run: Run = {
+    ...request,
+    crew,
+    pool: makePool(request.model, 30_000),
+    begin,
+    total: 0,
+    best: undefined,
+    iterations: 0,
+  };
+  try {
+    const fleetShare = request.objective === "vehicles" ? 0.3 : 0;
+    if (fleetShare > 0) await reduceFleet(run, fleetShare);
+    else
+      await round(
+        run,
+        each(run, (): RoundOrder => ({ kind: "anneal", hot: 1e-6, cold: 1e-6, keepFleet: false })),
+        { iterations: 64 },
+      );
+    await annealCycles(run, fleetShare, Number(process.env.CYC ?? 4));
+    if (!run.best) throw new Error("No plan was found");
+    return { plan: run.best, iterations: run.iterations, seconds: spentOf(run) };
+  } finally {
+    await crew.close();
+  }
+}
