@@ -23,6 +23,7 @@ export const queues = {
   "settle-payment-event": inRegion.extend({ eventId: z.string() }),
   "look-up-payment": inRegion.extend({ paymentId: z.uuid() }),
   "refund-payment": inRegion.extend({ refundId: z.uuid() }),
+  "work-out-repair": inRegion.extend({ repairId: z.uuid() }),
   "replan-subject": inRegion.extend({ certificationId: z.uuid() }),
   "remind-papers": inRegion,
   "remind-trips": inRegion,

@@ -19,6 +19,7 @@ import { patientRouter } from "./patient";
 import { planRouter } from "./plan";
 import { quoteRouter } from "./quote";
 import { regionRouter } from "./region";
+import { repairRouter } from "./repair";
 import { callbackRouter, reviewRouter } from "./review";
 
 /** Every noun's router; a procedure's path is its verb in `core/access.ts`. */
@@ -29,6 +30,7 @@ export const appRouter = router({
   offer: offerRouter,
   plan: planRouter,
   dispatch: dispatchRouter,
+  repair: repairRouter,
   account: accountRouter,
   trip: tripRouter,
   complaint: complaintRouter,

@@ -192,6 +192,10 @@ export const foreignInputs: Record<string, (f: Foreign) => unknown> = {
   }),
   "review.take": (f) => ({ reviewId: f.id("review") }),
   "rule.get": (f) => ({ ruleVersionId: f.id("rule_version") }),
+  "repair.ask": (f) => ({ shiftId: f.id("shift"), reason: "vehicle_out", until: null }),
+  "repair.get": (f) => ({ repairId: f.id("plan_repair") }),
+  "repair.accept": (f) => ({ repairId: f.id("plan_repair"), kind: "keep_promises" }),
+  "repair.leave": (f) => ({ repairId: f.id("plan_repair") }),
   "shift.cancel": (f) => ({ shiftId: f.id("shift") }),
   "shift.save": (f) => ({
     vehicleId: f.id("vehicle"),

@@ -1,14 +1,22 @@
 import { parentPort, workerData } from "node:worker_threads";
 import { improve } from "@/server/core/scheduler/improve";
+import { repair } from "@/server/core/scheduler/repair";
 import type { SolverAnswers, SolverTask } from "./task";
 
 /** What a task answers, looked for until its moves or its seconds are used up. */
-function answer({ name, input, iterations, seconds }: SolverTask): SolverAnswers[SolverTask["name"]] {
+function answer(task: SolverTask): SolverAnswers[SolverTask["name"]] {
+  const { iterations, seconds } = task;
   const endsAt = performance.now() + seconds * 1000;
-  const stop = { iterations, isOver: () => performance.now() >= endsAt };
-  switch (name) {
-    case "improve":
-      return improve(input.problem, input.plan, input.freedom, { seed: input.seed, stop });
+  const isOver = () => performance.now() >= endsAt;
+  switch (task.name) {
+    case "improve": {
+      const { problem, plan, freedom, seed } = task.input;
+      return improve(problem, plan, freedom, { seed, stop: { iterations, isOver } });
+    }
+    case "repair": {
+      const { problem, plan, outage, options } = task.input;
+      return repair(problem, plan, outage, { ...options, iterations, isOver });
+    }
   }
 }
 

@@ -28,7 +28,7 @@ export type ReplanOf =
 type TripRow = typeof trip.$inferSelect;
 
 /** A trip that has not begun gives its booking back; one under way stays with its crew. */
-async function giveBack(tx: Tx, row: TripRow): Promise<void> {
+export async function giveBack(tx: Tx, row: TripRow): Promise<void> {
   const removed = await tx.db
     .delete(trip)
     .where(
