@@ -3,6 +3,7 @@ import { getLocale, getTranslations } from "next-intl/server";
 import { DaySwitch } from "@/components/plan/day-switch";
 import { PlanBoard } from "@/components/plan/plan-board";
 import { formatInstant } from "@/components/ui/instant";
+import { LinkButton } from "@/components/ui/link-button";
 import { PageHeader } from "@/components/ui/page-header";
 import { api } from "@/server/caller";
 import { dayOf } from "../asked-day";
@@ -28,7 +29,14 @@ export default async function PlanPage({
       <PageHeader
         title={t("title")}
         lead={lead}
-        actions={<DaySwitch href="/operator/plan" day={day} today={today} isPrintable />}
+        actions={
+          <>
+            <LinkButton href="/operator/plan/repair" variant="danger">
+              {t("toRepair")}
+            </LinkButton>
+            <DaySwitch href="/operator/plan" day={day} today={today} isPrintable />
+          </>
+        }
       />
       <PlanBoard key={day} initial={plan} />
     </DeskPage>
