@@ -2,6 +2,7 @@ import type { Snapshot } from "@/server/core/scheduler/engine/anneal";
 import type { Model } from "@/server/core/scheduler/engine/model";
 import { addToPool, makePool, type Pool } from "@/server/core/scheduler/engine/pool";
 import type { RoundOrder } from "@/server/core/scheduler/engine/round";
+import { splitVehicles } from "@/server/core/scheduler/engine/split";
 import { choosePlan } from "./choose";
 import { openThreads, type Threads } from "./threads";
 import type { RoundLength, WorkerAnswer } from "./worker";
@@ -147,6 +148,48 @@ async function annealCycles(run: Run, from: number, cycles: number): Promise<voi
   }
 }
 
+/** A plan with the changes that threads made, each to its own vehicles. */
+function merged(start: Snapshot, parts: readonly number[][], changed: readonly Snapshot[]): Snapshot {
+  const routes = [...start.routes];
+  let { cost, value, absent } = start;
+  for (const [thread, plan] of changed.entries()) {
+    for (const vehicle of parts[thread] ?? []) routes[vehicle] = plan.routes[vehicle] ?? routes[vehicle] ?? new Int32Array(0);
+    cost += plan.cost - start.cost;
+    value += plan.value - start.value;
+    absent += plan.absent - start.absent;
+  }
+  return { routes, cost, value, absent, vehicles: routes.filter((nodes) => nodes.length > 0).length };
+}
+
+/** One long annealing of a large plan, in rounds: each thread has its own sector of routes, cut anew every round. */
+async function annealSectors(run: Run, from: number): Promise<void> {
+  if (!run.best) return;
+  const average = averageCost(run);
+  const keepFleet = run.objective === "vehicles";
+  const [hottest, coldest] = [average * 0.4, average * 0.004];
+  const rounds = "seconds" in run.effort ? Math.max(8, Math.round((run.effort.seconds * (1 - from)) / 1.2)) : 24;
+  const end = 0.95;
+  let state = run.best;
+  for (let turn = 0; turn < rounds; turn++) {
+    const at = (part: number): number => hottest * (coldest / hottest) ** (part / rounds);
+    const parts = splitVehicles(run.model, state.routes, run.crew.count, turn);
+    const start = state;
+    const orders = parts.map((vehicles): RoundOrder => ({ kind: "anneal", hot: at(turn), cold: at(turn + 1), keepFleet, vehicles, start: start.routes }));
+    const share = (end - from) / rounds;
+    const length = lengthUntil(run, from + share * turn, from + share * (turn + 1));
+    const answers = await Promise.all(orders.map((order, thread) => run.crew.run(thread, order, length)));
+    for (const { fresh, iterations } of answers) hear(run, { best: run.best, current: run.best, fresh, iterations });
+    const best = merged(start, parts, answers.map((it) => it.best));
+    if (isBetter(run, best, run.best)) run.best = best;
+    state = merged(start, parts, answers.map((it) => it.current));
+  }
+  run.log?.(`${spentOf(run).toFixed(1)} s: ${run.best.vehicles} vehicles, ${run.best.value.toFixed(3)}, ${run.best.absent} left out`);
+  await choose(run, "seconds" in run.effort ? run.effort.seconds - spentOf(run) : 10);
+}
+
+/** From how many requests on threads share one plan instead of making one each. */
+const largeFrom = 130;
+
 /**
  * Plans a model on several threads: fewest vehicles first where that is asked, then cost. With an effort in iterations
  * the same model, seed and threads give the same plan.
@@ -172,7 +215,8 @@ export async function solveModel(request: SolveRequest): Promise<Solved> {
         each(run, (): RoundOrder => ({ kind: "anneal", hot: 1e-6, cold: 1e-6, keepFleet: false })),
         { iterations: 64 },
       );
-    await annealCycles(run, fleetShare, Number(process.env.CYC ?? 4));
+    if (request.threads > 1 && request.model.requestCount >= largeFrom) await annealSectors(run, fleetShare);
+    else await annealCycles(run, fleetShare, 4);
     if (!run.best) throw new Error("No plan was found");
     return { plan: run.best, iterations: run.iterations, seconds: spentOf(run) };
   } finally {

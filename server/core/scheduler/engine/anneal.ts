@@ -162,6 +162,7 @@ export function fleetStep(search: Search, temperature: number): void {
   }
   if (!better) return takeBack(search, count, cost);
   keep(solution);
+  if (search.best && solution.absentCount < search.best.absent) search.best = snapshot(solution);
 }
 
 /** Closes the vehicle whose people were the least hard to place so far, and leaves them out. */
