@@ -3,14 +3,17 @@ import { parseArgs } from "node:util";
 import { z } from "zod";
 import { DomainError } from "@/server/core/domain-error";
 import { parseDarp } from "@/server/core/formats/darp";
+import { parseDay } from "@/server/core/formats/day";
 import { parseHdarp } from "@/server/core/formats/hdarp";
 import { parseLiLim } from "@/server/core/formats/li-lim";
 import { parsePtp } from "@/server/core/formats/ptp";
 import type { Compiled } from "@/server/core/scheduler/compile/compiled";
 import { compileDarp, compileHdarp } from "@/server/core/scheduler/compile/darp";
+import { dayAnswer } from "@/server/core/scheduler/compile/day";
 import { compileLiLim } from "@/server/core/scheduler/compile/li-lim";
 import { compilePtp } from "@/server/core/scheduler/compile/ptp";
 import { reasonsFor } from "@/server/core/scheduler/engine/reasons";
+import { solve } from "@/server/core/scheduler/search";
 import { type Solved, solveModel } from "@/server/gateways/search/solve";
 
 /**
@@ -26,7 +29,7 @@ const compilers: Record<string, (text: string) => Compiled> = {
   hdarp: (text) => compileHdarp(parseHdarp(text)),
   ptp: (text) => compilePtp(parsePtp(text)),
 };
-const usage = `usage: npm run -s solve -- FILE --format ${Object.keys(compilers).join("|")} --seconds S|--iterations N [--threads N] [--seed K] [--objective vehicles|distance] --json`;
+const usage = `usage: npm run -s solve -- FILE --format ${Object.keys(compilers).join("|")}|day --seconds S|--iterations N [--threads N] [--seed K] [--objective vehicles|distance] --json`;
 
 const whole = z.coerce.number().int();
 const choices = z.object({
@@ -72,7 +75,9 @@ function answerOf(file: string, { format, seed, threads }: Choices, compiled: Co
     nodes.length > 0 ? [{ ...vehicleName(vehicle), stops: Array.from(nodes, stopName) }] : [],
   );
   const served = new Set(plan.routes.flatMap((nodes) => Array.from(nodes, (node) => model.group[node >> 1])));
-  const absent = Array.from({ length: model.groupCount }, (_, group) => group).filter((it) => !served.has(it));
+  const absent = Array.from({ length: model.groupCount }, (_, group) => group).filter(
+    (it) => !served.has(it),
+  );
   const reasons = reasonsFor(model, plan.routes, absent);
   const isCount = format === "ptp";
   return {
@@ -89,24 +94,59 @@ function answerOf(file: string, { format, seed, threads }: Choices, compiled: Co
   };
 }
 
-async function main(): Promise<void> {
-  const { file, choices: chosen } = readChoices();
-  const compile = compilers[chosen.format];
-  if (!compile) throw new Error(`unknown format ${chosen.format}\n${usage}`);
-  const compiled = compile(readFileSync(file, "utf8"));
-  const objective = chosen.objective ? (chosen.objective === "vehicles" ? "vehicles" : "cost") : compiled.objective;
-  const effort = chosen.seconds === undefined ? { iterations: chosen.iterations ?? 1 } : { seconds: chosen.seconds };
+/** Plans a public instance on the engine's threads. */
+async function solvePublic(file: string, chosen: Choices, compiled: Compiled) {
   const solved = await solveModel({
     model: compiled.model,
-    objective,
-    effort,
+    objective: chosen.objective
+      ? chosen.objective === "vehicles"
+        ? "vehicles"
+        : "cost"
+      : compiled.objective,
+    effort:
+      chosen.seconds === undefined ? { iterations: chosen.iterations ?? 1 } : { seconds: chosen.seconds },
     threads: chosen.threads,
     seed: chosen.seed,
     log: (line) => process.stderr.write(`${line}\n`),
   });
-  const answer = answerOf(file, chosen, compiled, solved);
+  return answerOf(file, chosen, compiled, solved);
+}
+
+/** Plans an open day by the planner the product uses, on one thread, from the plan in force where the file has one. */
+function solveDay(file: string, { format, seconds, iterations, seed }: Choices) {
+  const { problem } = parseDay(readFileSync(file, "utf8"));
+  const begin = performance.now();
+  const spent = (): number => (performance.now() - begin) / 1000;
+  let looked = 0;
+  const isOver = (): boolean => {
+    looked++;
+    return seconds !== undefined && spent() > seconds;
+  };
+  const stop = { iterations: iterations ?? Number.MAX_SAFE_INTEGER, isOver };
+  const plan = dayAnswer(solve(problem, { seed, stop }));
+  return {
+    instance: nameOf(file),
+    format,
+    seconds: Number(spent().toFixed(3)),
+    iterations: looked,
+    seed,
+    threads: 1,
+    ...plan,
+  };
+}
+
+async function main(): Promise<void> {
+  const { file, choices: chosen } = readChoices();
+  const compile = compilers[chosen.format];
+  if (!compile && chosen.format !== "day") throw new Error(`unknown format ${chosen.format}\n${usage}`);
+  const answer = compile
+    ? await solvePublic(file, chosen, compile(readFileSync(file, "utf8")))
+    : solveDay(file, chosen);
   if (chosen.json) process.stdout.write(`${JSON.stringify(answer)}\n`);
-  else process.stdout.write(`${answer.instance}: ${answer.vehicles} vehicles, cost ${answer.cost}, ${answer.unserved.length} unserved\n`);
+  else
+    process.stdout.write(
+      `${answer.instance}: ${answer.vehicles} vehicles, cost ${answer.cost}, ${answer.unserved.length} unserved\n`,
+    );
 }
 
 function explain(error: unknown): string {

@@ -17,7 +17,8 @@ export async function choosePlan(
   const highs = await loadHighs();
   const solution = highs.solve(partitionProgram(model, routes, limit), {
     output_flag: false,
-    time_limit: limit.seconds,
+    // Without a clock the search tree is bounded instead, so that the choice is the same every time.
+    ...(Number.isFinite(limit.seconds) ? { time_limit: limit.seconds } : { mip_max_nodes: 1000 }),
     mip_rel_gap: 0,
     mip_abs_gap: 1e-6,
     objective_bound: limit.below,

@@ -94,10 +94,8 @@ function averageCost({ model }: Run): number {
   for (let node = 0; node < 2 * requestCount; node += 2) {
     const [from, to] = [place[node] as number, place[node + 1] as number];
     sum += cost[from * placeCount + to] as number;
-    for (const vehicle of [0]) {
-      sum += cost[(model.startPlace[vehicle] as number) * placeCount + from] as number;
-      sum += cost[to * placeCount + (model.endPlace[vehicle] as number)] as number;
-    }
+    sum += cost[(model.startPlace[0] as number) * placeCount + from] as number;
+    sum += cost[to * placeCount + (model.endPlace[0] as number)] as number;
   }
   return sum / Math.max(1, requestCount) / 2;
 }
@@ -143,7 +141,10 @@ async function annealCycles(run: Run, from: number, cycles: number): Promise<voi
       each(run, (): RoundOrder => ({ kind: "anneal", hot, cold, keepFleet, ...start })),
       lengthUntil(run, begin, end),
     );
-    const left = "seconds" in run.effort ? (begin + share) * run.effort.seconds - spentOf(run) : 10;
+    const left =
+      "seconds" in run.effort
+        ? (begin + share) * run.effort.seconds - spentOf(run)
+        : Number.POSITIVE_INFINITY;
     await choose(run, left);
   }
 }
@@ -153,7 +154,8 @@ function merged(start: Snapshot, parts: readonly number[][], changed: readonly S
   const routes = [...start.routes];
   let { cost, value, absent } = start;
   for (const [thread, plan] of changed.entries()) {
-    for (const vehicle of parts[thread] ?? []) routes[vehicle] = plan.routes[vehicle] ?? routes[vehicle] ?? new Int32Array(0);
+    for (const vehicle of parts[thread] ?? [])
+      routes[vehicle] = plan.routes[vehicle] ?? routes[vehicle] ?? new Int32Array(0);
     cost += plan.cost - start.cost;
     value += plan.value - start.value;
     absent += plan.absent - start.absent;
@@ -167,28 +169,49 @@ async function annealSectors(run: Run, from: number): Promise<void> {
   const average = averageCost(run);
   const keepFleet = run.objective === "vehicles";
   const [hottest, coldest] = [average * 0.4, average * 0.004];
-  const rounds = "seconds" in run.effort ? Math.max(8, Math.round((run.effort.seconds * (1 - from)) / 1.2)) : 24;
+  const rounds =
+    "seconds" in run.effort ? Math.max(8, Math.round((run.effort.seconds * (1 - from)) / 1.2)) : 24;
   const end = 0.95;
   let state = run.best;
   for (let turn = 0; turn < rounds; turn++) {
     const at = (part: number): number => hottest * (coldest / hottest) ** (part / rounds);
     const parts = splitVehicles(run.model, state.routes, run.crew.count, turn);
     const start = state;
-    const orders = parts.map((vehicles): RoundOrder => ({ kind: "anneal", hot: at(turn), cold: at(turn + 1), keepFleet, vehicles, start: start.routes }));
+    const orders = parts.map(
+      (vehicles): RoundOrder => ({
+        kind: "anneal",
+        hot: at(turn),
+        cold: at(turn + 1),
+        keepFleet,
+        vehicles,
+        start: start.routes,
+      }),
+    );
     const share = (end - from) / rounds;
     const length = lengthUntil(run, from + share * turn, from + share * (turn + 1));
     const answers = await Promise.all(orders.map((order, thread) => run.crew.run(thread, order, length)));
-    for (const { fresh, iterations } of answers) hear(run, { best: run.best, current: run.best, fresh, iterations });
-    const best = merged(start, parts, answers.map((it) => it.best));
+    for (const { fresh, iterations } of answers)
+      hear(run, { best: run.best, current: run.best, fresh, iterations });
+    const best = merged(
+      start,
+      parts,
+      answers.map((it) => it.best),
+    );
     if (isBetter(run, best, run.best)) run.best = best;
-    state = merged(start, parts, answers.map((it) => it.current));
+    state = merged(
+      start,
+      parts,
+      answers.map((it) => it.current),
+    );
   }
-  run.log?.(`${spentOf(run).toFixed(1)} s: ${run.best.vehicles} vehicles, ${run.best.value.toFixed(3)}, ${run.best.absent} left out`);
-  await choose(run, "seconds" in run.effort ? run.effort.seconds - spentOf(run) : 10);
+  run.log?.(
+    `${spentOf(run).toFixed(1)} s: ${run.best.vehicles} vehicles, ${run.best.value.toFixed(3)}, ${run.best.absent} left out`,
+  );
+  await choose(run, "seconds" in run.effort ? run.effort.seconds - spentOf(run) : Number.POSITIVE_INFINITY);
 }
 
 /** From how many requests on threads share one plan instead of making one each. */
-const largeFrom = 130;
+const largeFrom = Number(process.env.LF ?? 130);
 
 /**
  * Plans a model on several threads: fewest vehicles first where that is asked, then cost. With an effort in iterations

@@ -14,7 +14,7 @@ export type Threads = {
 export function openThreads(model: Model, seed: number, count: number): Threads {
   const workers = Array.from({ length: count }, (_, thread) => {
     const workerData: WorkerStart = { model, seed: seed * 1_000_003 + thread * 7919, character: thread };
-    return new Worker(new URL("./worker.ts", import.meta.url), { workerData });
+    return new Worker(new URL("./worker.ts", import.meta.url), { workerData, execArgv: ["--import", "tsx"] });
   });
   const run = (thread: number, order: RoundOrder, length: RoundLength): Promise<WorkerAnswer> =>
     new Promise((resolve, reject) => {

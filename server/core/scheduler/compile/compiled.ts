@@ -26,7 +26,9 @@ export function distances(points: readonly { x: number; y: number }[]): Float64A
 }
 
 /** Every request a group of its own. */
-export function singly(requestCount: number): Pick<Model, "group" | "groupCount" | "members" | "firstMember"> {
+export function singly(
+  requestCount: number,
+): Pick<Model, "group" | "groupCount" | "members" | "firstMember"> {
   const group = Int32Array.from({ length: requestCount }, (_, request) => request);
   const firstMember = Int32Array.from({ length: requestCount + 1 }, (_, request) => request);
   return { group, groupCount: requestCount, members: group, firstMember };
@@ -38,7 +40,11 @@ export function isMetric(time: Float64Array, placeCount: number): boolean {
     for (let from = 0; from < placeCount; from++) {
       const first = time[from * placeCount + over] as number;
       for (let to = 0; to < placeCount; to++) {
-        if ((time[from * placeCount + to] as number) > first + (time[over * placeCount + to] as number) + 1e-9) return false;
+        if (
+          (time[from * placeCount + to] as number) >
+          first + (time[over * placeCount + to] as number) + 1e-9
+        )
+          return false;
       }
     }
   }

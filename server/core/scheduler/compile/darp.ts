@@ -17,7 +17,9 @@ function compileDial({ nodes, requests, maxRide, load, vehicles }: Dial): Compil
   const nodeAt = (id: number) => nodes[id] ?? { id, x: 0, y: 0, service: 0, earliest: 0, latest: 0 };
   const loads = Array.from({ length: requests }, (_, request) => load(request + 1));
   const rows = [...loads, ...vehicles.map((it) => it.fields)];
-  const packing = makePacking((rows[0] ?? []).map((_, field) => Math.max(...rows.map((row) => row[field] ?? 0))));
+  const packing = makePacking(
+    (rows[0] ?? []).map((_, field) => Math.max(...rows.map((row) => row[field] ?? 0))),
+  );
   const sorts = [...new Set(vehicles.map((it) => JSON.stringify(it)))];
   const time = distances(nodes);
   const service = Float64Array.from(order, (id) => nodeAt(id).service);
@@ -59,7 +61,14 @@ function compileDial({ nodes, requests, maxRide, load, vehicles }: Dial): Compil
 }
 
 /** Dial-a-ride: alike vehicles, one capacity, rides and routes of limited length, least distance. */
-export function compileDarp({ nodes, requests, longestRide, vehicles, longestRoute, capacity }: Darp): Compiled {
+export function compileDarp({
+  nodes,
+  requests,
+  longestRide,
+  vehicles,
+  longestRoute,
+  capacity,
+}: Darp): Compiled {
   return compileDial({
     nodes,
     requests,

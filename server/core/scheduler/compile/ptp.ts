@@ -2,7 +2,14 @@ import type { Ptp, PtpPatient } from "@/server/core/formats/ptp";
 import { type Compiled, isMetric } from "@/server/core/scheduler/compile/compiled";
 import { makePacking } from "@/server/core/scheduler/engine/packing";
 
-type Leg = { patient: number; way: "f" | "b"; from: number; to: number; window: [number, number]; due: [number, number] };
+type Leg = {
+  patient: number;
+  way: "f" | "b";
+  from: number;
+  to: number;
+  window: [number, number];
+  due: [number, number];
+};
 
 /** The trips of a patient: there no earlier than the wait allows and in time, back no earlier than it is over. */
 function legsOf(it: PtpPatient, patient: number, maxWait: number): Leg[] {
@@ -12,7 +19,8 @@ function legsOf(it: PtpPatient, patient: number, maxWait: number): Leg[] {
   const legs: Leg[] = [];
   if (it.start >= 0)
     legs.push({ patient, way: "f", from: it.start, to: it.destination, window: there, due: there });
-  if (it.end >= 0) legs.push({ patient, way: "b", from: it.destination, to: it.end, window: back, due: back });
+  if (it.end >= 0)
+    legs.push({ patient, way: "b", from: it.destination, to: it.end, window: back, due: back });
   return legs;
 }
 
@@ -45,9 +53,11 @@ export function compilePtp({ patients, vehicles, distances, maxWait }: Ptp): Com
     }),
   );
   const firstMember: number[] = [];
-  for (const [request, leg] of legs.entries()) if (leg.patient !== legs[request - 1]?.patient) firstMember.push(request);
+  for (const [request, leg] of legs.entries())
+    if (leg.patient !== legs[request - 1]?.patient) firstMember.push(request);
   const group = legs.map((leg) => leg.patient);
-  const both = <T>(make: (leg: Leg, isDrop: boolean) => T): T[] => legs.flatMap((leg) => [make(leg, false), make(leg, true)]);
+  const both = <T>(make: (leg: Leg, isDrop: boolean) => T): T[] =>
+    legs.flatMap((leg) => [make(leg, false), make(leg, true)]);
   return {
     objective: "cost",
     stopName: (node) => {

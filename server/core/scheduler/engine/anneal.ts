@@ -1,9 +1,24 @@
 import type { Model } from "@/server/core/scheduler/engine/model";
 import { makePool, noteRoute, type Pool } from "@/server/core/scheduler/engine/pool";
 import { type Chance, draw, drawBelow } from "@/server/core/scheduler/engine/random";
-import { makeRecreateRoom, type RecreateRoom, recreate, recreateByRegret } from "@/server/core/scheduler/engine/recreate";
+import {
+  makeRecreateRoom,
+  type RecreateRoom,
+  recreate,
+  recreateByRegret,
+} from "@/server/core/scheduler/engine/recreate";
 import type { Route } from "@/server/core/scheduler/engine/route";
-import { makeRuinRoom, type RuinRoom, type RuinSize, removeTaken, ruin, ruinAround, ruinByLot, ruinRoute, take } from "@/server/core/scheduler/engine/ruin";
+import {
+  makeRuinRoom,
+  type RuinRoom,
+  type RuinSize,
+  removeTaken,
+  ruin,
+  ruinAround,
+  ruinByLot,
+  ruinRoute,
+  take,
+} from "@/server/core/scheduler/engine/ruin";
 import {
   keep,
   makeSolution,
@@ -15,7 +30,13 @@ import {
 } from "@/server/core/scheduler/engine/solution";
 
 /** A plan to take away: by vehicle the nodes in driving order. */
-export type Snapshot = { routes: Int32Array[]; absent: number; cost: number; value: number; vehicles: number };
+export type Snapshot = {
+  routes: Int32Array[];
+  absent: number;
+  cost: number;
+  value: number;
+  vehicles: number;
+};
 
 export type Search = {
   model: Model;
@@ -58,14 +79,14 @@ const absencePrice = (solution: Solution): number => {
 };
 
 /** Cost and the price of everybody left out. */
-export const valueOf = (solution: Solution): number => solution.cost + absencePrice(solution);
+export const priceOf = (solution: Solution): number => solution.cost + absencePrice(solution);
 
 export function snapshot(solution: Solution): Snapshot {
   return {
     routes: solution.routes.map((route) => route.node.slice(1, route.length + 1)),
     absent: solution.absentCount,
     cost: solution.cost,
-    value: valueOf(solution),
+    value: priceOf(solution),
     vehicles: vehiclesUsed(solution),
   };
 }
@@ -79,7 +100,8 @@ export function vehiclesUsed(solution: Solution): number {
 /** Remembers who is absent, to be able to take a move back. */
 function noteAbsent(search: Search): number {
   const { solution, absentBefore } = search;
-  for (let index = 0; index < solution.absentCount; index++) absentBefore[index] = solution.absent[index] as number;
+  for (let index = 0; index < solution.absentCount; index++)
+    absentBefore[index] = solution.absent[index] as number;
   return solution.absentCount;
 }
 
@@ -108,8 +130,10 @@ function ruinSome(search: Search): void {
   const node = seedNode(search);
   const most = Math.max(4, Math.min(Math.floor(model.requestCount * 0.4), size.largest));
   if (lot < size.stringShare) ruin(solution, ruinRoom, chance, size, node);
-  else if (lot < size.stringShare + (1 - size.stringShare) / 3) ruinByLot(solution, ruinRoom, chance, 1 + drawBelow(chance, Math.min(most, 15)));
-  else if (lot < size.stringShare + ((1 - size.stringShare) * 2) / 3) ruinAround(solution, ruinRoom, chance, 2 + drawBelow(chance, most - 1), node);
+  else if (lot < size.stringShare + (1 - size.stringShare) / 3)
+    ruinByLot(solution, ruinRoom, chance, 1 + drawBelow(chance, Math.min(most, 15)));
+  else if (lot < size.stringShare + ((1 - size.stringShare) * 2) / 3)
+    ruinAround(solution, ruinRoom, chance, 2 + drawBelow(chance, most - 1), node);
   else ruinRoute(solution, ruinRoom, chance, most, node);
 }
 
@@ -118,13 +142,16 @@ export function annealStep(search: Search, temperature: number): void {
   const { solution, chance } = search;
   const count = noteAbsent(search);
   const cost = solution.cost;
-  const before = valueOf(solution);
+  const before = priceOf(solution);
   ruinSome(search);
   if (draw(chance) < search.recreateRoom.regretShare) recreateByRegret(solution, search.recreateRoom, chance);
   else recreate(solution, search.recreateRoom, chance);
   search.iterations++;
-  const after = valueOf(solution);
-  if (after >= before - temperature * Math.log(draw(chance) + 1e-12)) return takeBack(search, count, cost);
+  const after = priceOf(solution);
+  if (after >= before - temperature * Math.log(draw(chance) + 1e-12)) {
+    takeBack(search, count, cost);
+    return;
+  }
   const best = search.best;
   if (best && after <= best.value * 1.05) {
     for (let index = 0; index < solution.touchedCount; index++) {
@@ -132,7 +159,11 @@ export function annealStep(search: Search, temperature: number): void {
     }
   }
   keep(solution);
-  if (!best || solution.absentCount < best.absent || (solution.absentCount === best.absent && after < best.value - 1e-9))
+  if (
+    !best ||
+    solution.absentCount < best.absent ||
+    (solution.absentCount === best.absent && after < best.value - 1e-9)
+  )
     search.best = snapshot(solution);
 }
 
@@ -160,7 +191,10 @@ export function fleetStep(search: Search, temperature: number): void {
     const group = solution.absent[index] as number;
     misses[group] = (misses[group] as number) + 1;
   }
-  if (!better) return takeBack(search, count, cost);
+  if (!better) {
+    takeBack(search, count, cost);
+    return;
+  }
   keep(solution);
   if (search.best && solution.absentCount < search.best.absent) search.best = snapshot(solution);
 }
@@ -176,7 +210,8 @@ export function closeOne(search: Search): boolean {
       continue;
     }
     let sum = 0;
-    for (let at = 1; at <= route.length; at++) sum += misses[model.group[(route.node[at] as number) >> 1] as number] as number;
+    for (let at = 1; at <= route.length; at++)
+      sum += misses[model.group[(route.node[at] as number) >> 1] as number] as number;
     if (sum >= least) continue;
     least = sum;
     chosen = route;

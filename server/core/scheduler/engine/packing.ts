@@ -21,7 +21,8 @@ export function makePacking(largest: readonly number[]): Packing {
     guards |= 1 << (bits + width);
     bits += width + 1;
   }
-  if (bits > 31) throw new DomainError("bad_input", "scheduler_problem_invalid", { what: "capacity", where: bits });
+  if (bits > 31)
+    throw new DomainError("bad_input", "scheduler_problem_invalid", { what: "capacity", where: bits });
   const pack = (fields: readonly number[]): number =>
     fields.reduce((sum, value, index) => sum + value * 2 ** (shifts[index] as number), 0);
   return { guards, pack };

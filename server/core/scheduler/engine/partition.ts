@@ -28,9 +28,25 @@ export function partitionProgram(
     const there = model.kind.reduce((sum, it) => sum + (it === kind ? 1 : 0), 0);
     return list.length > there ? [`k${kind}: ${terms(list)} <= ${there}`] : [];
   });
-  const all = limit.vehicles < model.vehicleCount ? [`all: ${terms(routes.map((_, index) => index))} <= ${limit.vehicles}`] : [];
-  const names = [...routes.map((_, index) => `x${index}`), ...(limit.serveAll ? [] : Array.from(model.absence, (_, group) => `u${group}`))];
-  return ["Minimize", `obj: ${objective}`, "Subject To", ...rows, ...fleet, ...all, "Binary", names.join("\n"), "End"].join("\n");
+  const all =
+    limit.vehicles < model.vehicleCount
+      ? [`all: ${terms(routes.map((_, index) => index))} <= ${limit.vehicles}`]
+      : [];
+  const names = [
+    ...routes.map((_, index) => `x${index}`),
+    ...(limit.serveAll ? [] : Array.from(model.absence, (_, group) => `u${group}`)),
+  ];
+  return [
+    "Minimize",
+    `obj: ${objective}`,
+    "Subject To",
+    ...rows,
+    ...fleet,
+    ...all,
+    "Binary",
+    names.join("\n"),
+    "End",
+  ].join("\n");
 }
 
 /** A sum of terms over lines that a reader of the format still takes. */
@@ -41,12 +57,20 @@ function lines(parts: readonly string[]): string {
 }
 
 /** The chosen routes as a plan: by vehicle its nodes. Routes go to the first free vehicles of their kind. */
-export function planOfChoice(model: Model, chosen: readonly PooledRoute[], closed: ArrayLike<number>): Int32Array[] {
+export function planOfChoice(
+  model: Model,
+  chosen: readonly PooledRoute[],
+  closed: ArrayLike<number>,
+): Int32Array[] {
   const plan: Int32Array[] = Array.from({ length: model.vehicleCount }, () => new Int32Array(0));
   const isTaken = new Uint8Array(model.vehicleCount);
   for (const { kind, nodes } of chosen) {
     let vehicle = 0;
-    while (vehicle < model.vehicleCount && (isTaken[vehicle] === 1 || closed[vehicle] === 1 || model.kind[vehicle] !== kind)) vehicle++;
+    while (
+      vehicle < model.vehicleCount &&
+      (isTaken[vehicle] === 1 || closed[vehicle] === 1 || model.kind[vehicle] !== kind)
+    )
+      vehicle++;
     if (vehicle === model.vehicleCount) continue;
     isTaken[vehicle] = 1;
     plan[vehicle] = nodes;

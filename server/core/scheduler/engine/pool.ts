@@ -10,13 +10,20 @@ export type PooledRoute = { key: number; kind: number; cost: number; nodes: Int3
  * Sets are told apart by the exclusive or of 52 random bits a request (Zobrist 1970); of 20,000 routes two collide once in
  * 20 million pools, and would only cost a choice, never a rule.
  */
-export type Pool = { high: Int32Array; low: Int32Array; routes: Map<number, PooledRoute>; fresh: PooledRoute[]; limit: number };
+export type Pool = {
+  high: Int32Array;
+  low: Int32Array;
+  routes: Map<number, PooledRoute>;
+  fresh: PooledRoute[];
+  limit: number;
+};
 
 const half = 1 << 26;
 
 export function makePool(model: Model, limit: number): Pool {
   const chance: Chance = { state: 20_201_103 };
-  const bits = (): Int32Array => Int32Array.from({ length: model.requestCount + model.kindCount }, () => drawBelow(chance, half));
+  const bits = (): Int32Array =>
+    Int32Array.from({ length: model.requestCount + model.kindCount }, () => drawBelow(chance, half));
   return { high: bits(), low: bits(), routes: new Map(), fresh: [], limit };
 }
 

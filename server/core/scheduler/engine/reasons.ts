@@ -27,7 +27,11 @@ const without = {
  * For each group left out the rules that stand in the way in this plan: a rule is named only if without it, and it
  * alone, all of the group's requests would find a place. Where no single rule decides, the hours do.
  */
-export function reasonsFor(model: Model, routes: readonly ArrayLike<number>[], groups: readonly number[]): Reason[][] {
+export function reasonsFor(
+  model: Model,
+  routes: readonly ArrayLike<number>[],
+  groups: readonly number[],
+): Reason[][] {
   if (groups.length === 0) return [];
   const planOf = (changed: Model): Solution => {
     const solution = makeSolution(changed);

@@ -1,7 +1,13 @@
 import type { Model } from "@/server/core/scheduler/engine/model";
 import { type Chance, draw, drawBelow } from "@/server/core/scheduler/engine/random";
 import type { Route } from "@/server/core/scheduler/engine/route";
-import { bestSpot, insert, markServed, removeMarked, type Solution } from "@/server/core/scheduler/engine/solution";
+import {
+  bestSpot,
+  insert,
+  markServed,
+  removeMarked,
+  type Solution,
+} from "@/server/core/scheduler/engine/solution";
 
 /** What putting back needs: several orders of all groups, worked out once, and room to sort in. */
 export type RecreateRoom = {
@@ -17,10 +23,6 @@ export type RecreateRoom = {
   /** How often a route is overlooked: a little blindness finds more than perfect sight. */
   blink: number;
   found: { best: number; second: number; vehicle: number; pickup: number; drop: number };
-  regret: Float64Array;
-  foundVehicle: Int32Array;
-  foundSpot: Int32Array;
-  stale: Uint8Array;
   regretShare: number;
 };
 
@@ -49,7 +51,9 @@ export function makeRecreateRoom(model: Model, blink: number): RecreateRoom {
   const opens = (request: number): number => model.open[request * 2] as number;
   const closes = (request: number): number => -(model.close[request * 2 + 1] as number);
   const ride = (request: number): number =>
-    -(model.cost[(model.place[request * 2] as number) * placeCount + (model.place[request * 2 + 1] as number)] as number);
+    -(model.cost[
+      (model.place[request * 2] as number) * placeCount + (model.place[request * 2 + 1] as number)
+    ] as number);
   const minusFar = (request: number): number => -far(request);
   const weight = (request: number): number => -(model.load[request * 2] as number);
   return {
@@ -62,10 +66,6 @@ export function makeRecreateRoom(model: Model, blink: number): RecreateRoom {
     tries: 0,
     blink,
     found: { best: 0, second: 0, vehicle: -1, pickup: 0, drop: 0 },
-    regret: new Float64Array(groupCount),
-    foundVehicle: new Int32Array(groupCount),
-    foundSpot: new Int32Array(groupCount),
-    stale: new Uint8Array(groupCount),
     regretShare: 0,
   };
 }
@@ -95,7 +95,12 @@ function sortWaiting(solution: Solution, room: RecreateRoom, chance: Chance): nu
 }
 
 /** Puts one request where it adds least over all open vehicles; false when no route takes it. */
-export function insertCheapest(solution: Solution, room: RecreateRoom, chance: Chance, request: number): boolean {
+export function insertCheapest(
+  solution: Solution,
+  room: RecreateRoom,
+  chance: Chance,
+  request: number,
+): boolean {
   const { model, routes, closed, frozen, spot } = solution;
   const { kind, kindCount, mayCarry, vehicleCount } = model;
   const { triedKind, blink } = room;
@@ -144,6 +149,9 @@ export function insertGroup(solution: Solution, room: RecreateRoom, chance: Chan
   return true;
 }
 
+/** What having no second choice counts for. */
+const onlyChance = 1e7;
+
 /** Looks up a single request's cheapest and second cheapest vehicle; results in `room.found`. */
 function rankVehicles(solution: Solution, room: RecreateRoom, chance: Chance, request: number): void {
   const { model, routes, closed, frozen, spot } = solution;
@@ -178,47 +186,36 @@ function rankVehicles(solution: Solution, room: RecreateRoom, chance: Chance, re
 
 /** Puts back first whoever would lose most by coming second (regret), as long as somebody fits. Groups of one only. */
 export function recreateByRegret(solution: Solution, room: RecreateRoom, chance: Chance): void {
-  const { waiting, regret, foundVehicle, foundSpot, found, stale } = room;
-  let count = 0;
-  for (let index = 0; index < solution.absentCount; index++) {
-    const group = solution.absent[index] as number;
-    waiting[count] = group;
-    stale[count++] = 1;
-  }
-  let changed = -1;
+  const { model } = solution;
+  const { waiting, found } = room;
+  let count = solution.absentCount;
+  for (let index = 0; index < count; index++) waiting[index] = solution.absent[index] as number;
   while (count > 0) {
     let chosen = -1;
     let most = Number.NEGATIVE_INFINITY;
+    let [vehicle, pickup, drop] = [-1, 0, 0];
     for (let index = 0; index < count; index++) {
-      const request = solution.model.members[solution.model.firstMember[waiting[index] as number] as number] as number;
-      if (changed < 0 || stale[index] === 1 || foundVehicle[index] === changed || true) {
-        rankVehicles(solution, room, chance, request);
-        foundVehicle[index] = found.vehicle;
-        foundSpot[index] = (found.pickup << 15) | found.drop;
-        const second = found.second === Number.POSITIVE_INFINITY ? 1e7 : found.second;
-        regret[index] = second - found.best;
-        stale[index] = 0;
-      }
-      if ((foundVehicle[index] as number) >= 0 && (regret[index] as number) > most) {
-        most = regret[index] as number;
-        chosen = index;
-      }
+      const group = waiting[index] as number;
+      rankVehicles(solution, room, chance, model.members[model.firstMember[group] as number] as number);
+      const regret = Math.min(found.second, onlyChance) - found.best;
+      if (found.vehicle < 0 || regret <= most) continue;
+      most = regret;
+      chosen = index;
+      vehicle = found.vehicle;
+      pickup = found.pickup;
+      drop = found.drop;
     }
     if (chosen < 0) return;
     const group = waiting[chosen] as number;
-    const request = solution.model.members[solution.model.firstMember[group] as number] as number;
-    changed = foundVehicle[chosen] as number;
-    const where = foundSpot[chosen] as number;
-    insert(solution, request, changed, where >> 15, where & 32767);
+    insert(solution, model.members[model.firstMember[group] as number] as number, vehicle, pickup, drop);
     markServed(solution, group);
-    count--;
-    waiting[chosen] = waiting[count] as number;
-    stale[chosen] = 1;
+    waiting[chosen] = waiting[--count] as number;
   }
 }
 
 /** Puts back all who are absent, each at its cheapest place in an order chosen by lot. */
 export function recreate(solution: Solution, room: RecreateRoom, chance: Chance): void {
   const count = sortWaiting(solution, room, chance);
-  for (let index = 0; index < count; index++) insertGroup(solution, room, chance, room.waiting[index] as number);
+  for (let index = 0; index < count; index++)
+    insertGroup(solution, room, chance, room.waiting[index] as number);
 }

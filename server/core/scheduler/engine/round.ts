@@ -29,7 +29,11 @@ export type RoundOrder = {
 export type RoundResult = { best: Snapshot; current: Snapshot; fresh: PooledRoute[]; iterations: number };
 
 /** Runs one round until `progress` says 1. Pure: the clock is behind `progress`. */
-export function runRound(search: Search, order: RoundOrder, progress: (iterations: number) => number): RoundResult {
+export function runRound(
+  search: Search,
+  order: RoundOrder,
+  progress: (iterations: number) => number,
+): RoundResult {
   const { solution } = search;
   const before = search.iterations;
   solution.frozen.fill(0);
@@ -42,14 +46,20 @@ export function runRound(search: Search, order: RoundOrder, progress: (iteration
   return { best, current: snapshot(solution), fresh, iterations: search.iterations - before };
 }
 
-function anneal(search: Search, order: RoundOrder, progress: (iterations: number) => number, before: number): void {
+function anneal(
+  search: Search,
+  order: RoundOrder,
+  progress: (iterations: number) => number,
+  before: number,
+): void {
   const { solution } = search;
   const { hot, cold, vehicles } = order;
   if (vehicles) {
     solution.frozen.fill(1);
     for (const vehicle of vehicles) solution.frozen[vehicle] = 0;
   }
-  for (const { vehicle, length } of solution.routes) solution.closed[vehicle] = order.keepFleet && length === 0 ? 1 : 0;
+  for (const { vehicle, length } of solution.routes)
+    solution.closed[vehicle] = order.keepFleet && length === 0 ? 1 : 0;
   if (order.start || !search.best) search.best = snapshot(solution);
   const share = (): number => progress(search.iterations - before);
   const begin = order.loosen && order.keepFleet ? loosenFleet(search, order, share) : 0;
@@ -70,8 +80,13 @@ function loosenFleet(search: Search, { hot, cold }: RoundOrder, share: () => num
     const temperature = hot * (cold / hot) ** (done * 4);
     for (let step = 0; step < 32; step++) annealStep(search, temperature);
   }
-  while (solution.absentCount === 0 && solution.routes.filter((route) => route.length > 0).length > best.vehicles) closeOne(search);
-  while (solution.absentCount > 0 && share() < 0.4) for (let step = 0; step < 32 && solution.absentCount > 0; step++) fleetStep(search, cold);
+  while (
+    solution.absentCount === 0 &&
+    solution.routes.filter((route) => route.length > 0).length > best.vehicles
+  )
+    closeOne(search);
+  while (solution.absentCount > 0 && share() < 0.4)
+    for (let step = 0; step < 32 && solution.absentCount > 0; step++) fleetStep(search, cold);
   if (solution.absentCount > 0) restore(search, best);
   search.best = best;
   for (const { vehicle, length } of solution.routes) solution.closed[vehicle] = length === 0 ? 1 : 0;
@@ -79,7 +94,12 @@ function loosenFleet(search: Search, { hot, cold }: RoundOrder, share: () => num
 }
 
 /** Closes vehicle after vehicle; `best` is the plan with the fewest that serves everybody. */
-function reduceFleet(search: Search, order: RoundOrder, progress: (iterations: number) => number, before: number): void {
+function reduceFleet(
+  search: Search,
+  order: RoundOrder,
+  progress: (iterations: number) => number,
+  before: number,
+): void {
   const { solution } = search;
   if (solution.routes.every((route: Route) => route.length === 0)) construct(search);
   if (order.start || !search.best) search.best = snapshot(solution);

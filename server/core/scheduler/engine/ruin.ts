@@ -4,7 +4,13 @@ import type { Route } from "@/server/core/scheduler/engine/route";
 import { markAbsent, removeMarked, type Solution } from "@/server/core/scheduler/engine/solution";
 
 /** How much a move takes out: about so many requests, in strings of at most so many stops. */
-export type RuinSize = { requests: number; longest: number; keepMiddle: number; largest: number; stringShare: number };
+export type RuinSize = {
+  requests: number;
+  longest: number;
+  keepMiddle: number;
+  largest: number;
+  stringShare: number;
+};
 
 /** What a ruin needs beside the plan; kept, so that a move allocates nothing. */
 export type RuinRoom = {
@@ -60,7 +66,14 @@ export function take(solution: Solution, room: RuinRoom, request: number): void 
 }
 
 /** Marks the requests of a string of stops around a position; with some luck a middle part of it stays. */
-function takeString(solution: Solution, room: RuinRoom, chance: Chance, route: Route, around: number, size: RuinSize) {
+function takeString(
+  solution: Solution,
+  room: RuinRoom,
+  chance: Chance,
+  route: Route,
+  around: number,
+  size: RuinSize,
+) {
   const longest = Math.min(route.length, size.longest);
   let length = 1 + drawBelow(chance, longest);
   let spared = 0;
@@ -83,8 +96,14 @@ function takeString(solution: Solution, room: RuinRoom, chance: Chance, route: R
  * Slack induction by string removal (Christiaens and Vanden Berghe 2020): strings of neighbouring stops out of routes
  * that lie next to one another, so that what comes back finds room together.
  */
-export function ruin(solution: Solution, room: RuinRoom, chance: Chance, size: RuinSize, seedNode: number): void {
-  const { model, vehicleOf, positions, routes } = solution;
+export function ruin(
+  solution: Solution,
+  room: RuinRoom,
+  chance: Chance,
+  size: RuinSize,
+  seedNode: number,
+): void {
+  const { vehicleOf, positions, routes } = solution;
   const average = 1 + (size.longest - 1) / 2;
   const most = Math.max(1, (2 * size.requests) / average - 1);
   const strings = 1 + Math.floor(draw(chance) * most);
@@ -124,7 +143,13 @@ export function ruinByLot(solution: Solution, room: RuinRoom, chance: Chance, co
 }
 
 /** The requests nearest to a node, most of them, whatever route they ride: a hole in the map. */
-export function ruinAround(solution: Solution, room: RuinRoom, chance: Chance, count: number, seedNode: number): void {
+export function ruinAround(
+  solution: Solution,
+  room: RuinRoom,
+  chance: Chance,
+  count: number,
+  seedNode: number,
+): void {
   room.takenCount = 0;
   if (isFree(solution, seedNode >> 1)) take(solution, room, seedNode >> 1);
   for (let rank = 0; rank < room.near && room.takenCount < count; rank++) {
@@ -135,9 +160,19 @@ export function ruinAround(solution: Solution, room: RuinRoom, chance: Chance, c
 }
 
 /** A whole route, and what lies next to its middle. */
-export function ruinRoute(solution: Solution, room: RuinRoom, chance: Chance, most: number, seedNode: number): void {
+export function ruinRoute(
+  solution: Solution,
+  room: RuinRoom,
+  chance: Chance,
+  most: number,
+  seedNode: number,
+): void {
   const vehicle = solution.vehicleOf[seedNode >> 1] as number;
-  if (vehicle < 0 || solution.frozen[vehicle] === 1 || (solution.routes[vehicle] as Route).length > 2 * most) {
+  if (
+    vehicle < 0 ||
+    solution.frozen[vehicle] === 1 ||
+    (solution.routes[vehicle] as Route).length > 2 * most
+  ) {
     ruinAround(solution, room, chance, most, seedNode);
     return;
   }
@@ -153,7 +188,8 @@ export function ruinRoute(solution: Solution, room: RuinRoom, chance: Chance, mo
 /** Where a way round is shorter, a route may come late for want of a stop: then everybody gets off. */
 function takeBroken(solution: Solution, room: RuinRoom, route: Route): void {
   let isLate = false;
-  for (let at = 0; at <= route.length + 1; at++) if ((route.first[at] as number) > (route.last[at] as number) + 1e-9) isLate = true;
+  for (let at = 0; at <= route.length + 1; at++)
+    if ((route.first[at] as number) > (route.last[at] as number) + 1e-9) isLate = true;
   if (!isLate) return;
   for (let at = 1; at <= route.length; at++) take(solution, room, (route.node[at] as number) >> 1);
 }

@@ -12,7 +12,14 @@ const tolerance = 1e-9;
  * starts of the stops that follow (a stop pushed no further than its greatest start breaks nothing behind it), rides
  * last and only for what would be the new best. Writes to `spot` and says whether anything was found.
  */
-export function scanRoute(model: Model, route: Route, request: number, bound: number, trial: Trial, spot: Spot): boolean {
+export function scanRoute(
+  model: Model,
+  route: Route,
+  request: number,
+  bound: number,
+  trial: Trial,
+  spot: Spot,
+): boolean {
   const { time, cost, placeCount, guards, hasTies } = model;
   const { length, place, first, last, leave, load, service, step, hop } = route;
   const pickup = request * 2;
@@ -40,7 +47,8 @@ export function scanRoute(model: Model, route: Route, request: number, bound: nu
   for (let j = 1; j <= length; j++) {
     const toDrop = (place[j] as number) * placeCount + dropPlace;
     if ((leave[j] as number) + (time[toDrop] as number) > dropClose) break;
-    detour[j] = (cost[toDrop] as number) + (cost[fromDrop + (place[j + 1] as number)] as number) - (step[j] as number);
+    detour[j] =
+      (cost[toDrop] as number) + (cost[fromDrop + (place[j + 1] as number)] as number) - (step[j] as number);
     lastDrop = j;
   }
   let least = Number.POSITIVE_INFINITY;

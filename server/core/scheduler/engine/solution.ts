@@ -102,7 +102,13 @@ function settle(solution: Solution, route: Route): void {
 }
 
 /** Puts a request into a vehicle's route at a spot of its present order. */
-export function insert(solution: Solution, request: number, vehicle: number, pickup: number, drop: number): void {
+export function insert(
+  solution: Solution,
+  request: number,
+  vehicle: number,
+  pickup: number,
+  drop: number,
+): void {
   const route = editable(solution, vehicle);
   growRoute(route);
   const { node } = route;

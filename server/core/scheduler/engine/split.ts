@@ -5,10 +5,17 @@ import type { Model } from "@/server/core/scheduler/engine/model";
  * they lie, cut at an offset, so that other routes meet each time. Places need no coordinates: a route's key is how much
  * nearer its stops are to one far corner than to another.
  */
-export function splitVehicles(model: Model, routes: readonly ArrayLike<number>[], parts: number, turn: number): number[][] {
+export function splitVehicles(
+  model: Model,
+  routes: readonly ArrayLike<number>[],
+  parts: number,
+  turn: number,
+): number[][] {
   const corners = farCorners(model, turn);
   const keyed = routes.map((nodes, vehicle) => ({ vehicle, key: keyOf(model, nodes, corners) }));
-  const used = keyed.filter(({ vehicle }) => (routes[vehicle]?.length ?? 0) > 0).toSorted((a, b) => a.key - b.key || a.vehicle - b.vehicle);
+  const used = keyed
+    .filter(({ vehicle }) => (routes[vehicle]?.length ?? 0) > 0)
+    .toSorted((a, b) => a.key - b.key || a.vehicle - b.vehicle);
   const empty = keyed.filter(({ vehicle }) => (routes[vehicle]?.length ?? 0) === 0);
   const shift = parts > 1 && turn % 2 === 1 ? Math.floor(used.length / (2 * parts)) : 0;
   const split: number[][] = Array.from({ length: parts }, () => []);
@@ -34,7 +41,11 @@ function farCorners({ cost, placeCount }: Model, turn: number): [number, number]
   return turn % 3 === 2 ? [begin, one] : [one, farthest(one)];
 }
 
-function keyOf({ cost, placeCount, place }: Model, nodes: ArrayLike<number>, [one, other]: [number, number]): number {
+function keyOf(
+  { cost, placeCount, place }: Model,
+  nodes: ArrayLike<number>,
+  [one, other]: [number, number],
+): number {
   let sum = 0;
   for (let at = 0; at < nodes.length; at++) {
     const here = place[nodes[at] as number] as number;

@@ -62,7 +62,14 @@ function push(model: Model, trial: Trial, node: number, hopBefore: number): void
 }
 
 /** The route with a request's pickup after position `pickupAfter` and its drop after position `dropAfter` of the old one. */
-function layOut(model: Model, route: Route, trial: Trial, request: number, pickupAfter: number, dropAfter: number) {
+function layOut(
+  model: Model,
+  route: Route,
+  trial: Trial,
+  request: number,
+  pickupAfter: number,
+  dropAfter: number,
+) {
   const { time, placeCount, place } = model;
   const pickup = request * 2;
   const [pickupPlace, dropPlace] = [place[pickup] as number, place[pickup + 1] as number];
@@ -115,7 +122,8 @@ function isSolvable(trial: Trial): boolean {
   const { size, hop, open, close, service, start, pure, partner, tie } = trial;
   for (let at = 0; at < size; at++) {
     const from = partner[at] as number;
-    if (from >= 0 && (pure[at] as number) - (pure[from] as number) > (tie[at] as number) + tolerance) return false;
+    if (from >= 0 && (pure[at] as number) - (pure[from] as number) > (tie[at] as number) + tolerance)
+      return false;
     start[at] = open[at] as number;
   }
   let raises = 8 * size;
