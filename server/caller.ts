@@ -26,3 +26,8 @@ export async function apiFor(token: string) {
   } as const;
   return callerOf({ pool, now, region: regionContext(region), actor });
 }
+
+/** Whether a booking's link still opens its page. */
+export async function isLinkAlive(token: string): Promise<boolean> {
+  return (await guestOf(database(), token, null, new Date())) !== null;
+}

@@ -45,8 +45,3 @@ export type Model = Readonly<{
   absence: Float64Array;
 }>;
 
-export const pickupOf = (request: number): number => request * 2;
-export const dropOf = (request: number): number => request * 2 + 1;
-export const requestOf = (node: number): number => node >> 1;
-/** Whether a node is a drop. */
-export const isDropNode = (node: number): boolean => (node & 1) === 1;

@@ -6,9 +6,7 @@ import { ApiProvider } from "@/components/api/provider";
 import { Messages } from "@/components/shell/messages";
 import { OwnBooking } from "@/components/tracking/own-booking";
 import { redirect } from "@/messages/navigation";
-import { api } from "@/server/caller";
-import { database } from "@/server/database";
-import { guestOf } from "@/server/services/link";
+import { api, isLinkAlive } from "@/server/caller";
 import { whoIsHere } from "../../../frame";
 
 interface PageProps {
@@ -32,7 +30,7 @@ export default async function FamilyBookingPage({ params }: PageProps) {
   if (!found) notFound();
   const { trackToken, view, region } = found;
   const now = new Date();
-  const isLinked = trackToken !== null && (await guestOf(database(), trackToken, null, now)) !== null;
+  const isLinked = trackToken !== null && (await isLinkAlive(trackToken));
   if (isLinked) return redirect({ href: `/track/${trackToken}`, locale });
   const { id: regionId, nameZh, nameEn, timeZone } = region;
   return (
