@@ -211,7 +211,7 @@ async function annealSectors(run: Run, from: number): Promise<void> {
 }
 
 /** From how many requests on threads share one plan instead of making one each. */
-const largeFrom = Number(process.env.LF ?? 130);
+const largeFrom = 130;
 
 /**
  * Plans a model on several threads: fewest vehicles first where that is asked, then cost. With an effort in iterations
