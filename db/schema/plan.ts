@@ -1,7 +1,8 @@
 import { sql } from "drizzle-orm";
 import { date, index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex } from "drizzle-orm/pg-core";
-import { type RepairPreview, repairKinds, repairReasons, repairStatuses } from "@/server/core/plan-repair";
+import { type RepairPreview, repairReasons, repairStatuses } from "@/server/core/plan-repair";
 import { type PlanFigures, planRunKinds, planRunOutcomes } from "@/server/core/plan-run";
+import { repairKinds } from "@/server/core/scheduler/repair-kind";
 import { shift } from "./fleet";
 import { instant, officialPolicy, oneOf, ownerPolicy, regionId, rowId, within } from "./region-table";
 

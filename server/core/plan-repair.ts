@@ -1,12 +1,11 @@
 import { z } from "zod";
 import type { Repair } from "./scheduler/repair";
+import { repairKinds } from "./scheduler/repair-kind";
 
 export const repairReasons = ["vehicle_out", "crew_sick"] as const;
 export type RepairReason = (typeof repairReasons)[number];
 /** `failed`: the worker could not work it out; `stale`: the plan moved on before it was taken. */
 export const repairStatuses = ["asked", "ready", "accepted", "left", "stale", "failed"] as const;
-export const repairKinds = ["keep_promises", "fewest_moved"] as const;
-export type RepairKind = (typeof repairKinds)[number];
 
 /** What was worked out, and on which plan: a preview of an older plan is never written. */
 export interface RepairPreview extends Repair {

@@ -1,6 +1,6 @@
-import type { RepairKind } from "@/server/core/plan-repair";
 import type { Plan, Violation } from "@/server/core/scheduler/plan";
 import type { Problem, Request, Shift, TimeRange } from "@/server/core/scheduler/problem";
+import type { RepairKind } from "@/server/core/scheduler/repair-kind";
 import { solve } from "@/server/core/scheduler/search";
 import {
   type NewOrder,

@@ -44,4 +44,3 @@ export type Model = Readonly<{
   /** By group: what leaving it out costs. */
   absence: Float64Array;
 }>;
-
