@@ -4,9 +4,11 @@ import { useTranslations } from "next-intl";
 import { useLive } from "@/components/api/live";
 import { ComplaintCard } from "@/components/complaint/complaint-card";
 import { MoneyCard } from "@/components/payment/money-card";
+import { Button } from "@/components/ui/button";
 import { Link } from "@/messages/navigation";
 import type { TrackView } from "@/server/core/booking-view";
 import type { TrackRegion } from "./part";
+import { phaseOf } from "./phase";
 import { ProgressCard } from "./progress-card";
 import { RebookCard } from "./rebook-card";
 import { RideFacts } from "./ride-facts";
@@ -26,6 +28,7 @@ const manage = { isOpen: true, open: () => undefined };
 /** A booking without a link that lives (not confirmed yet, or the ride long over), for the family that made it. */
 export function OwnBooking({ view, region, now }: OwnBookingProps) {
   const t = useTranslations("account.family");
+  const words = useTranslations("tracking");
   useLive();
   const shared = { view, region, token: "", now, manage };
   return (
@@ -41,6 +44,11 @@ export function OwnBooking({ view, region, now }: OwnBookingProps) {
       <div className="grid gap-5 lg:grid-cols-[1.35fr_1fr] lg:items-start">
         <div className="grid gap-5">
           <StatusHead {...shared} />
+          {phaseOf(view) === "waiting" ? (
+            <Button asChild className="justify-self-start">
+              <Link href="/book">{words("toBooking")}</Link>
+            </Button>
+          ) : null}
           <RebookCard {...shared} />
           {view.vehicle ? <VehicleCard {...shared} /> : null}
           <ProgressCard {...shared} />
