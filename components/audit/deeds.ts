@@ -97,8 +97,15 @@ export const auditedVerbs = [
   "review.get",
   "review.remind",
   "review.decide",
+  "plan.improve",
+  "plan.night",
+  "plan.refuse",
+  "repair.ask",
+  "repair.accept",
+  "repair.leave",
   "shift.save",
   "shift.cancel",
+  "shift.fail",
   "slot.hold",
   "slot.renew",
   "slot.promise",
@@ -108,6 +115,7 @@ export const auditedVerbs = [
   "trip.note",
   "trip.handOver",
   "trip.cancel",
+  "trip.reassign",
 ] as const;
 
 /** Everything a deed can be done to, as audit rows name it. */
@@ -140,6 +148,7 @@ export const auditedNouns = [
   "promise",
   "refund",
   "region",
+  "repair",
   "review",
   "rule_version",
   "shift",
