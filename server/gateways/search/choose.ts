@@ -3,8 +3,8 @@ import type { Model } from "@/server/core/scheduler/engine/model";
 import { partitionProgram, planOfChoice } from "@/server/core/scheduler/engine/partition";
 import type { PooledRoute } from "@/server/core/scheduler/engine/pool";
 
-/** How many routes the program may have; beyond, those cheapest for whom they serve are kept. */
-const mostRoutes = 12_000;
+/** How many routes the program may have: as many as its seconds allow for; the newest come from the coldest search. */
+const routesFor = (seconds: number): number => Math.round(Math.min(12_000, Math.max(1500, seconds * 4000)));
 
 /** The best plan of pooled routes within so many seconds; undefined when none better than `below` was found. */
 export async function choosePlan(
@@ -12,7 +12,7 @@ export async function choosePlan(
   pool: Iterable<PooledRoute>,
   limit: { vehicles: number; serveAll: boolean; seconds: number; below: number; closed: ArrayLike<number> },
 ): Promise<Int32Array[] | undefined> {
-  const routes = [...pool].slice(-mostRoutes);
+  const routes = [...pool].slice(-routesFor(limit.seconds));
   if (routes.length === 0) return undefined;
   const highs = await loadHighs();
   const solution = highs.solve(partitionProgram(model, routes, limit), {

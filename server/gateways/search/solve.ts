@@ -100,8 +100,9 @@ function averageCost({ model }: Run): number {
   return sum / Math.max(1, requestCount) / 2;
 }
 
-/** The best of all pooled routes together; when it is better, everybody goes on from it. */
-async function choose(run: Run, seconds: number): Promise<void> {
+/** The best of all pooled routes together; when it is better, everybody goes on from it. Writing the program takes time too. */
+async function choose(run: Run, left: number): Promise<void> {
+  const seconds = left * 0.8;
   if (!run.best || seconds < 0.05) return;
   const { model, objective, best } = run;
   const closed = new Uint8Array(model.vehicleCount);
@@ -134,13 +135,13 @@ async function annealCycles(run: Run, from: number, cycles: number): Promise<voi
   const share = (1 - from) / cycles;
   for (let cycle = 0; cycle < cycles; cycle++) {
     const begin = from + share * cycle;
-    const end = begin + share * 0.94;
+    const end = begin + share * 0.88;
     const start = run.best ? { start: run.best.routes } : {};
-    await round(
-      run,
-      each(run, (): RoundOrder => ({ kind: "anneal", hot, cold, keepFleet, ...start })),
-      lengthUntil(run, begin, end),
-    );
+    const order = (thread: number): RoundOrder => {
+      const loosen = cycle > 0 && cycle < cycles - 1 && thread % 2 === cycle % 2;
+      return { kind: "anneal", hot, cold, keepFleet, loosen, ...start };
+    };
+    await round(run, each(run, order), lengthUntil(run, begin, end));
     const left =
       "seconds" in run.effort
         ? (begin + share) * run.effort.seconds - spentOf(run)
