@@ -1,9 +1,9 @@
 import { at } from "@/server/core/scheduler/at";
-import { timeRoute } from "@/server/core/scheduler/clock";
+import { type Timing, timeRoute } from "@/server/core/scheduler/clock";
 import { routeCostFen } from "@/server/core/scheduler/objective";
 import type { PlannedRoute, RouteFigures } from "@/server/core/scheduler/plan";
 import type { Problem, Shift } from "@/server/core/scheduler/problem";
-import type { Timing } from "@/server/core/scheduler/segment";
+
 import {
   driveMetres,
   isDrop,
