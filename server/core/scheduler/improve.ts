@@ -32,6 +32,9 @@ export type Improvement = {
   findings: Finding[];
 };
 
+/** More moves than this for each request have never found anything worth writing down. */
+const movesPerRequest = 200;
+
 /** A gain below a yuan is not worth that everybody reads the plan again. */
 const leastGainFen = 100;
 
@@ -96,7 +99,8 @@ export function improve(
   const stood = figuresOf(part.plan, verifyPlan(part.problem, part.plan).cost);
   const still = { before: stood, after: stood, orders: [], setAside: part.setAside, findings: [] };
   if (part.problem.requests.length === 0) return { ...still, outcome: "no_gain" };
-  const found = solve(part.problem, { seed, stop, start: part.plan });
+  const iterations = Math.min(stop.iterations, movesPerRequest * part.problem.requests.length);
+  const found = solve(part.problem, { seed, stop: { ...stop, iterations }, start: part.plan });
   if (found.unserved.length > 0 || !isWorthIt(part.plan, found, leastGainFen))
     return { ...still, outcome: "no_gain" };
   const verdict = verifyPlan(part.problem, found);

@@ -18,7 +18,8 @@ export type RepairOptions = {
   seed: number;
   /** Moves looked at in each of the searches that a repair consists of. */
   iterations: number;
-  isOver?: () => boolean;
+  /** How much of the time is used, 0 to 1. */
+  spent?: () => number;
   /** A promise is put off by this much at most; it never comes earlier. */
   maxDelaySeconds: number;
   /** Who of the failed vehicle may be put on another one of the problem's; the others are left to whoever asks others. */
@@ -169,11 +170,11 @@ function search(
   broken: Broken,
   movable: ReadonlySet<string>,
   delaySeconds: number,
-  { seed, iterations, isOver }: RepairOptions,
+  { seed, iterations, spent }: RepairOptions,
   start: Plan = broken.plan,
 ): Found | null {
   const problem = relaxed(broken.problem, movable, delaySeconds);
-  const stop = { iterations, ...(isOver ? { isOver } : {}) };
+  const stop = { iterations, ...(spent ? { spent } : {}) };
   const found = solve(problem, { seed, stop, start });
   const kept = broken.plan.routes.every((route) =>
     route.stops.every((it) => found.unserved.every((left) => left.requestId !== it.requestId)),
@@ -218,7 +219,7 @@ function fewer(broken: Broken, best: Found, options: RepairOptions): Found {
     .map((it) => it.id);
   const inOrder = [...promised].sort((a, b) => Number(broken.ours.has(b)) - Number(broken.ours.has(a)));
   let found = best;
-  const over = () => options.isOver?.() ?? false;
+  const over = (): boolean => (options.spent?.() ?? 0) >= 1;
   const own = inOrder.filter((id) => broken.ours.has(id));
   const most = best.moved.length;
   sizes: for (let size = 1; size <= most; size++) {

@@ -92,7 +92,7 @@ describe("solve", () => {
   it("stops when the caller's clock says so", () => {
     const requests = Array.from({ length: 6 }, (_, it) => makeRequest({ id: `r${it}`, pickupPlace: it % 3 }));
     const problem = makeProblem([makeShift()], requests);
-    const plan = solve(problem, { seed: 1, stop: { iterations: 1000, isOver: () => true } });
+    const plan = solve(problem, { seed: 1, stop: { iterations: 1000, spent: () => 1 } });
     expect(plan.unserved).toHaveLength(6);
     expect(verifyPlan(problem, plan).feasible).toBe(true);
   });

@@ -1,149 +1,128 @@
 import { at } from "@/server/core/scheduler/at";
+import { type CompiledDay, compileProblem } from "@/server/core/scheduler/compile/problem";
 import { fitViolations, routeViolations } from "@/server/core/scheduler/constraints/all";
+import { insertUnserved, searchDay } from "@/server/core/scheduler/engine/search-day";
 import { nearestReasons } from "@/server/core/scheduler/insertion";
 import { type Line, lineOf } from "@/server/core/scheduler/line";
-import { relocate } from "@/server/core/scheduler/moves/relocate";
-import { swap } from "@/server/core/scheduler/moves/swap";
-import { emptyPlan, type Plan } from "@/server/core/scheduler/plan";
+import { compareScore } from "@/server/core/scheduler/objective";
+import { emptyPlan, type Plan, type Score } from "@/server/core/scheduler/plan";
 import type { Problem } from "@/server/core/scheduler/problem";
-import { seededRandom } from "@/server/core/scheduler/random";
 import { toPlannedRoute } from "@/server/core/scheduler/route";
 import { isFixed, readPlan, withoutRequest } from "@/server/core/scheduler/state";
-import { driveSeconds } from "@/server/core/scheduler/stop";
-import { insertBest, scoreOf, setLine, type Work } from "@/server/core/scheduler/work";
 
-/** When to stop: after so many moves looked at, or when the caller's clock says so. Without gain it stops by itself. */
-export type Stop = { iterations: number; isOver?: () => boolean };
+/** When to stop: after so many moves, or when the caller's clock says that all of the time is spent (0 to 1). */
+export type Stop = { iterations: number; spent?: () => number };
 export type SolveOptions = { seed: number; stop: Stop; start?: Plan };
 
-/** How many near requests each one is tried to be exchanged with. */
-const neighbourCount = 12;
-
-function beginWork(problem: Problem, lines: Line[], stop: Stop): Work {
-  const lineOfRequest = new Int32Array(problem.requests.length).fill(-1);
-  for (const [number, line] of lines.entries()) {
-    for (const code of line.route.codes) lineOfRequest[code >> 1] = number;
-  }
-  const fits = new Uint8Array(problem.requests.length * problem.shifts.length);
-  let left = stop.iterations;
-  const isOver = (): boolean => left-- <= 0 || (stop.isOver?.() ?? false);
-  return { problem, lines, lineOfRequest, fits, isOver };
-}
-
 /** Whose leaving makes a late line least late; undefined when nobody may leave. */
-function mostHarmful(work: Work, line: Line): number | undefined {
+function mostHarmful(problem: Problem, line: Line): number | undefined {
   const { shift, codes } = line.route;
   let best: { index: number; late: number } | undefined;
   for (const index of new Set(codes.map((code) => code >> 1))) {
     if (isFixed(line, index)) continue;
-    const late = lineOf(work.problem, shift, withoutRequest(codes, index)).route.timing.lateSeconds;
+    const late = lineOf(problem, shift, withoutRequest(codes, index)).route.timing.lateSeconds;
     if (!best || late < best.late) best = { index, late };
   }
   return best?.index;
 }
 
-/** Takes out of a start plan what the problem no longer allows: wrong carriers first, then whoever makes a route late. */
-function mend(work: Work): void {
-  for (const [number, start] of work.lines.entries()) {
-    const { shift } = start.route;
-    let line = start;
-    for (const index of new Set(start.route.codes.map((code) => code >> 1))) {
-      const mayStay = fitViolations(work.problem, at(work.problem.requests, index), shift).length === 0;
-      if (mayStay || isFixed(line, index)) continue;
-      line = lineOf(work.problem, shift, withoutRequest(line.route.codes, index));
-    }
-    while (isBroken(line)) {
-      const index = mostHarmful(work, line);
-      if (index === undefined) break;
-      line = lineOf(work.problem, shift, withoutRequest(line.route.codes, index));
-    }
-    if (line !== start) setLine(work, number, line);
-  }
-}
-
 const isBroken = ({ route }: Line): boolean =>
   route.timing.lateSeconds > 0 || routeViolations(route).length > 0;
 
-/** The unserved, those first who matter most: priority, price of being left, then window; equals by lot. */
-function unservedInOrder(work: Work, random: (bound: number) => number): number[] {
-  const { requests } = work.problem;
-  const lot = requests.map(() => random(1_000_000));
-  return requests
-    .map((_, index) => index)
-    .filter((index) => at(work.lineOfRequest, index) < 0)
-    .toSorted((a, b) => {
-      const [one, other] = [at(requests, a), at(requests, b)];
-      return (
-        one.priority - other.priority ||
-        other.unservedFen - one.unservedFen ||
-        one.pickupWindow.toSeconds - other.pickupWindow.toSeconds ||
-        at(lot, a) - at(lot, b)
-      );
-    });
-}
-
-/** For each request those that begin near in time and place: the only exchanges worth a look. */
-function neighbours(problem: Problem): number[][] {
-  const { requests } = problem;
-  return requests.map((one, index) =>
-    requests
-      .map((other, number) => {
-        const apart = Math.abs(one.pickupWindow.fromSeconds - other.pickupWindow.fromSeconds);
-        return { number, far: apart + driveSeconds(problem, one.pickupPlace, other.pickupPlace) };
-      })
-      .filter((it) => it.number !== index)
-      .toSorted((a, b) => a.far - b.far || a.number - b.number)
-      .slice(0, neighbourCount)
-      .map((it) => it.number),
-  );
-}
-
-/** Relocate and swap, round after round, until a round gains nothing or time is up. */
-function improve(work: Work, random: (bound: number) => number): void {
-  const near = neighbours(work.problem);
-  for (let gained = true; gained; ) {
-    gained = false;
-    for (const index of shuffled(work.problem.requests.length, random)) {
-      if (work.isOver()) return;
-      gained = relocate(work, index) || gained;
-      for (const other of at(near, index)) {
-        if (work.isOver()) return;
-        gained = swap(work, index, other) || gained;
-      }
+/** Takes out of a start plan what the problem no longer allows: wrong carriers first, then whoever makes a route late. */
+function mend(problem: Problem, lines: readonly Line[]): Line[] {
+  return lines.map((start) => {
+    const { shift } = start.route;
+    let line = start;
+    for (const index of new Set(start.route.codes.map((code) => code >> 1))) {
+      const mayStay = fitViolations(problem, at(problem.requests, index), shift).length === 0;
+      if (mayStay || isFixed(line, index)) continue;
+      line = lineOf(problem, shift, withoutRequest(line.route.codes, index));
     }
-    for (const index of unservedInOrder(work, random)) gained = insertBest(work, index) || gained;
-  }
+    while (isBroken(line)) {
+      const index = mostHarmful(problem, line);
+      if (index === undefined) break;
+      line = lineOf(problem, shift, withoutRequest(line.route.codes, index));
+    }
+    return line;
+  });
 }
 
-function shuffled(count: number, random: (bound: number) => number): number[] {
-  const order = Array.from({ length: count }, (_, index) => index);
-  for (let last = count - 1; last > 0; last--) {
-    const other = random(last + 1);
-    [order[last], order[other]] = [at(order, other), at(order, last)];
-  }
-  return order;
+/** A day made ready to be searched: what stands of the start plan, in the engine's form. */
+export type OpenDay = { problem: Problem; lines: Line[]; compiled: CompiledDay; order: number[] };
+
+/** Compiles a problem with what its rules still allow of a start plan. */
+export function openDay(problem: Problem, start: Plan = emptyPlan): OpenDay {
+  const lines = mend(problem, readPlan(problem, start));
+  const compiled = compileProblem(problem, lines);
+  return { problem, lines, compiled, order: inOrder(problem, compiled) };
+}
+
+/** The engine's requests, those first who matter most: priority, price of being left, then window. */
+function inOrder(problem: Problem, { codes, model }: CompiledDay): number[] {
+  const requestAt = (index: number) => at(problem.requests, at(codes, 2 * index) >> 1);
+  return Array.from({ length: model.requestCount }, (_, index) => index).toSorted((a, b) => {
+    const [one, other] = [requestAt(a), requestAt(b)];
+    return (
+      one.priority - other.priority ||
+      other.unservedFen - one.unservedFen ||
+      one.pickupWindow.toSeconds - other.pickupWindow.toSeconds ||
+      a - b
+    );
+  });
 }
 
 /** How many of the nearest shifts give their reasons for an unserved request in a plan. */
 const reasonsFrom = 5;
 
+/** The score of some lines, by the formula of `objective.ts`. */
+export function scoreOf(problem: Problem, lines: readonly Line[]): Score {
+  const served = new Set(lines.flatMap(({ route }) => route.codes.map((code) => code >> 1)));
+  const unservedFen = new Array<number>(9).fill(0);
+  for (const [index, { priority, unservedFen: fen }] of problem.requests.entries())
+    if (!served.has(index)) unservedFen[priority - 1] = (unservedFen[priority - 1] ?? 0) + fen;
+  const promisesMoved = lines.reduce((sum, it) => sum + it.route.promisesMoved, 0);
+  const costFen = lines.reduce((sum, it) => sum + it.route.figures.costFen, 0);
+  return { unservedFen, promisesMoved, costFen };
+}
+
+function linesOf({ problem, lines, compiled }: OpenDay, routes: readonly Int32Array[]): Line[] {
+  return lines.map((line, vehicle) => {
+    const { shift, codes } = line.route;
+    const ahead = Array.from(at(routes, vehicle), (node) => at(compiled.codes, node));
+    return lineOf(problem, shift, [...codes.slice(0, shift.driven.length), ...ahead]);
+  });
+}
+
+/** The plan that the engine's routes stand for, with the reasons of whoever is left; what it began with where that was better. */
+export function closeDay(day: OpenDay, routes: readonly Int32Array[]): Plan {
+  const { problem } = day;
+  const found = linesOf(day, routes);
+  const isWorse = compareScore(scoreOf(problem, found), scoreOf(problem, day.lines)) > 0;
+  const lines = isWorse ? day.lines : found;
+  const served = new Set(lines.flatMap(({ route }) => route.codes.map((code) => code >> 1)));
+  const unserved = problem.requests.flatMap((request, index) => {
+    if (served.has(index)) return [];
+    return [{ requestId: request.id, reasons: nearestReasons(problem, lines, index, reasonsFrom) }];
+  });
+  return {
+    routes: lines.map((line) => toPlannedRoute(line.route)),
+    unserved,
+    score: scoreOf(problem, lines),
+  };
+}
+
 /**
- * Plans a region: best insertion over all shifts in the order of what matters most, then relocate and swap. The same
- * problem, seed, start and iteration count give the same plan. `start` is a plan to begin from; of it stays what the
- * problem still allows. Stops driven or locked are never moved.
+ * Plans a region: whoever is unserved is put in where they add least, those first who matter most; then the engine
+ * searches neighbourhood after neighbourhood (`engine/search-day.ts`). The same problem, seed, start and iteration count
+ * give the same plan. `start` is a plan to begin from; of it stays what the problem still allows. Stops driven or locked
+ * are never moved.
  */
 export function solve(problem: Problem, { seed, stop, start }: SolveOptions): Plan {
-  const random = seededRandom(seed);
-  const work = beginWork(problem, readPlan(problem, start ?? emptyPlan), stop);
-  mend(work);
-  for (const index of unservedInOrder(work, random)) {
-    if (stop.isOver?.()) break;
-    insertBest(work, index);
-  }
-  improve(work, random);
-  const unserved = problem.requests.flatMap((request, index) => {
-    if (at(work.lineOfRequest, index) >= 0) return [];
-    return [{ requestId: request.id, reasons: nearestReasons(problem, work.lines, index, reasonsFrom) }];
-  });
-  return { routes: work.lines.map((line) => toPlannedRoute(line.route)), unserved, score: scoreOf(work) };
+  const day = openDay(problem, start);
+  const { model, routes } = day.compiled;
+  const spent = stop.spent ?? ((): number => 0);
+  const begun = insertUnserved(model, routes, day.order, () => spent() >= 1);
+  if (!model.day) return closeDay(day, begun);
+  return closeDay(day, searchDay(model, model.day, begun, seed, { iterations: stop.iterations, spent }));
 }

@@ -14,7 +14,7 @@ interface RepairInput {
   problem: Problem;
   plan: Plan;
   outage: Outage;
-  options: Omit<RepairOptions, "iterations" | "isOver">;
+  options: Omit<RepairOptions, "iterations" | "spent">;
 }
 
 /** What the solver's thread can be asked, and how long it may look: so many moves, and so many seconds. */

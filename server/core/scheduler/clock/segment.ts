@@ -40,8 +40,11 @@ export function cross(
   breakFrom: number,
   breakTo: number,
 ): void {
-  if (breakFrom === breakTo) return drive(room, hand, out, to);
   const { pause, takesTurns } = room;
+  if (breakFrom === breakTo) {
+    drive(room, hand, out, to);
+    return;
+  }
   takeBreaks(room, hand, breakFrom, breakTo);
   const seconds = room.hop[to] as number;
   if (restsNeeded(takesTurns, hand.wheel, seconds) === 0) {

@@ -53,6 +53,7 @@ function compileDial({ nodes, requests, maxRide, load, vehicles }: Dial): Compil
       guards: packing.guards,
       kind: Int32Array.from(vehicles, (it) => sorts.indexOf(JSON.stringify(it))),
       kindCount: sorts.length,
+      day: undefined,
       mayCarry: new Uint8Array(requests * sorts.length).fill(1),
       absence: new Float64Array(requests).fill(1e4),
       ...singly(requests),

@@ -39,6 +39,7 @@ export function compileLiLim({ vehicles, capacity, nodes }: LiLim): Compiled {
       guards: packing.guards,
       kind: new Int32Array(vehicles),
       kindCount: 1,
+      day: undefined,
       mayCarry: new Uint8Array(pickups.length).fill(1),
       absence: new Float64Array(pickups.length).fill(1e6),
       ...singly(pickups.length),

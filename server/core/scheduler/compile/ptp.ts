@@ -90,6 +90,7 @@ export function compilePtp({ patients, vehicles, distances, maxWait }: Ptp): Com
       guards: packing.guards,
       kind: Int32Array.from(sorts, (sort) => kinds.indexOf(sort)),
       kindCount: kinds.length,
+      day: undefined,
       mayCarry: Uint8Array.from(mayCarry),
       group: Int32Array.from(group),
       groupCount: patients.length,

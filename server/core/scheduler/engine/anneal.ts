@@ -139,7 +139,7 @@ function ruinSome(search: Search): void {
 
 /** One move of the annealing by cost: ruin, recreate, and accept by the temperature. */
 export function annealStep(search: Search, temperature: number): void {
-  const { solution, chance } = search;
+  const { model, solution, chance } = search;
   const count = noteAbsent(search);
   const cost = solution.cost;
   const before = priceOf(solution);
@@ -148,23 +148,32 @@ export function annealStep(search: Search, temperature: number): void {
   else recreate(solution, search.recreateRoom, chance);
   search.iterations++;
   const after = priceOf(solution);
-  if (after >= before - temperature * Math.log(draw(chance) + 1e-12)) {
+  if (isBroken(solution) || after >= before - temperature * Math.log(draw(chance) + 1e-12)) {
     takeBack(search, count, cost);
     return;
   }
   const best = search.best;
-  if (best && after <= best.value * 1.05) {
+  if (best && !model.day && after <= best.value * 1.05) {
     for (let index = 0; index < solution.touchedCount; index++) {
       noteRoute(search.pool, search.model, solution.routes[solution.touched[index] as number] as Route);
     }
   }
   keep(solution);
-  if (
-    !best ||
-    solution.absentCount < best.absent ||
-    (solution.absentCount === best.absent && after < best.value - 1e-9)
-  )
-    search.best = snapshot(solution);
+  if (!best || isBetterPlan(model, solution.absentCount, after, best)) search.best = snapshot(solution);
+}
+
+/** On a day the price of the absent tells who matters most; in public instances everybody is worth the same. */
+function isBetterPlan({ day }: Model, absent: number, value: number, best: Snapshot): boolean {
+  if (!day && absent !== best.absent) return absent < best.absent;
+  return value < best.value - 1e-9;
+}
+
+/** Whether a move left a route that breaks a rule: what it took away was what held it together. */
+function isBroken({ routes, touched, touchedCount, model }: Solution): boolean {
+  if (!model.day) return false;
+  for (let index = 0; index < touchedCount; index++)
+    if ((routes[touched[index] as number] as Route).isBroken) return true;
+  return false;
 }
 
 function missesOf(search: Search, absent: Int32Array, count: number): number {
@@ -185,8 +194,9 @@ export function fleetStep(search: Search, temperature: number): void {
   const before = missesOf(search, search.absentBefore, count);
   const after = missesOf(search, solution.absent, solution.absentCount);
   const better =
-    after < before ||
-    (after === before && solution.cost < cost - temperature * Math.log(draw(chance) + 1e-12));
+    !isBroken(solution) &&
+    (after < before ||
+      (after === before && solution.cost < cost - temperature * Math.log(draw(chance) + 1e-12)));
   for (let index = 0; index < solution.absentCount; index++) {
     const group = solution.absent[index] as number;
     misses[group] = (misses[group] as number) + 1;
@@ -210,8 +220,11 @@ export function closeOne(search: Search): boolean {
       continue;
     }
     let sum = 0;
-    for (let at = 1; at <= route.length; at++)
-      sum += misses[model.group[(route.node[at] as number) >> 1] as number] as number;
+    for (let at = 1; at <= route.length; at++) {
+      const request = (route.node[at] as number) >> 1;
+      sum +=
+        model.day?.isRooted[request] === 1 ? Infinity : (misses[model.group[request] as number] as number);
+    }
     if (sum >= least) continue;
     least = sum;
     chosen = route;

@@ -1,3 +1,5 @@
+import type { DayRules } from "@/server/core/scheduler/engine/day-rules";
+
 /**
  * The engine's inner form of a problem: typed arrays only, made once, never changed. Request r has two nodes, its pickup
  * 2r and its drop 2r + 1. Times and costs are numbers of one unit each; whole numbers stay whole.
@@ -43,4 +45,6 @@ export type Model = Readonly<{
   firstMember: Int32Array;
   /** By group: what leaving it out costs. */
   absence: Float64Array;
+  /** The rules of a city's day, where the plan is one; public instances know none of them. */
+  day: DayRules | undefined;
 }>;

@@ -84,7 +84,7 @@ function loosenFleet(search: Search, { hot, cold }: RoundOrder, share: () => num
     solution.absentCount === 0 &&
     solution.routes.filter((route) => route.length > 0).length > best.vehicles
   )
-    closeOne(search);
+    if (!closeOne(search)) break;
   while (solution.absentCount > 0 && share() < 0.4)
     for (let step = 0; step < 32 && solution.absentCount > 0; step++) fleetStep(search, cold);
   if (solution.absentCount > 0) restore(search, best);
@@ -107,7 +107,7 @@ function reduceFleet(
     if (solution.absentCount === 0) {
       if (solution.routes.every((route) => route.length === 0)) return;
       search.best = snapshot(solution);
-      closeOne(search);
+      if (!closeOne(search)) return;
     }
     for (let step = 0; step < 32 && solution.absentCount > 0; step++) fleetStep(search, order.cold);
   }

@@ -1,4 +1,5 @@
 import type { Model } from "@/server/core/scheduler/engine/model";
+import { serviceOf } from "@/server/core/scheduler/engine/strict";
 
 /**
  * One vehicle's order of stops. Position 0 is its start, positions 1…length its stops, length + 1 its end. `first` is
@@ -11,6 +12,8 @@ export type Route = {
   /** Changes with the content and comes back with it. 0 is the empty route. */
   version: number;
   cost: number;
+  /** Whether it breaks a rule of the day as it stands (a stop less can make the empty way to the next too long). */
+  isBroken: boolean;
   node: Int32Array;
   place: Int32Array;
   first: Float64Array;
@@ -32,6 +35,7 @@ export function makeRoute(vehicle: number, stops: number): Route {
     length: 0,
     version: 0,
     cost: 0,
+    isBroken: false,
     node: new Int32Array(size),
     place: new Int32Array(size),
     first: new Float64Array(size),
@@ -83,7 +87,7 @@ export function timeRoute(model: Model, route: Route, positions: Int32Array): vo
   open[end] = open[0] as number;
   service[0] = 0;
   service[end] = 0;
-  load[0] = 0;
+  load[0] = model.day ? (model.day.boardLoad[vehicle] as number) : 0;
   node[0] = -1;
   node[end] = -1;
   for (let at = 1; at <= length; at++) {
@@ -91,7 +95,7 @@ export function timeRoute(model: Model, route: Route, positions: Int32Array): vo
     positions[stop] = at;
     place[at] = model.place[stop] as number;
     open[at] = model.open[stop] as number;
-    service[at] = model.service[stop] as number;
+    service[at] = model.day ? serviceOf(model, model.day, vehicle, stop) : (model.service[stop] as number);
     load[at] = (load[at - 1] as number) + (model.load[stop] as number);
   }
   load[end] = load[length] as number;

@@ -25,7 +25,23 @@ export type RuinRoom = {
   takenCount: number;
 };
 
-/** Nodes by nearness in space and time: travel, plus a share of the waiting or lateness that cannot be avoided. */
+/** What a second between two windows counts beside a second of driving, on a day. */
+const hourWeight = 0.4;
+
+/** How far apart two nodes are: what the way costs; on a day, where hours tell who may follow whom, seconds of both. */
+function apart(
+  { day, cost, time, place, placeCount, open, close }: Model,
+  one: number,
+  other: number,
+): number {
+  const cell = (place[one] as number) * placeCount + (place[other] as number);
+  if (!day) return cost[cell] as number;
+  const early = (open[one] as number) - (close[other] as number);
+  const late = (open[other] as number) - (close[one] as number);
+  return (time[cell] as number) + hourWeight * Math.max(0, early, late);
+}
+
+/** Nodes by nearness. */
 export function makeRuinRoom(model: Model, near: number): RuinRoom {
   const nodes = model.requestCount * 2;
   const kept = Math.min(near, Math.max(0, nodes - 1));
@@ -33,9 +49,8 @@ export function makeRuinRoom(model: Model, near: number): RuinRoom {
   const far = new Float64Array(nodes);
   const order = Array.from({ length: nodes }, (_, node) => node);
   for (let node = 0; node < nodes; node++) {
-    const row = (model.place[node] as number) * model.placeCount;
     for (let other = 0; other < nodes; other++) {
-      far[other] = other === node ? -1 : (model.cost[row + (model.place[other] as number)] as number);
+      far[other] = other === node ? -1 : apart(model, node, other);
     }
     const sorted = order.toSorted((a, b) => (far[a] as number) - (far[b] as number) || a - b);
     for (let rank = 0; rank < kept; rank++) nearby[node * kept + rank] = sorted[rank + 1] as number;
@@ -121,13 +136,14 @@ export function ruin(
   for (let index = 0; index < struck; index++) room.isStruck[room.struck[index] as number] = 0;
 }
 
-/** Whether a request, and all that is served only with it, rides in routes that may change. */
+/** Whether a request, and all that is served only with it, may be taken out of routes that may change. */
 function isFree({ model, vehicleOf, frozen }: Solution, request: number): boolean {
   const group = model.group[request] as number;
   const end = model.firstMember[group + 1] as number;
   for (let at = model.firstMember[group] as number; at < end; at++) {
-    const vehicle = vehicleOf[model.members[at] as number] as number;
-    if (vehicle < 0 || frozen[vehicle] === 1) return false;
+    const member = model.members[at] as number;
+    const vehicle = vehicleOf[member] as number;
+    if (vehicle < 0 || frozen[vehicle] === 1 || model.day?.isRooted[member] === 1) return false;
   }
   return true;
 }

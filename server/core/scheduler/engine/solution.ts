@@ -1,6 +1,8 @@
 import type { Model } from "@/server/core/scheduler/engine/model";
 import { growRoute, makeRoute, type Route, timeRoute } from "@/server/core/scheduler/engine/route";
 import { type Spot, scanRoute } from "@/server/core/scheduler/engine/scan";
+import { scanDay } from "@/server/core/scheduler/engine/scan-day";
+import { makeStrictRoom, routeFen, type StrictRoom } from "@/server/core/scheduler/engine/strict";
 import { makeTrial, type Trial } from "@/server/core/scheduler/engine/tied";
 
 /**
@@ -31,6 +33,7 @@ export type Solution = {
   cacheCost: Float64Array;
   cacheSpot: Int32Array;
   trial: Trial;
+  strict: StrictRoom;
   spot: Spot;
   cost: number;
 };
@@ -61,13 +64,14 @@ export function makeSolution(model: Model): Solution {
     cacheCost: new Float64Array(cells),
     cacheSpot: new Int32Array(cells),
     trial: makeTrial(requestCount),
+    strict: makeStrictRoom(model.day ? requestCount : 0),
     spot: { cost: 0, pickup: 0, drop: 0 },
     cost: 0,
   };
   for (let vehicle = 0; vehicle < vehicleCount; vehicle++) {
     solution.routes.push(makeRoute(vehicle, 16));
     solution.spares.push(makeRoute(vehicle, 16));
-    timeRoute(model, solution.routes[vehicle] as Route, solution.positions);
+    settle(solution, solution.routes[vehicle] as Route);
   }
   for (let group = 0; group < groupCount; group++) {
     solution.absent[group] = group;
@@ -95,8 +99,14 @@ function editable(solution: Solution, vehicle: number): Route {
 
 /** Times a changed route and takes its cost into the sum. */
 function settle(solution: Solution, route: Route): void {
+  const { model, strict, positions } = solution;
   const before = route.cost;
-  timeRoute(solution.model, route, solution.positions);
+  timeRoute(model, route, positions);
+  if (model.day) {
+    const value = routeFen(model, model.day, strict, route, -1, 0, 0);
+    route.isBroken = value === Number.POSITIVE_INFINITY;
+    route.cost = route.isBroken ? strict.distanceFen : value;
+  }
   route.version = route.length === 0 ? 0 : ++solution.versions;
   solution.cost += route.cost - before;
 }
@@ -206,7 +216,9 @@ export function bestSpot(solution: Solution, request: number, vehicle: number, b
     }
     if (known >= bound) return Number.POSITIVE_INFINITY;
   }
-  const found = scanRoute(model, route, request, bound, solution.trial, spot);
+  const found = model.day
+    ? scanDay(model, model.day, route, request, bound, solution.strict, spot)
+    : scanRoute(model, route, request, bound, solution.trial, spot);
   cacheVersion[cell] = route.version;
   cacheCost[cell] = found ? spot.cost : bound;
   cacheSpot[cell] = found ? (spot.pickup << spotBits) | spot.drop : -1;

@@ -1,0 +1,150 @@
+import { makeSearch } from "@/server/core/scheduler/engine/anneal";
+import type { DayRules } from "@/server/core/scheduler/engine/day-rules";
+import type { Model } from "@/server/core/scheduler/engine/model";
+import { type Neighbourhood, neighbourhoodOf } from "@/server/core/scheduler/engine/neighbourhood";
+import { partOf } from "@/server/core/scheduler/engine/part";
+import type { Chance } from "@/server/core/scheduler/engine/random";
+import { insertCheapest, makeRecreateRoom } from "@/server/core/scheduler/engine/recreate";
+import { runRound } from "@/server/core/scheduler/engine/round";
+import { keep, makeSolution, markServed, setRoutes } from "@/server/core/scheduler/engine/solution";
+
+/** A part of a day planned anew: what its vehicles drive, in the order of the neighbourhood, and the moves it took. */
+export type Replanned = { routes: Int32Array[]; iterations: number };
+
+/** Whether a whole day is one part. */
+const smallDay = 130;
+
+/** What an average ride costs on its own in fen, a measure for temperatures. */
+export function averageRideFen(
+  { requestCount, placeCount, cost, place, startPlace, endPlace, vehicleCount }: Model,
+  { perMetre }: DayRules,
+): number {
+  let metres = 0;
+  for (let request = 0; request < requestCount; request++) {
+    const [from, to] = [place[2 * request] as number, place[2 * request + 1] as number];
+    const vehicle = request % vehicleCount;
+    metres += cost[from * placeCount + to] as number;
+    metres += cost[(startPlace[vehicle] as number) * placeCount + from] as number;
+    metres += cost[to * placeCount + (endPlace[vehicle] as number)] as number;
+  }
+  return (metres * (perMetre[0] ?? 0)) / Math.max(1, requestCount) / 2;
+}
+
+/** Puts the unserved in where each adds least, in the order given, as long as `isOver` does not say stop. */
+export function insertUnserved(
+  model: Model,
+  routes: readonly Int32Array[],
+  order: readonly number[],
+  isOver: () => boolean,
+): Int32Array[] {
+  const solution = makeSolution(model);
+  setRoutes(solution, routes);
+  const room = makeRecreateRoom(model, 0);
+  const chance: Chance = { state: 1 };
+  for (const request of order) {
+    if ((solution.vehicleOf[request] as number) >= 0) continue;
+    if (isOver()) break;
+    if (insertCheapest(solution, room, chance, request)) markServed(solution, request);
+  }
+  keep(solution);
+  return solution.routes.map((route) => route.node.slice(1, route.length + 1));
+}
+
+/** By request the vehicle whose route it is on, −1 = unserved. */
+export function vehiclesOf(model: Model, routes: readonly Int32Array[]): Int32Array {
+  const vehicleOf = new Int32Array(model.requestCount).fill(-1);
+  for (const [vehicle, nodes] of routes.entries()) for (const node of nodes) vehicleOf[node >> 1] = vehicle;
+  return vehicleOf;
+}
+
+/** Plans a neighbourhood anew, never worse than it was. `heat` runs from 1 at the beginning of a whole search to 0. */
+export function replan(
+  model: Model,
+  day: DayRules,
+  routes: readonly Int32Array[],
+  { vehicles, requests }: Neighbourhood,
+  seed: number,
+  heat: number,
+  progress: (iterations: number) => number,
+): Replanned {
+  const part = partOf(model, day, requests, vehicles);
+  const partNode = new Map<number, number>();
+  for (const [index, request] of requests.entries()) {
+    partNode.set(2 * request, 2 * index);
+    partNode.set(2 * request + 1, 2 * index + 1);
+  }
+  const start = Array.from(vehicles, (it) =>
+    (routes[it] as Int32Array).map((node) => partNode.get(node) as number),
+  );
+  const search = makeSearch(part.model, seed);
+  search.recreateRoom.regretShare = 0.1;
+  const average = averageRideFen(model, day);
+  const order = {
+    kind: "anneal",
+    start,
+    hot: average * (0.02 + 0.3 * heat),
+    cold: average * 0.004,
+    keepFleet: false,
+  } as const;
+  const { best, iterations } = runRound(search, order, progress);
+  const whole = (node: number): number => 2 * (requests[node >> 1] as number) + (node & 1);
+  return { routes: best.routes.map((nodes) => nodes.map(whole)), iterations };
+}
+
+/** Everything at once where the day is small; otherwise a neighbourhood. */
+export function nextNeighbourhood(
+  model: Model,
+  routes: readonly Int32Array[],
+  busy: Uint8Array,
+  chance: Chance,
+): Neighbourhood {
+  if (model.requestCount > smallDay)
+    return neighbourhoodOf(model, routes, vehiclesOf(model, routes), busy, chance);
+  const all = (count: number): Int32Array => Int32Array.from({ length: count }, (_, it) => it);
+  return { vehicles: all(model.vehicleCount), requests: all(model.requestCount) };
+}
+
+/** How far a search is: moves against the moves allowed, or what the caller's clock says; 1 = over. */
+export type Effort = { iterations: number; spent: () => number };
+
+/** Moves that a neighbourhood is worth at a time. */
+const movesAtATime = 1500;
+
+/**
+ * Searches a day on one thread: neighbourhood after neighbourhood, each planned anew. The same model, start, seed and
+ * iterations give the same plan.
+ */
+export function searchDay(
+  model: Model,
+  day: DayRules,
+  start: readonly Int32Array[],
+  seed: number,
+  effort: Effort,
+): Int32Array[] {
+  const chance: Chance = { state: seed | 0 };
+  const idle = new Uint8Array(model.vehicleCount);
+  let routes = [...start];
+  let done = 0;
+  const share = (more: number): number => Math.max((done + more) / effort.iterations, effort.spent());
+  for (let round = 0; share(0) < 1; round++) {
+    const near = nextNeighbourhood(model, routes, idle, chance);
+    const isWhole = near.requests.length === model.requestCount;
+    const roundShare = (moves: number): number =>
+      isWhole ? share(moves) : Math.max(moves / movesAtATime, share(moves) >= 1 ? 1 : 0);
+    const found = replan(model, day, routes, near, seed + round * 7919, 1 - share(0), roundShare);
+    routes = withRoutes(routes, near.vehicles, found.routes);
+    done += Math.max(1, found.iterations);
+  }
+  return routes;
+}
+
+/** A plan with some vehicles' routes exchanged. */
+export function withRoutes(
+  routes: readonly Int32Array[],
+  vehicles: Int32Array,
+  changed: readonly Int32Array[],
+): Int32Array[] {
+  const next = [...routes];
+  for (const [index, vehicle] of vehicles.entries()) next[vehicle] = changed[index] as Int32Array;
+  return next;
+}
