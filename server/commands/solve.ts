@@ -9,12 +9,13 @@ import { parseLiLim } from "@/server/core/formats/li-lim";
 import { parsePtp } from "@/server/core/formats/ptp";
 import type { Compiled } from "@/server/core/scheduler/compile/compiled";
 import { compileDarp, compileHdarp } from "@/server/core/scheduler/compile/darp";
-import { dayAnswer } from "@/server/core/scheduler/compile/day";
+import { dayAnswer, planInForce } from "@/server/core/scheduler/compile/day";
 import { compileLiLim } from "@/server/core/scheduler/compile/li-lim";
 import { compilePtp } from "@/server/core/scheduler/compile/ptp";
 import { reasonsFor } from "@/server/core/scheduler/engine/reasons";
-import { solve } from "@/server/core/scheduler/search";
+import type { Effort } from "@/server/gateways/search/round-length";
 import { type Solved, solveModel } from "@/server/gateways/search/solve";
+import { solveDay } from "@/server/gateways/search/solve-day";
 
 /**
  * `npm run -s solve -- FILE --format FORMAT --seconds S [--iterations N] [--threads N] [--seed K]
@@ -94,6 +95,9 @@ function answerOf(file: string, { format, seed, threads }: Choices, compiled: Co
   };
 }
 
+const effortOf = ({ seconds, iterations }: Choices): Effort =>
+  seconds === undefined ? { iterations: iterations ?? 1 } : { seconds };
+
 /** Plans a public instance on the engine's threads. */
 async function solvePublic(file: string, chosen: Choices, compiled: Compiled) {
   const solved = await solveModel({
@@ -103,8 +107,7 @@ async function solvePublic(file: string, chosen: Choices, compiled: Compiled) {
         ? "vehicles"
         : "cost"
       : compiled.objective,
-    effort:
-      chosen.seconds === undefined ? { iterations: chosen.iterations ?? 1 } : { seconds: chosen.seconds },
+    effort: effortOf(chosen),
     threads: chosen.threads,
     seed: chosen.seed,
     log: (line) => process.stderr.write(`${line}\n`),
@@ -112,26 +115,26 @@ async function solvePublic(file: string, chosen: Choices, compiled: Compiled) {
   return answerOf(file, chosen, compiled, solved);
 }
 
-/** Plans an open day by the planner the product uses, on one thread, from the plan in force where the file has one. */
-function solveDay(file: string, { format, seconds, iterations, seed }: Choices) {
-  const { problem } = parseDay(readFileSync(file, "utf8"));
-  const begin = performance.now();
-  const spent = (): number => (performance.now() - begin) / 1000;
-  let looked = 0;
-  const isOver = (): boolean => {
-    looked++;
-    return seconds !== undefined && spent() > seconds;
-  };
-  const stop = { iterations: iterations ?? Number.MAX_SAFE_INTEGER, isOver };
-  const plan = dayAnswer(solve(problem, { seed, stop }));
+/** Plans an open day, from the plan in force where the file has one. */
+async function solveOpenDay(file: string, chosen: Choices) {
+  const { format, threads, seed } = chosen;
+  const { problem, plan } = parseDay(readFileSync(file, "utf8"));
+  const solved = await solveDay({
+    problem,
+    start: planInForce(plan?.routes ?? []),
+    effort: effortOf(chosen),
+    threads,
+    seed,
+    log: (line) => process.stderr.write(`${line}\n`),
+  });
   return {
     instance: nameOf(file),
     format,
-    seconds: Number(spent().toFixed(3)),
-    iterations: looked,
+    seconds: Number(solved.seconds.toFixed(3)),
+    iterations: solved.iterations,
     seed,
-    threads: 1,
-    ...plan,
+    threads,
+    ...dayAnswer(solved.plan),
   };
 }
 
@@ -141,7 +144,7 @@ async function main(): Promise<void> {
   if (!compile && chosen.format !== "day") throw new Error(`unknown format ${chosen.format}\n${usage}`);
   const answer = compile
     ? await solvePublic(file, chosen, compile(readFileSync(file, "utf8")))
-    : solveDay(file, chosen);
+    : await solveOpenDay(file, chosen);
   if (chosen.json) process.stdout.write(`${JSON.stringify(answer)}\n`);
   else
     process.stdout.write(

@@ -4,11 +4,10 @@ import { addToPool, makePool, type Pool } from "@/server/core/scheduler/engine/p
 import type { RoundOrder } from "@/server/core/scheduler/engine/round";
 import { splitVehicles } from "@/server/core/scheduler/engine/split";
 import { choosePlan } from "./choose";
+import type { Effort, RoundLength } from "./round-length";
 import { openThreads, type Threads } from "./threads";
-import type { RoundLength, WorkerAnswer } from "./worker";
+import type { WorkerAnswer, WorkerOrder, WorkerStart } from "./worker";
 
-/** How much to search: seconds of the clock, or moves per thread (the same plan every time). */
-export type Effort = { seconds: number } | { iterations: number };
 export type SolveRequest = {
   model: Model;
   objective: "vehicles" | "cost";
@@ -21,7 +20,7 @@ export type SolveRequest = {
 export type Solved = { plan: Snapshot; iterations: number; seconds: number };
 
 type Run = SolveRequest & {
-  crew: Threads;
+  crew: Threads<WorkerOrder, WorkerAnswer>;
   pool: Pool;
   begin: number;
   total: number;
@@ -58,7 +57,7 @@ function hear(run: Run, { best, fresh, iterations }: WorkerAnswer): void {
 }
 
 async function round(run: Run, orders: RoundOrder[], length: RoundLength): Promise<WorkerAnswer[]> {
-  const answers = await Promise.all(orders.map((order, thread) => run.crew.run(thread, order, length)));
+  const answers = await Promise.all(orders.map((order, thread) => run.crew.run(thread, { order, length })));
   for (const answer of answers) hear(run, answer);
   return answers;
 }
@@ -119,12 +118,9 @@ async function choose(run: Run, left: number): Promise<void> {
     `${spentOf(run).toFixed(1)} s: ${plan ? "better" : "no better"} choice among ${run.pool.routes.size} routes`,
   );
   if (!plan) return;
-  const crew = await run.crew.run(
-    0,
-    { kind: "anneal", start: plan, hot: 1e-9, cold: 1e-9, keepFleet: objective === "vehicles" },
-    { iterations: 32 },
-  );
-  hear(run, crew);
+  const keepFleet = objective === "vehicles";
+  const order = { kind: "anneal", start: plan, hot: 1e-9, cold: 1e-9, keepFleet } as const;
+  hear(run, await run.crew.run(0, { order, length: { iterations: 32 } }));
 }
 
 /** Annealing in cycles: each from hot to cold in rounds, after each the best choice among all routes seen. */
@@ -190,7 +186,7 @@ async function annealSectors(run: Run, from: number): Promise<void> {
     );
     const share = (end - from) / rounds;
     const length = lengthUntil(run, from + share * turn, from + share * (turn + 1));
-    const answers = await Promise.all(orders.map((order, thread) => run.crew.run(thread, order, length)));
+    const answers = await Promise.all(orders.map((order, thread) => run.crew.run(thread, { order, length })));
     for (const { fresh, iterations } of answers)
       hear(run, { best: run.best, current: run.best, fresh, iterations });
     const best = merged(
@@ -220,7 +216,10 @@ const largeFrom = 130;
  */
 export async function solveModel(request: SolveRequest): Promise<Solved> {
   const begin = performance.now();
-  const crew = openThreads(request.model, request.seed, request.threads);
+  const crew = openThreads<WorkerOrder, WorkerAnswer>("worker.ts", request.threads, (thread): WorkerStart => {
+    const { model, seed } = request;
+    return { model, seed: seed * 1_000_003 + thread * 7919, character: thread };
+  });
   const run: Run = {
     ...request,
     crew,

@@ -1,30 +1,38 @@
 import { Worker } from "node:worker_threads";
-import type { Model } from "@/server/core/scheduler/engine/model";
-import type { RoundOrder } from "@/server/core/scheduler/engine/round";
-import type { RoundLength, WorkerAnswer, WorkerOrder, WorkerStart } from "./worker";
 
 /** The search's threads. One order each at a time; a thread that dies fails the order it has. */
-export type Threads = {
+export type Threads<Order, Answer> = {
   count: number;
-  run: (thread: number, order: RoundOrder, length: RoundLength) => Promise<WorkerAnswer>;
+  run: (thread: number, order: Order) => Promise<Answer>;
   close: () => Promise<void>;
 };
 
-/** Starts threads over one model, whose matrices they share. */
-export function openThreads(model: Model, seed: number, count: number): Threads {
-  const workers = Array.from({ length: count }, (_, thread) => {
-    const workerData: WorkerStart = { model, seed: seed * 1_000_003 + thread * 7919, character: thread };
-    return new Worker(new URL("./worker.ts", import.meta.url), { workerData, execArgv: ["--import", "tsx"] });
-  });
-  const run = (thread: number, order: RoundOrder, length: RoundLength): Promise<WorkerAnswer> =>
+/** Starts so many threads of one program beside this file, each with its data; what is shared in it stays shared. */
+export function openThreads<Order, Answer>(
+  program: "worker.ts" | "day-worker.ts",
+  count: number,
+  dataOf: (thread: number) => unknown,
+): Threads<Order, Answer> {
+  const workers = Array.from(
+    { length: count },
+    (_, thread) =>
+      new Worker(new URL(`./${program}`, import.meta.url), {
+        workerData: dataOf(thread),
+        execArgv: ["--import", "tsx"],
+      }),
+  );
+  const run = (thread: number, order: Order): Promise<Answer> =>
     new Promise((resolve, reject) => {
       const worker = workers[thread];
-      if (!worker) return reject(new RangeError(`No thread ${thread}`));
+      if (!worker) {
+        reject(new RangeError(`No thread ${thread}`));
+        return;
+      }
       const done = (): void => {
         worker.off("message", onAnswer);
         worker.off("error", onError);
       };
-      const onAnswer = (answer: WorkerAnswer): void => {
+      const onAnswer = (answer: Answer): void => {
         done();
         resolve(answer);
       };
@@ -34,8 +42,7 @@ export function openThreads(model: Model, seed: number, count: number): Threads 
       };
       worker.on("message", onAnswer);
       worker.on("error", onError);
-      const message: WorkerOrder = { order, length };
-      worker.postMessage(message);
+      worker.postMessage(order);
     });
   return {
     count,
