@@ -175,12 +175,12 @@ async function annealSectors(run: Run, from: number): Promise<void> {
     const parts = splitVehicles(run.model, state.routes, run.crew.count, turn);
     const start = state;
     const orders = parts.map(
-      (vehicles): RoundOrder => ({
+      (vehicles, part): RoundOrder => ({
         kind: "anneal",
         hot: at(turn),
         cold: at(turn + 1),
         keepFleet,
-        vehicles,
+        share: { vehicles, part, of: parts.length },
         start: start.routes,
       }),
     );
@@ -207,7 +207,7 @@ async function annealSectors(run: Run, from: number): Promise<void> {
   await choose(run, "seconds" in run.effort ? run.effort.seconds - spentOf(run) : Number.POSITIVE_INFINITY);
 }
 
-/** From how many requests on threads share one plan instead of making one each. */
+/** From how many requests on threads share one plan instead of making one each; linked requests would cross the cut. */
 const largeFrom = 130;
 
 /**
@@ -238,7 +238,9 @@ export async function solveModel(request: SolveRequest): Promise<Solved> {
         each(run, (): RoundOrder => ({ kind: "anneal", hot: 1e-6, cold: 1e-6, keepFleet: false })),
         { iterations: 64 },
       );
-    if (request.threads > 1 && request.model.requestCount >= largeFrom) await annealSectors(run, fleetShare);
+    const isSingle = request.model.groupCount === request.model.requestCount;
+    if (isSingle && request.threads > 1 && request.model.requestCount >= largeFrom)
+      await annealSectors(run, fleetShare);
     else await annealCycles(run, fleetShare, 4);
     if (!run.best) throw new Error("No plan was found");
     return { plan: run.best, iterations: run.iterations, seconds: spentOf(run) };

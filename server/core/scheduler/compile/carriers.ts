@@ -2,11 +2,14 @@ import { mayCarry } from "@/server/core/scheduler/constraints/all";
 import type { Line } from "@/server/core/scheduler/line";
 import type { Problem, Request, Shift } from "@/server/core/scheduler/problem";
 
-/** What the timeless rules look at in a shift, but for its own id. */
-function sortOf({ operatorId, vehicleClass, berths, equipment, ...shift }: Shift): string {
+/** What the timeless rules look at in a shift, but for whose it is and its own id. */
+function sortOf({ vehicleClass, berths, equipment, ...shift }: Shift): string {
   const { bariatricLimitKg, crew, drivers, medicalLicence, papers, staffingLimits, window } = shift;
-  const looked = [operatorId, vehicleClass, berths, equipment, bariatricLimitKg, crew, drivers];
-  return JSON.stringify([...looked, medicalLicence, papers, staffingLimits, window]);
+  const lapses = papers.some(
+    (it) => it.validUntilSeconds !== null && it.validUntilSeconds < window.toSeconds,
+  );
+  const looked = [vehicleClass, berths, equipment, bariatricLimitKg, crew, drivers];
+  return JSON.stringify([...looked, medicalLicence, lapses, staffingLimits]);
 }
 
 /** Shifts that are alike in everything share a kind; one that is under way or asked for by id is a kind of its own. */
@@ -18,6 +21,13 @@ function kindsOf(shifts: readonly Shift[], requests: readonly Request[], lines: 
     return isOwn ? `id ${id}` : JSON.stringify(rest);
   });
 }
+
+/** Whether a request names shifts or operators: then shifts that are alike otherwise differ for it. */
+const isPersonal = (it: Request): boolean =>
+  it.lockShiftId !== undefined ||
+  it.excludedShifts.length > 0 ||
+  it.excludedOperators.length > 0 ||
+  it.allowedOperators !== undefined;
 
 /** Numbers for equal texts, in order of first appearance. */
 function numbered(texts: readonly string[]): { numbers: Int32Array; count: number } {
@@ -41,14 +51,16 @@ export function carriersOf(
   const kinds = numbered(kindsOf(shifts, requests, lines));
   const sorts = numbered(shifts.map(sortOf));
   const table = new Uint8Array(requests.length * kinds.count);
+  const known = new Int8Array(sorts.count);
   for (const [index, request] of requests.entries()) {
-    const known = new Map<number, boolean>();
-    const isPersonal = request.lockShiftId !== undefined || request.excludedShifts.length > 0;
-    for (const [vehicle, shift] of shifts.entries()) {
-      const sort = sorts.numbers[vehicle] ?? 0;
-      const may = (isPersonal ? undefined : known.get(sort)) ?? mayCarry(problem, request, shift);
-      known.set(sort, may);
-      if (may && !stuck.has(vehicle)) table[index * kinds.count + (kinds.numbers[vehicle] ?? 0)] = 1;
+    const looksAtEach = isPersonal(request);
+    known.fill(-1);
+    for (let vehicle = 0; vehicle < shifts.length; vehicle++) {
+      if (stuck.has(vehicle)) continue;
+      const sort = sorts.numbers[vehicle] as number;
+      if (looksAtEach || known[sort] === -1)
+        known[sort] = mayCarry(problem, request, shifts[vehicle] as Shift) ? 1 : 0;
+      if (known[sort] === 1) table[index * kinds.count + (kinds.numbers[vehicle] as number)] = 1;
     }
   }
   return { kind: kinds.numbers, kindCount: kinds.count, mayCarry: table };

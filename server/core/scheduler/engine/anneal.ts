@@ -47,6 +47,8 @@ export type Search = {
   size: RuinSize;
   /** By group how often it was left out: who is hard to place. */
   misses: Float64Array;
+  /** By group what it weighs that it is left out; on a day by its price, else all alike. */
+  weights: Float64Array;
   absentBefore: Int32Array;
   best: Snapshot | undefined;
   pool: Pool;
@@ -63,11 +65,18 @@ export function makeSearch(model: Model, seed: number): Search {
     recreateRoom: makeRecreateRoom(model, 0.01),
     size: { requests: 10, longest: 10, keepMiddle: 0.5, largest: 40, stringShare: 0.9 },
     misses: new Float64Array(model.groupCount).fill(1),
+    weights: weightsOf(model),
     absentBefore: new Int32Array(model.groupCount),
     best: undefined,
     pool: makePool(model, 20_000),
     iterations: 0,
   };
+}
+
+function weightsOf({ day, absence, groupCount }: Model): Float64Array {
+  if (!day) return new Float64Array(groupCount).fill(1);
+  const least = absence.reduce((low, it) => (it > 0 && it < low ? it : low), Number.POSITIVE_INFINITY);
+  return absence.map((it) => it / least);
 }
 
 const absencePrice = (solution: Solution): number => {
@@ -178,7 +187,10 @@ function isBroken({ routes, touched, touchedCount, model }: Solution): boolean {
 
 function missesOf(search: Search, absent: Int32Array, count: number): number {
   let sum = 0;
-  for (let index = 0; index < count; index++) sum += search.misses[absent[index] as number] as number;
+  for (let index = 0; index < count; index++) {
+    const group = absent[index] as number;
+    sum += (search.misses[group] as number) * (search.weights[group] as number);
+  }
   return sum;
 }
 
@@ -206,7 +218,10 @@ export function fleetStep(search: Search, temperature: number): void {
     return;
   }
   keep(solution);
-  if (search.best && solution.absentCount < search.best.absent) search.best = snapshot(solution);
+  const { best, model } = search;
+  if (!best || best.absent === 0) return;
+  const isMore = model.day ? priceOf(solution) < best.value - 1e-9 : solution.absentCount < best.absent;
+  if (isMore) search.best = snapshot(solution);
 }
 
 /** Closes the vehicle whose people were the least hard to place so far, and leaves them out. */

@@ -59,19 +59,24 @@ export function neighbourhoodOf(
   chance: Chance,
 ): Neighbourhood {
   const chosen = new Set<number>();
-  const unserved: number[] = [];
+  const seed = seedOf(model, vehicleOf, chance);
+  const near = byNearness(model, seed);
+  const unserved = near.filter((it) => (vehicleOf[it] as number) < 0).slice(0, mostRequests / 3);
   let count = 0;
-  for (const request of byNearness(model, seedOf(model, vehicleOf, chance))) {
-    const vehicle = vehicleOf[request] as number;
-    if (vehicle < 0) {
-      if (unserved.length < mostRequests / 3) unserved.push(request);
-      continue;
+  const choose = (isWanted: (vehicle: number) => boolean, most: number): void => {
+    for (const request of near) {
+      if (count >= most || chosen.size >= mostVehicles) return;
+      const vehicle = vehicleOf[request] as number;
+      if (vehicle < 0 || chosen.has(vehicle) || busy[vehicle] === 1 || !isWanted(vehicle)) continue;
+      count += Math.ceil((routes[vehicle] as Int32Array).length / 2);
+      chosen.add(vehicle);
     }
-    if (chosen.has(vehicle) || busy[vehicle] === 1) continue;
-    count += Math.ceil((routes[vehicle] as Int32Array).length / 2);
-    chosen.add(vehicle);
-    if (count >= mostRequests || chosen.size >= mostVehicles) break;
-  }
+  };
+  // Whoever is unserved needs one of the vehicles that may carry them, however far; those around take over from it.
+  const mayCarry = (vehicle: number): boolean =>
+    model.mayCarry[seed * model.kindCount + (model.kind[vehicle] as number)] === 1;
+  if ((vehicleOf[seed] as number) < 0 || draw(chance) < 0.5) choose(mayCarry, mostRequests / 2);
+  choose(() => true, mostRequests);
   for (let spare = 0, look = 0; spare < spareVehicles && look < 30; look++) {
     const vehicle = drawBelow(chance, model.vehicleCount);
     if (routes[vehicle]?.length !== 0 || busy[vehicle] === 1 || chosen.has(vehicle)) continue;

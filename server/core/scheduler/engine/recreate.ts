@@ -132,7 +132,8 @@ export function insertCheapest(
 
 /** Puts a group in whole, or not at all. */
 export function insertGroup(solution: Solution, room: RecreateRoom, chance: Chance, group: number): boolean {
-  const { model } = solution;
+  const { model, barred } = solution;
+  if (barred[group] === 1) return false;
   const begin = model.firstMember[group] as number;
   const end = model.firstMember[group + 1] as number;
   for (let at = begin; at < end; at++) {
@@ -188,8 +189,11 @@ function rankVehicles(solution: Solution, room: RecreateRoom, chance: Chance, re
 export function recreateByRegret(solution: Solution, room: RecreateRoom, chance: Chance): void {
   const { model } = solution;
   const { waiting, found } = room;
-  let count = solution.absentCount;
-  for (let index = 0; index < count; index++) waiting[index] = solution.absent[index] as number;
+  let count = 0;
+  for (let index = 0; index < solution.absentCount; index++) {
+    const group = solution.absent[index] as number;
+    if (solution.barred[group] === 0) waiting[count++] = group;
+  }
   while (count > 0) {
     let chosen = -1;
     let most = Number.NEGATIVE_INFINITY;

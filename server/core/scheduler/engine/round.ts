@@ -10,14 +10,14 @@ import {
 } from "@/server/core/scheduler/engine/anneal";
 import type { PooledRoute } from "@/server/core/scheduler/engine/pool";
 import type { Route } from "@/server/core/scheduler/engine/route";
-import { setRoutes } from "@/server/core/scheduler/engine/solution";
+import { type Solution, setRoutes } from "@/server/core/scheduler/engine/solution";
 
 /** A stretch of search: what to do, from which plan (none: go on from the present one), between which temperatures. */
 export type RoundOrder = {
   kind: "fleet" | "anneal";
   start?: Int32Array[];
-  /** Only these vehicles' routes may change; all when absent. */
-  vehicles?: number[];
+  /** Only these vehicles' routes may change, and only these of the absent be put in (groups by number modulo `of`). */
+  share?: { vehicles: number[]; part: number; of: number };
   hot: number;
   cold: number;
   /** Whether empty vehicles stay empty: fewest vehicles come before cost. */
@@ -37,6 +37,7 @@ export function runRound(
   const { solution } = search;
   const before = search.iterations;
   solution.frozen.fill(0);
+  solution.barred.fill(0);
   if (order.start) setRoutes(solution, order.start);
   if (order.kind === "fleet") reduceFleet(search, order, progress, before);
   else anneal(search, order, progress, before);
@@ -53,20 +54,37 @@ function anneal(
   before: number,
 ): void {
   const { solution } = search;
-  const { hot, cold, vehicles } = order;
-  if (vehicles) {
-    solution.frozen.fill(1);
-    for (const vehicle of vehicles) solution.frozen[vehicle] = 0;
-  }
+  const { hot, cold } = order;
+  if (order.share) takeShare(solution, order.share);
   for (const { vehicle, length } of solution.routes)
     solution.closed[vehicle] = order.keepFleet && length === 0 ? 1 : 0;
   if (order.start || !search.best) search.best = snapshot(solution);
   const share = (): number => progress(search.iterations - before);
-  const begin = order.loosen && order.keepFleet ? loosenFleet(search, order, share) : 0;
+  const begin =
+    order.loosen && order.keepFleet ? loosenFleet(search, order, share) : serveMore(search, order, share);
   for (let done = share(); done < 1; done = share()) {
     const temperature = hot * (cold / hot) ** ((done - begin) / (1 - begin));
     for (let step = 0; step < 32; step++) annealStep(search, temperature);
   }
+}
+
+function takeShare(solution: Solution, { vehicles, part, of }: NonNullable<RoundOrder["share"]>): void {
+  solution.frozen.fill(1);
+  for (const vehicle of vehicles) solution.frozen[vehicle] = 0;
+  for (let index = 0; index < solution.absentCount; index++) {
+    const group = solution.absent[index] as number;
+    if (group % of !== part) solution.barred[group] = 1;
+  }
+}
+
+/** On a day that leaves somebody out, half of the round goes to them, weighed by how hard they are to place. */
+function serveMore(search: Search, { cold }: RoundOrder, share: () => number): number {
+  const { solution, model } = search;
+  if (!model.day || solution.absentCount === 0) return 0;
+  while (solution.absentCount > 0 && share() < 0.5)
+    for (let step = 0; step < 32 && solution.absentCount > 0; step++) fleetStep(search, cold);
+  if (search.best) restore(search, search.best);
+  return share();
 }
 
 /** A fifth of the round with a vehicle more, then up to a fifth to be rid of one; the old plan if that fails. */

@@ -1,4 +1,4 @@
-import { makeSearch } from "@/server/core/scheduler/engine/anneal";
+import { makeSearch, priceOf } from "@/server/core/scheduler/engine/anneal";
 import type { DayRules } from "@/server/core/scheduler/engine/day-rules";
 import type { Model } from "@/server/core/scheduler/engine/model";
 import { type Neighbourhood, neighbourhoodOf } from "@/server/core/scheduler/engine/neighbourhood";
@@ -6,7 +6,13 @@ import { partOf } from "@/server/core/scheduler/engine/part";
 import type { Chance } from "@/server/core/scheduler/engine/random";
 import { insertCheapest, makeRecreateRoom } from "@/server/core/scheduler/engine/recreate";
 import { runRound } from "@/server/core/scheduler/engine/round";
-import { keep, makeSolution, markServed, setRoutes } from "@/server/core/scheduler/engine/solution";
+import {
+  keep,
+  makeSolution,
+  markServed,
+  type Solution,
+  setRoutes,
+} from "@/server/core/scheduler/engine/solution";
 
 /** A part of a day planned anew: what its vehicles drive, in the order of the neighbourhood, and the moves it took. */
 export type Replanned = { routes: Int32Array[]; iterations: number };
@@ -30,7 +36,10 @@ export function averageRideFen(
   return (metres * (perMetre[0] ?? 0)) / Math.max(1, requestCount) / 2;
 }
 
-/** Puts the unserved in where each adds least, in the order given, as long as `isOver` does not say stop. */
+/**
+ * Puts the unserved in where each adds least: in the order given, then anew by the hour at which they must be fetched at
+ * the latest, as long as `isOver` does not say stop. The better of the two plans counts.
+ */
 export function insertUnserved(
   model: Model,
   routes: readonly Int32Array[],
@@ -38,8 +47,21 @@ export function insertUnserved(
   isOver: () => boolean,
 ): Int32Array[] {
   const solution = makeSolution(model);
-  setRoutes(solution, routes);
-  const room = makeRecreateRoom(model, 0);
+  const byHour = order.toSorted((a, b) => (model.close[2 * a] as number) - (model.close[2 * b] as number));
+  const plans = [order, byHour].map((sorted) => {
+    setRoutes(solution, routes);
+    insertInOrder(solution, sorted, isOver);
+    return { routes: routesOf(solution), value: priceOf(solution) };
+  });
+  const [first, second] = plans as [(typeof plans)[0], (typeof plans)[0]];
+  return second.value < first.value ? second.routes : first.routes;
+}
+
+const routesOf = ({ routes }: Solution): Int32Array[] =>
+  routes.map((route) => route.node.slice(1, route.length + 1));
+
+function insertInOrder(solution: Solution, order: readonly number[], isOver: () => boolean): void {
+  const room = makeRecreateRoom(solution.model, 0);
   const chance: Chance = { state: 1 };
   for (const request of order) {
     if ((solution.vehicleOf[request] as number) >= 0) continue;
@@ -47,7 +69,6 @@ export function insertUnserved(
     if (insertCheapest(solution, room, chance, request)) markServed(solution, request);
   }
   keep(solution);
-  return solution.routes.map((route) => route.node.slice(1, route.length + 1));
 }
 
 /** By request the vehicle whose route it is on, −1 = unserved. */

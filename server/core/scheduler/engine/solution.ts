@@ -20,6 +20,8 @@ export type Solution = {
   /** Vehicles that may not be used, and vehicles whose routes may not change (another thread has them). */
   closed: Uint8Array;
   frozen: Uint8Array;
+  /** Groups that may not be put in: another thread tries them, and two would serve them twice. */
+  barred: Uint8Array;
   /** By request: its vehicle, or −1; by node: its position. */
   vehicleOf: Int32Array;
   positions: Int32Array;
@@ -54,6 +56,7 @@ export function makeSolution(model: Model): Solution {
     isTouched: new Uint8Array(vehicleCount),
     closed: new Uint8Array(vehicleCount),
     frozen: new Uint8Array(vehicleCount),
+    barred: new Uint8Array(groupCount),
     vehicleOf: new Int32Array(requestCount).fill(-1),
     positions: new Int32Array(2 * requestCount),
     absent: new Int32Array(groupCount),
