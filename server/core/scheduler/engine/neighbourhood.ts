@@ -7,7 +7,10 @@ export type Neighbourhood = { vehicles: Int32Array; requests: Int32Array };
 /** How large a part of a day is searched at a time: where moves are many and still see their neighbours. */
 const mostRequests = 110;
 const mostVehicles = 24;
+const mostUnserved = 36;
 const spareVehicles = 3;
+/** How many of the vehicles that may carry somebody unserved are looked at together. */
+const carriersAtATime = 4;
 
 /** What a second of difference in hours counts beside a second of driving. */
 const hourWeight = 0.4;
@@ -47,9 +50,70 @@ function seedOf(model: Model, vehicleOf: Int32Array, chance: Chance): number {
   return drawBelow(chance, model.requestCount);
 }
 
+/** A neighbourhood in the making. */
+type Choice = {
+  model: Model;
+  routes: readonly Int32Array[];
+  vehicleOf: Int32Array;
+  busy: Uint8Array;
+  chosen: Set<number>;
+  count: number;
+};
+
+const mayCarry = ({ model }: Choice, request: number, vehicle: number): boolean =>
+  model.mayCarry[request * model.kindCount + (model.kind[vehicle] as number)] === 1;
+
+function add(choice: Choice, vehicle: number): void {
+  choice.chosen.add(vehicle);
+  choice.count += Math.ceil((choice.routes[vehicle] as Int32Array).length / 2);
+}
+
+const isFull = ({ chosen, count }: Choice): boolean => count >= mostRequests || chosen.size >= mostVehicles;
+
+/** Adds up to `most` vehicles that drive nearest to a request, only those that may carry it where that is asked. */
+function addAround(choice: Choice, request: number, most: number, isPicky: boolean): void {
+  let left = most;
+  for (const near of byNearness(choice.model, request)) {
+    if (left === 0 || isFull(choice)) return;
+    const vehicle = choice.vehicleOf[near] as number;
+    if (vehicle < 0 || choice.chosen.has(vehicle) || choice.busy[vehicle] === 1) continue;
+    if (isPicky && !mayCarry(choice, request, vehicle)) continue;
+    add(choice, vehicle);
+    left--;
+  }
+}
+
+/** Some of the vehicles that may carry somebody unserved, however far, and those around who could take over from them. */
+function addCarriers(choice: Choice, request: number, chance: Chance): void {
+  const { model, routes, busy } = choice;
+  const able: number[] = [];
+  for (let vehicle = 0; vehicle < model.vehicleCount; vehicle++)
+    if (busy[vehicle] === 0 && mayCarry(choice, request, vehicle)) able.push(vehicle);
+  const displaced: number[] = [];
+  for (let carriers = Math.min(able.length, carriersAtATime); carriers > 0; carriers--) {
+    const vehicle = able.splice(drawBelow(chance, able.length), 1)[0] as number;
+    if (isFull(choice)) break;
+    add(choice, vehicle);
+    for (const node of routes[vehicle] as Int32Array) if ((node & 1) === 1) displaced.push(node >> 1);
+  }
+  const each = Math.ceil((mostVehicles - choice.chosen.size) / Math.max(1, displaced.length));
+  for (const rider of displaced) addAround(choice, rider, each, true);
+}
+
+/** Idle vehicles, by lot. */
+function addSpares(choice: Choice, chance: Chance): void {
+  const { model, routes, busy, chosen } = choice;
+  for (let spare = 0, look = 0; spare < spareVehicles && look < 30; look++) {
+    const vehicle = drawBelow(chance, model.vehicleCount);
+    if (routes[vehicle]?.length !== 0 || busy[vehicle] === 1 || chosen.has(vehicle)) continue;
+    add(choice, vehicle);
+    spare++;
+  }
+}
+
 /**
- * The vehicles around a request chosen by lot, near in place and hour, with all whom they carry, and the unserved among them.
- * Vehicles in `busy` are left alone.
+ * Vehicles around a request chosen by lot, near in place and hour, with all whom they carry, and the unserved among
+ * them. Vehicles in `busy` are left alone.
  */
 export function neighbourhoodOf(
   model: Model,
@@ -58,33 +122,14 @@ export function neighbourhoodOf(
   busy: Uint8Array,
   chance: Chance,
 ): Neighbourhood {
-  const chosen = new Set<number>();
+  const choice: Choice = { model, routes, vehicleOf, busy, chosen: new Set(), count: 0 };
   const seed = seedOf(model, vehicleOf, chance);
-  const near = byNearness(model, seed);
-  const unserved = near.filter((it) => (vehicleOf[it] as number) < 0).slice(0, mostRequests / 3);
-  let count = 0;
-  const choose = (isWanted: (vehicle: number) => boolean, most: number): void => {
-    for (const request of near) {
-      if (count >= most || chosen.size >= mostVehicles) return;
-      const vehicle = vehicleOf[request] as number;
-      if (vehicle < 0 || chosen.has(vehicle) || busy[vehicle] === 1 || !isWanted(vehicle)) continue;
-      count += Math.ceil((routes[vehicle] as Int32Array).length / 2);
-      chosen.add(vehicle);
-    }
-  };
-  // Whoever is unserved needs one of the vehicles that may carry them, however far; those around take over from it.
-  const mayCarry = (vehicle: number): boolean =>
-    model.mayCarry[seed * model.kindCount + (model.kind[vehicle] as number)] === 1;
-  if ((vehicleOf[seed] as number) < 0 || draw(chance) < 0.5) choose(mayCarry, mostRequests / 2);
-  choose(() => true, mostRequests);
-  for (let spare = 0, look = 0; spare < spareVehicles && look < 30; look++) {
-    const vehicle = drawBelow(chance, model.vehicleCount);
-    if (routes[vehicle]?.length !== 0 || busy[vehicle] === 1 || chosen.has(vehicle)) continue;
-    chosen.add(vehicle);
-    spare++;
-  }
-  const vehicles = Int32Array.from(chosen).sort();
+  if ((vehicleOf[seed] as number) < 0) addCarriers(choice, seed, chance);
+  addAround(choice, seed, mostVehicles, draw(chance) < 0.5);
+  addSpares(choice, chance);
+  const vehicles = Int32Array.from(choice.chosen).sort();
   const carried = new Set<number>();
   for (const vehicle of vehicles) for (const node of routes[vehicle] as Int32Array) carried.add(node >> 1);
-  return { vehicles, requests: Int32Array.from([...carried, ...unserved]).sort() };
+  const unserved = byNearness(model, seed).filter((it) => (vehicleOf[it] as number) < 0);
+  return { vehicles, requests: Int32Array.from([...carried, ...unserved.slice(0, mostUnserved)]).sort() };
 }
