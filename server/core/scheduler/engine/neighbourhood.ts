@@ -10,7 +10,7 @@ const mostVehicles = 24;
 const mostUnserved = 36;
 const spareVehicles = 3;
 /** How many of the vehicles that may carry somebody unserved are looked at together. */
-const carriersAtATime = 4;
+const carriersAtATime = 3;
 
 /** What a second of difference in hours counts beside a second of driving. */
 const hourWeight = 0.4;
@@ -29,15 +29,22 @@ function apart({ time, place, placeCount, open, close }: Model, one: number, oth
   return near + hourWeight * gap;
 }
 
-/** All requests by nearness to one, nearest first. */
-function byNearness(model: Model, seed: number): Int32Array {
+/** By request the nearest others, nearest first; worked out when first asked for and kept, `undefined` until then. */
+export type Nearness = (Int32Array | undefined)[];
+const nearKept = 400;
+
+function byNearness(model: Model, nearness: Nearness, seed: number): Int32Array {
+  const known = nearness[seed];
+  if (known) return known;
   const { requestCount } = model;
   const keys = Float64Array.from(
     { length: requestCount },
     (_, it) => Math.floor(apart(model, seed, it)) * requestCount + it,
   );
   keys.sort();
-  return Int32Array.from(keys, (it) => it % requestCount);
+  const list = Int32Array.from(keys.subarray(0, nearKept), (it) => it % requestCount);
+  nearness[seed] = list;
+  return list;
 }
 
 /** A request to begin from: half of the time somebody unserved, if there is anybody. */
@@ -53,6 +60,7 @@ function seedOf(model: Model, vehicleOf: Int32Array, chance: Chance): number {
 /** A neighbourhood in the making. */
 type Choice = {
   model: Model;
+  nearness: Nearness;
   routes: readonly Int32Array[];
   vehicleOf: Int32Array;
   busy: Uint8Array;
@@ -73,7 +81,7 @@ const isFull = ({ chosen, count }: Choice): boolean => count >= mostRequests || 
 /** Adds up to `most` vehicles that drive nearest to a request, only those that may carry it where that is asked. */
 function addAround(choice: Choice, request: number, most: number, isPicky: boolean): void {
   let left = most;
-  for (const near of byNearness(choice.model, request)) {
+  for (const near of byNearness(choice.model, choice.nearness, request)) {
     if (left === 0 || isFull(choice)) return;
     const vehicle = choice.vehicleOf[near] as number;
     if (vehicle < 0 || choice.chosen.has(vehicle) || choice.busy[vehicle] === 1) continue;
@@ -120,9 +128,10 @@ export function neighbourhoodOf(
   routes: readonly Int32Array[],
   vehicleOf: Int32Array,
   busy: Uint8Array,
+  nearness: Nearness,
   chance: Chance,
 ): Neighbourhood {
-  const choice: Choice = { model, routes, vehicleOf, busy, chosen: new Set(), count: 0 };
+  const choice: Choice = { model, nearness, routes, vehicleOf, busy, chosen: new Set(), count: 0 };
   const seed = seedOf(model, vehicleOf, chance);
   if ((vehicleOf[seed] as number) < 0) addCarriers(choice, seed, chance);
   addAround(choice, seed, mostVehicles, draw(chance) < 0.5);
@@ -130,6 +139,6 @@ export function neighbourhoodOf(
   const vehicles = Int32Array.from(choice.chosen).sort();
   const carried = new Set<number>();
   for (const vehicle of vehicles) for (const node of routes[vehicle] as Int32Array) carried.add(node >> 1);
-  const unserved = byNearness(model, seed).filter((it) => (vehicleOf[it] as number) < 0);
+  const unserved = byNearness(model, nearness, seed).filter((it) => (vehicleOf[it] as number) < 0);
   return { vehicles, requests: Int32Array.from([...carried, ...unserved.slice(0, mostUnserved)]).sort() };
 }

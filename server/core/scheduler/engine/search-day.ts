@@ -1,7 +1,11 @@
 import { makeSearch, priceOf } from "@/server/core/scheduler/engine/anneal";
 import type { DayRules } from "@/server/core/scheduler/engine/day-rules";
 import type { Model } from "@/server/core/scheduler/engine/model";
-import { type Neighbourhood, neighbourhoodOf } from "@/server/core/scheduler/engine/neighbourhood";
+import {
+  type Nearness,
+  type Neighbourhood,
+  neighbourhoodOf,
+} from "@/server/core/scheduler/engine/neighbourhood";
 import { partOf } from "@/server/core/scheduler/engine/part";
 import type { Chance } from "@/server/core/scheduler/engine/random";
 import { insertCheapest, makeRecreateRoom } from "@/server/core/scheduler/engine/recreate";
@@ -14,11 +18,12 @@ import {
   setRoutes,
 } from "@/server/core/scheduler/engine/solution";
 
-/** A part of a day planned anew: what its vehicles drive, in the order of the neighbourhood, and the moves it took. */
-export type Replanned = { routes: Int32Array[]; iterations: number };
+/** A part of a day planned anew: what its vehicles drive, in the order of the neighbourhood, its price, and the moves it took. */
+export type Replanned = { routes: Int32Array[]; value: number; iterations: number };
 
-/** Whether a whole day is one part. */
+/** Up to so many requests a whole day is one part. */
 const smallDay = 130;
+export const isSmallDay = ({ requestCount }: Model): boolean => requestCount <= smallDay;
 
 /** What an average ride costs on its own in fen, a measure for temperatures. */
 export function averageRideFen(
@@ -109,7 +114,7 @@ export function replan(
   } as const;
   const { best, iterations } = runRound(search, order, progress);
   const whole = (node: number): number => 2 * (requests[node >> 1] as number) + (node & 1);
-  return { routes: best.routes.map((nodes) => nodes.map(whole)), iterations };
+  return { routes: best.routes.map((nodes) => nodes.map(whole)), value: best.value, iterations };
 }
 
 /** Everything at once where the day is small; otherwise a neighbourhood. */
@@ -117,10 +122,11 @@ export function nextNeighbourhood(
   model: Model,
   routes: readonly Int32Array[],
   busy: Uint8Array,
+  nearness: Nearness,
   chance: Chance,
 ): Neighbourhood {
-  if (model.requestCount > smallDay)
-    return neighbourhoodOf(model, routes, vehiclesOf(model, routes), busy, chance);
+  if (!isSmallDay(model))
+    return neighbourhoodOf(model, routes, vehiclesOf(model, routes), busy, nearness, chance);
   const all = (count: number): Int32Array => Int32Array.from({ length: count }, (_, it) => it);
   return { vehicles: all(model.vehicleCount), requests: all(model.requestCount) };
 }
@@ -129,7 +135,7 @@ export function nextNeighbourhood(
 export type Effort = { iterations: number; spent: () => number };
 
 /** Moves that a neighbourhood is worth at a time. */
-const movesAtATime = 1500;
+export const movesAtATime = 800;
 
 /**
  * Searches a day on one thread: neighbourhood after neighbourhood, each planned anew. The same model, start, seed and
@@ -144,11 +150,12 @@ export function searchDay(
 ): Int32Array[] {
   const chance: Chance = { state: seed | 0 };
   const idle = new Uint8Array(model.vehicleCount);
+  const nearness: Nearness = [];
   let routes = [...start];
   let done = 0;
   const share = (more: number): number => Math.max((done + more) / effort.iterations, effort.spent());
   for (let round = 0; share(0) < 1; round++) {
-    const near = nextNeighbourhood(model, routes, idle, chance);
+    const near = nextNeighbourhood(model, routes, idle, nearness, chance);
     const isWhole = near.requests.length === model.requestCount;
     const roundShare = (moves: number): number =>
       isWhole ? share(moves) : Math.max(moves / movesAtATime, share(moves) >= 1 ? 1 : 0);
