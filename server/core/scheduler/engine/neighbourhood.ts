@@ -7,7 +7,7 @@ export type Neighbourhood = { vehicles: Int32Array; requests: Int32Array };
 /** How large a part of a day is searched at a time: where moves are many and still see their neighbours. */
 const mostRequests = 110;
 const mostVehicles = 24;
-const mostUnserved = 36;
+const mostUnserved = 12;
 const spareVehicles = 3;
 /** How many of the vehicles that may carry somebody unserved are looked at together. */
 const carriersAtATime = 3;
