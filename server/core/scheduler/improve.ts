@@ -100,7 +100,12 @@ export function improve(
   const still = { before: stood, after: stood, orders: [], setAside: part.setAside, findings: [] };
   if (part.problem.requests.length === 0) return { ...still, outcome: "no_gain" };
   const iterations = Math.min(stop.iterations, movesPerRequest * part.problem.requests.length);
-  const found = solve(part.problem, { seed, stop: { ...stop, iterations }, start: part.plan });
+  const found = solve(part.problem, {
+    seed,
+    stop: { ...stop, iterations },
+    start: part.plan,
+    keepsServed: true,
+  });
   if (found.unserved.length > 0 || !isWorthIt(part.plan, found, leastGainFen))
     return { ...still, outcome: "no_gain" };
   const verdict = verifyPlan(part.problem, found);

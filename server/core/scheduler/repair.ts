@@ -175,7 +175,7 @@ function search(
 ): Found | null {
   const problem = relaxed(broken.problem, movable, delaySeconds);
   const stop = { iterations, ...(spent ? { spent } : {}) };
-  const found = solve(problem, { seed, stop, start });
+  const found = solve(problem, { seed, stop, start, keepsServed: true });
   const kept = broken.plan.routes.every((route) =>
     route.stops.every((it) => found.unserved.every((left) => left.requestId !== it.requestId)),
   );

@@ -12,7 +12,13 @@ import { isFixed, readPlan, withoutRequest } from "@/server/core/scheduler/state
 
 /** When to stop: after so many moves, or when the caller's clock says that all of the time is spent (0 to 1). */
 export type Stop = { iterations: number; spent?: () => number };
-export type SolveOptions = { seed: number; stop: Stop; start?: Plan };
+export type SolveOptions = {
+  seed: number;
+  stop: Stop;
+  start?: Plan;
+  /** Nobody whom the start plan serves is left out for somebody else, whatever the price. */
+  keepsServed?: boolean;
+};
 
 /** Whose leaving makes a late line least late; undefined when nobody may leave. */
 function mostHarmful(problem: Problem, line: Line): number | undefined {
@@ -52,9 +58,9 @@ function mend(problem: Problem, lines: readonly Line[]): Line[] {
 export type OpenDay = { problem: Problem; lines: Line[]; compiled: CompiledDay; order: number[] };
 
 /** Compiles a problem with what its rules still allow of a start plan. */
-export function openDay(problem: Problem, start: Plan = emptyPlan): OpenDay {
+export function openDay(problem: Problem, start: Plan = emptyPlan, keepsServed = false): OpenDay {
   const lines = mend(problem, readPlan(problem, start));
-  const compiled = compileProblem(problem, lines);
+  const compiled = compileProblem(problem, lines, keepsServed);
   return { problem, lines, compiled, order: inOrder(problem, compiled) };
 }
 
@@ -118,8 +124,8 @@ export function closeDay(day: OpenDay, routes: readonly Int32Array[]): Plan {
  * give the same plan. `start` is a plan to begin from; of it stays what the problem still allows. Stops driven or locked
  * are never moved.
  */
-export function solve(problem: Problem, { seed, stop, start }: SolveOptions): Plan {
-  const day = openDay(problem, start);
+export function solve(problem: Problem, { seed, stop, start, keepsServed }: SolveOptions): Plan {
+  const day = openDay(problem, start, keepsServed);
   const { model, routes } = day.compiled;
   const spent = stop.spent ?? ((): number => 0);
   const begun = insertUnserved(model, routes, day.order, () => spent() >= 1);

@@ -32,7 +32,7 @@ const isStuck = ({ route }: Line): boolean =>
  * Compiles a problem with its present routes, one line a shift. Requests that are over are left out; whoever is on board has
  * a drop and no pickup.
  */
-export function compileProblem(problem: Problem, lines: readonly Line[]): CompiledDay {
+export function compileProblem(problem: Problem, lines: readonly Line[], keepsServed: boolean): CompiledDay {
   const over = new Set(
     lines.flatMap(({ route }) =>
       drivenCodes(route.codes, route.shift)
@@ -50,7 +50,13 @@ export function compileProblem(problem: Problem, lines: readonly Line[]): Compil
   const requests = live.flatMap((index) => problem.requests[index] ?? []);
   const stuck = new Set(lines.flatMap((line, vehicle) => (isStuck(line) ? [vehicle] : [])));
   const day = dayRules(problem, lines, requests, nodeOf, stuck);
-  return { codes, routes, model: modelOf(problem, requests, codes, lines, stuck, day) };
+  const model = modelOf(problem, requests, codes, lines, stuck, day);
+  const kept = new Set(keepsServed ? routes.flatMap((nodes) => Array.from(nodes, (node) => node >> 1)) : []);
+  return {
+    codes,
+    routes,
+    model: { ...model, absence: model.absence.map((it, index) => (kept.has(index) ? keptFen : it)) },
+  };
 }
 
 const drivenCodes = (codes: readonly StopCode[], shift: Shift): StopCode[] =>
@@ -102,6 +108,9 @@ function modelOf(
     ...singly(requests.length),
   };
 }
+
+/** What it would cost to leave out somebody who is to be kept: more than all others together. */
+const keptFen = 1e15;
 
 /** Whoever is on board must arrive before their ride has lasted too long. */
 function closeOf(problem: Problem, { isAboard, since, ride }: DayRules, code: number, node: number): number {

@@ -93,6 +93,8 @@ export function replan(
   heat: number,
   progress: (iterations: number) => number,
 ): Replanned {
+  if (requests.length === 0)
+    return { routes: Array.from(vehicles, (it) => routes[it] as Int32Array), value: 0, iterations: 0 };
   const part = partOf(model, day, requests, vehicles);
   const partNode = new Map<number, number>();
   for (const [index, request] of requests.entries()) {
@@ -137,6 +139,10 @@ export type Effort = { iterations: number; spent: () => number };
 /** Moves that a neighbourhood is worth at a time. */
 export const movesAtATime = 800;
 
+/** A handful of requests is soon tried in every way: more moves than so many for each find nothing new. */
+const aHandful = 20;
+const movesForEach = 80;
+
 /**
  * Searches a day on one thread: neighbourhood after neighbourhood, each planned anew. The same model, start, seed and
  * iterations give the same plan.
@@ -153,7 +159,11 @@ export function searchDay(
   const nearness: Nearness = [];
   let routes = [...start];
   let done = 0;
-  const share = (more: number): number => Math.max((done + more) / effort.iterations, effort.spent());
+  const { requestCount } = model;
+  if (requestCount === 0) return routes;
+  const most = requestCount <= aHandful ? movesForEach * requestCount : Number.POSITIVE_INFINITY;
+  const iterations = Math.min(effort.iterations, most);
+  const share = (more: number): number => Math.max((done + more) / iterations, effort.spent());
   for (let round = 0; share(0) < 1; round++) {
     const near = nextNeighbourhood(model, routes, idle, nearness, chance);
     const isWhole = near.requests.length === model.requestCount;
