@@ -1,5 +1,8 @@
 import { readFileSync } from "node:fs";
 import { verifyAnswer } from "@/server/core/scheduler/verify/verify-answer";
+import { dayCases } from "../cases/day";
+import { onlineCase } from "../cases/online";
+import { repairCase } from "../cases/repair";
 import type { BenchCase, Figure, Suite } from "../measure";
 import { type PublicInstance, publicInstances } from "../public-sets";
 import { runSolve, type SolveRun } from "../solve-process";
@@ -77,7 +80,8 @@ function timesOf({ wallSeconds, cpuSeconds }: SolveRun): Figure[] {
 
 export const suite: Suite = {
   name: "scheduler",
-  about: "solve on public instances against their best known values, 2 threads, seed 1, each answer verified",
-  cases: async () => publicInstances().map(caseOf),
+  about:
+    "public instances against their best known values and our own days, 2 threads, seed 1, each answer verified",
+  cases: async () => [...publicInstances().map(caseOf), ...dayCases(), onlineCase, repairCase],
   summary: (rows) => summarise(publicInstances(), rows),
 };

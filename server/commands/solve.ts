@@ -134,6 +134,7 @@ async function solveOpenDay(file: string, chosen: Choices) {
     iterations: solved.iterations,
     seed,
     threads,
+    peakMegabytes: Math.round(process.resourceUsage().maxRSS / 1024),
     ...dayAnswer(solved.plan),
   };
 }
