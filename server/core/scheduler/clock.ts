@@ -10,7 +10,6 @@ import {
   latestSeconds,
   originOf,
   placeOf,
-  requestIndexOf,
   requestOf,
   type StopCode,
   serviceSeconds,
@@ -57,14 +56,12 @@ function layShift(problem: Problem, shift: Shift): void {
 /** The stops still ahead; for a drop where its pickup is. */
 function layStops(problem: Problem, shift: Shift, codes: readonly StopCode[]): void {
   const driven = shift.driven.length;
-  const pickups = new Map<number, number>();
   room.size = codes.length - driven;
   room.aboard = 0;
   let here = originOf(problem, shift).place;
-  for (const [number, code] of codes.entries()) {
-    const index = requestIndexOf(code);
+  for (let number = 0; number < codes.length; number++) {
+    const code = at(codes, number);
     const stop = number - driven;
-    if (!isDrop(code)) pickups.set(index, number);
     if (number < driven) {
       room.aboard += isDrop(code) ? -1 : 1;
       continue;
@@ -80,7 +77,8 @@ function layStops(problem: Problem, shift: Shift, codes: readonly StopCode[]): v
       room.pickupAt[stop] = -2;
       continue;
     }
-    const pickup = pickups.get(index) ?? number;
+    const before = codes.lastIndexOf(code - 1, number);
+    const pickup = before < 0 ? number : before;
     room.pickupAt[stop] = Math.max(-1, pickup - driven);
     room.since[stop] = shift.driven[pickup]?.departSeconds ?? 0;
     room.ride[stop] = request.maxRideSeconds;
@@ -91,48 +89,77 @@ function layStops(problem: Problem, shift: Shift, codes: readonly StopCode[]): v
 
 const delayNames: readonly (DelayReason | undefined)[] = [undefined, "ride_time", "waiting_on_board"];
 
-function readTiming({ driven, breaksTaken }: Shift): Timing {
-  const { size, start, service } = room;
-  const before = driven.map((it) => it.startSeconds);
-  const ahead = (times: Float64Array): number[] => Array.from(times.subarray(0, size));
+function readBreaks({ driven, breaksTaken }: Shift): PlannedBreak[] {
   const breaks: PlannedBreak[] = [];
-  if (size > 0 || room.isUnderWay) {
-    for (let index = breaksTaken; index < room.breaks; index++) {
-      const startSeconds = at(room.breakStart, index);
-      breaks.push({
-        breakIndex: index,
-        beforeStop: driven.length + at(room.breakBefore, index),
-        startSeconds,
-        endSeconds: startSeconds + at(room.breakLength, index),
-      });
-    }
+  if (room.size === 0 && !room.isUnderWay) return breaks;
+  for (let index = breaksTaken; index < room.breaks; index++) {
+    const startSeconds = at(room.breakStart, index);
+    breaks.push({
+      breakIndex: index,
+      beforeStop: driven.length + at(room.breakBefore, index),
+      startSeconds,
+      endSeconds: startSeconds + at(room.breakLength, index),
+    });
   }
-  return {
-    arrive: [...before, ...ahead(room.arrive)],
-    start: [...before, ...ahead(start)],
-    depart: [
-      ...driven.map((it) => it.departSeconds),
-      ...ahead(start).map((it, stop) => it + at(service, stop)),
-    ],
-    bareStart: [...before, ...ahead(room.bare)],
-    delayedBy: [
-      ...driven.map(() => undefined),
-      ...Array.from(room.delayedBy.subarray(0, size), (it) => delayNames[it]),
-    ],
-    breaks,
+  return breaks;
+}
+
+function readTiming(shift: Shift): Timing {
+  const timing: Timing = {
+    arrive: [],
+    start: [],
+    depart: [],
+    bareStart: [],
+    delayedBy: [],
+    breaks: readBreaks(shift),
     leaveSeconds: room.leave,
     returnSeconds: room.back,
     endSeconds: room.end,
     restSeconds: room.rest,
     lateSeconds: room.late,
   };
+  for (const { startSeconds, departSeconds } of shift.driven) {
+    timing.arrive.push(startSeconds);
+    timing.start.push(startSeconds);
+    timing.bareStart.push(startSeconds);
+    timing.depart.push(departSeconds);
+    timing.delayedBy.push(undefined);
+  }
+  for (let stop = 0; stop < room.size; stop++) {
+    const start = at(room.start, stop);
+    timing.arrive.push(at(room.arrive, stop));
+    timing.start.push(start);
+    timing.bareStart.push(at(room.bare, stop));
+    timing.depart.push(start + at(room.service, stop));
+    timing.delayedBy.push(delayNames[at(room.delayedBy, stop)]);
+  }
+  return timing;
+}
+
+function run(problem: Problem, shift: Shift, codes: readonly StopCode[], isStrict: boolean): void {
+  if (codes.length >= room.hop.length) room = makeClockRoom(2 * codes.length);
+  room.isStrict = isStrict;
+  layShift(problem, shift);
+  layStops(problem, shift, codes);
+  runClock(room);
+}
+
+/**
+ * By how much a route comes late in all, 0 = in time. With `isStrict` the first lateness ends the question: the answer is then only
+ * whether it is 0.
+ */
+export function lateSeconds(
+  problem: Problem,
+  shift: Shift,
+  codes: readonly StopCode[],
+  isStrict: boolean,
+): number {
+  run(problem, shift, codes, isStrict);
+  return room.late;
 }
 
 /** Gives every stop of a route its times by the rules of `clock/run.ts`. */
 export function timeRoute(problem: Problem, shift: Shift, codes: readonly StopCode[]): Timing {
-  if (codes.length >= room.hop.length) room = makeClockRoom(2 * codes.length);
-  layShift(problem, shift);
-  layStops(problem, shift, codes);
-  runClock(room);
+  run(problem, shift, codes, false);
   return readTiming(shift);
 }

@@ -1,4 +1,5 @@
 import { at } from "@/server/core/scheduler/at";
+import { lateSeconds } from "@/server/core/scheduler/clock";
 import { fitViolations, mayCarry, routeViolations } from "@/server/core/scheduler/constraints/all";
 import { type Line, lineOf } from "@/server/core/scheduler/line";
 import { routeValue } from "@/server/core/scheduler/objective";
@@ -48,9 +49,11 @@ export type Trial = { route: Route; spot: Spot; addedValue: number };
 
 /** Times a spot in full; undefined when any rule breaks. */
 export function trySpot(problem: Problem, line: Line, guest: Guest, spot: Spot): Trial | undefined {
-  const { shift, codes } = line.route;
-  const route = makeRoute(problem, shift, withGuest(codes, guest, spot));
-  if (route.timing.lateSeconds > 0 || routeViolations(route).length > 0) return undefined;
+  const { shift } = line.route;
+  const codes = withGuest(line.route.codes, guest, spot);
+  if (lateSeconds(problem, shift, codes, true) > 0) return undefined;
+  const route = makeRoute(problem, shift, codes);
+  if (routeViolations(route).length > 0) return undefined;
   return { route, spot, addedValue: routeValue(route) - routeValue(line.route) };
 }
 
@@ -73,24 +76,30 @@ export function bestSpot(problem: Problem, line: Line, index: number, bound: num
 /** How many spots are timed in full to find the least late one of a shift that cannot keep the rules. */
 const badSpotsTimed = 4;
 
-/** The spot that comes least late, when none keeps the rules; its violations explain the shift. */
+/**
+ * The spot that comes least late, when none keeps the rules; its violations explain the shift. Spots come by their optimistic
+ * bound, so the search ends where none can be less late than the best; of equals the nearer one counts.
+ */
 function leastBad(problem: Problem, line: Line, index: number): Trial {
   const guest = guestOf(problem, line, index);
   const { shift, codes } = line.route;
-  const trials = allSpots(line, guest)
-    .map((spot) => ({ spot, bound: lateBound(problem, line, guest, spot) }))
-    .toSorted((a, b) => a.bound - b.bound)
-    .slice(0, badSpotsTimed)
-    .map(({ spot }): Trial => {
-      const route = makeRoute(problem, shift, withGuest(codes, guest, spot));
-      return { route, spot, addedValue: routeValue(route) - routeValue(line.route) };
-    });
-  const lateness = (it: Trial) => it.route.timing.lateSeconds;
-  const best = trials.toSorted((a, b) => lateness(a) - lateness(b) || a.addedValue - b.addedValue)[0];
-  const atEnd = { pickup: codes.length, drop: codes.length };
-  return (
-    best ?? { route: makeRoute(problem, shift, withGuest(codes, guest, atEnd)), spot: atEnd, addedValue: 0 }
-  );
+  const spots = allSpots(line, guest)
+    .map((spot) => ({
+      spot,
+      bound: lateBound(problem, line, guest, spot),
+      fen: distanceFen(problem, line, guest, spot),
+    }))
+    .toSorted((a, b) => a.bound - b.bound || a.fen - b.fen)
+    .slice(0, badSpotsTimed);
+  let best = { spot: { pickup: codes.length, drop: codes.length }, late: Number.POSITIVE_INFINITY };
+  for (const { spot, bound } of spots) {
+    if (bound >= best.late) break;
+    const late = lateSeconds(problem, shift, withGuest(codes, guest, spot), false);
+    if (late < best.late) best = { spot, late };
+  }
+  const route = makeRoute(problem, shift, withGuest(codes, guest, best.spot));
+  const addedValue = spots.length > 0 ? routeValue(route) - routeValue(line.route) : 0;
+  return { route, spot: best.spot, addedValue };
 }
 
 /** By the optimistic bounds, how near a line comes to carrying a request: seconds late at its best spot. */
