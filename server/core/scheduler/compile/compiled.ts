@@ -34,6 +34,27 @@ export function singly(
   return { group, groupCount: requestCount, members: group, firstMember };
 }
 
+/**
+ * The same model with each window cut by the other of its request: a pickup no earlier than the drop's opening less the longest
+ * ride, no later than what leaves time for the way; a drop likewise (Cordeau 2006). For metric models only. What is cut
+ * off no plan can use, but a scan would look at it.
+ */
+export function tightened(model: Model): Model {
+  const { time, place, placeCount, service, maxRide } = model;
+  const [open, close] = [model.open.slice(), model.close.slice()];
+  for (let pickup = 0; pickup < 2 * model.requestCount; pickup += 2) {
+    const drop = pickup + 1;
+    const way = time[(place[pickup] as number) * placeCount + (place[drop] as number)] as number;
+    const least = (service[pickup] as number) + way;
+    const most = maxRide[pickup >> 1] as number;
+    open[pickup] = Math.max(open[pickup] as number, (open[drop] as number) - most);
+    close[pickup] = Math.min(close[pickup] as number, (close[drop] as number) - least);
+    open[drop] = Math.max(open[drop] as number, (open[pickup] as number) + least);
+    close[drop] = Math.min(close[drop] as number, (close[pickup] as number) + most);
+  }
+  return { ...model, open, close };
+}
+
 /** Whether going directly is never longer than by way of another place. */
 export function isMetric(time: Float64Array, placeCount: number): boolean {
   for (let over = 0; over < placeCount; over++) {

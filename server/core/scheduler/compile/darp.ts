@@ -1,6 +1,6 @@
 import type { Darp } from "@/server/core/formats/darp";
 import type { FourResources, Hdarp } from "@/server/core/formats/hdarp";
-import { type Compiled, distances, singly } from "@/server/core/scheduler/compile/compiled";
+import { type Compiled, distances, singly, tightened } from "@/server/core/scheduler/compile/compiled";
 import { makePacking } from "@/server/core/scheduler/engine/packing";
 
 /** What the two dial-a-ride families have in common; capacities and loads come as packed fields. */
@@ -29,7 +29,7 @@ function compileDial({ nodes, requests, maxRide, load, vehicles }: Dial): Compil
     stopName: (node) => order[node] ?? -1,
     requestName: (group) => group + 1,
     vehicleName: (vehicle) => ({ vehicle }),
-    model: {
+    model: tightened({
       requestCount: requests,
       vehicleCount: count,
       placeCount: nodes.length,
@@ -57,7 +57,7 @@ function compileDial({ nodes, requests, maxRide, load, vehicles }: Dial): Compil
       mayCarry: new Uint8Array(requests * sorts.length).fill(1),
       absence: new Float64Array(requests).fill(1e4),
       ...singly(requests),
-    },
+    }),
   };
 }
 
