@@ -94,21 +94,24 @@ function sortWaiting(solution: Solution, room: RecreateRoom, chance: Chance): nu
   return count;
 }
 
-/** Puts one request where it adds least over all open vehicles; false when no route takes it. */
-export function insertCheapest(
+/**
+ * Looks up a request's cheapest vehicle over all open ones, and with `wantsSecond` the price of the next; results in
+ * `room.found`. Of empty vehicles that are alike one is tried.
+ */
+function rankVehicles(
   solution: Solution,
   room: RecreateRoom,
   chance: Chance,
   request: number,
-): boolean {
+  wantsSecond: boolean,
+): void {
   const { model, routes, closed, frozen, spot } = solution;
   const { kind, kindCount, mayCarry, vehicleCount } = model;
-  const { triedKind, blink } = room;
+  const { triedKind, found, blink } = room;
   const mark = ++room.tries;
-  let best = Number.POSITIVE_INFINITY;
-  let bestVehicle = -1;
-  let pickup = 0;
-  let drop = 0;
+  found.best = Number.POSITIVE_INFINITY;
+  found.second = Number.POSITIVE_INFINITY;
+  found.vehicle = -1;
   for (let vehicle = 0; vehicle < vehicleCount; vehicle++) {
     if (closed[vehicle] === 1 || frozen[vehicle] === 1) continue;
     const sort = kind[vehicle] as number;
@@ -118,15 +121,32 @@ export function insertCheapest(
       triedKind[sort] = mark;
     }
     if (draw(chance) < blink) continue;
-    const price = bestSpot(solution, request, vehicle, best);
-    if (price >= best) continue;
-    best = price;
-    bestVehicle = vehicle;
-    pickup = spot.pickup;
-    drop = spot.drop;
+    const bound = wantsSecond ? found.second : found.best;
+    const price = bestSpot(solution, request, vehicle, bound);
+    if (price >= bound) continue;
+    if (price >= found.best) {
+      found.second = price;
+      continue;
+    }
+    found.second = found.best;
+    found.best = price;
+    found.vehicle = vehicle;
+    found.pickup = spot.pickup;
+    found.drop = spot.drop;
   }
-  if (bestVehicle < 0) return false;
-  insert(solution, request, bestVehicle, pickup, drop);
+}
+
+/** Puts one request where it adds least; false when no route takes it. */
+export function insertCheapest(
+  solution: Solution,
+  room: RecreateRoom,
+  chance: Chance,
+  request: number,
+): boolean {
+  const { found } = room;
+  rankVehicles(solution, room, chance, request, false);
+  if (found.vehicle < 0) return false;
+  insert(solution, request, found.vehicle, found.pickup, found.drop);
   return true;
 }
 
@@ -153,38 +173,6 @@ export function insertGroup(solution: Solution, room: RecreateRoom, chance: Chan
 /** What having no second choice counts for. */
 const onlyChance = 1e7;
 
-/** Looks up a single request's cheapest and second cheapest vehicle; results in `room.found`. */
-function rankVehicles(solution: Solution, room: RecreateRoom, chance: Chance, request: number): void {
-  const { model, routes, closed, frozen, spot } = solution;
-  const { kind, kindCount, mayCarry, vehicleCount } = model;
-  const { triedKind, found } = room;
-  const mark = ++room.tries;
-  found.best = Number.POSITIVE_INFINITY;
-  found.second = Number.POSITIVE_INFINITY;
-  found.vehicle = -1;
-  for (let vehicle = 0; vehicle < vehicleCount; vehicle++) {
-    if (closed[vehicle] === 1 || frozen[vehicle] === 1) continue;
-    const sort = kind[vehicle] as number;
-    if (mayCarry[request * kindCount + sort] === 0) continue;
-    if ((routes[vehicle] as Route).length === 0) {
-      if (triedKind[sort] === mark) continue;
-      triedKind[sort] = mark;
-    }
-    if (draw(chance) < room.blink) continue;
-    const price = bestSpot(solution, request, vehicle, found.second);
-    if (price >= found.second) continue;
-    if (price >= found.best) {
-      found.second = price;
-      continue;
-    }
-    found.second = found.best;
-    found.best = price;
-    found.vehicle = vehicle;
-    found.pickup = spot.pickup;
-    found.drop = spot.drop;
-  }
-}
-
 /** Puts back first whoever would lose most by coming second (regret), as long as somebody fits. Groups of one only. */
 export function recreateByRegret(solution: Solution, room: RecreateRoom, chance: Chance): void {
   const { model } = solution;
@@ -200,7 +188,7 @@ export function recreateByRegret(solution: Solution, room: RecreateRoom, chance:
     let [vehicle, pickup, drop] = [-1, 0, 0];
     for (let index = 0; index < count; index++) {
       const group = waiting[index] as number;
-      rankVehicles(solution, room, chance, model.members[model.firstMember[group] as number] as number);
+      rankVehicles(solution, room, chance, model.members[model.firstMember[group] as number] as number, true);
       const regret = Math.min(found.second, onlyChance) - found.best;
       if (found.vehicle < 0 || regret <= most) continue;
       most = regret;
