@@ -208,7 +208,7 @@ async function annealSectors(run: Run, from: number): Promise<void> {
 }
 
 /** From how many requests on threads share one plan instead of making one each; linked requests would cross the cut. */
-const largeFrom = 130;
+const largeFrom = 200;
 
 /**
  * Plans a model on several threads: fewest vehicles first where that is asked, then cost. With an effort in iterations

@@ -1,5 +1,5 @@
 import type { Model } from "@/server/core/scheduler/engine/model";
-import { serviceOf } from "@/server/core/scheduler/engine/strict";
+import { serviceOf } from "@/server/core/scheduler/engine/service";
 
 /**
  * One vehicle's order of stops. Position 0 is its start, positions 1…length its stops, length + 1 its end. `first` is

@@ -2,7 +2,8 @@ import { company, type DayRules } from "@/server/core/scheduler/engine/day-rules
 import type { Model } from "@/server/core/scheduler/engine/model";
 import type { Route } from "@/server/core/scheduler/engine/route";
 import type { Spot } from "@/server/core/scheduler/engine/scan";
-import { routeFen, type StrictRoom, serviceOf } from "@/server/core/scheduler/engine/strict";
+import { serviceOf } from "@/server/core/scheduler/engine/service";
+import { routeFen, type StrictRoom } from "@/server/core/scheduler/engine/strict";
 
 /** One scan's request and what it has found so far. */
 type Guest = {

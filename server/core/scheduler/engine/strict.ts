@@ -3,6 +3,7 @@ import { runClock } from "@/server/core/scheduler/clock/run";
 import { company, type DayRules, promiseFen } from "@/server/core/scheduler/engine/day-rules";
 import type { Model } from "@/server/core/scheduler/engine/model";
 import type { Route } from "@/server/core/scheduler/engine/route";
+import { serviceOf } from "@/server/core/scheduler/engine/service";
 
 /** Room to judge one route in; kept by the search, so that a trial allocates nothing. */
 export type StrictRoom = {
@@ -29,14 +30,6 @@ export function makeStrictRoom(requestCount: number): StrictRoom {
     riders: new Int32Array(requestCount),
     distanceFen: 0,
   };
-}
-
-/** Seconds of service at a node for a vehicle: its own, and disinfection after a patient in isolation. */
-export function serviceOf(model: Model, day: DayRules, vehicle: number, node: number): number {
-  const own = model.service[node] as number;
-  const needed = day.cleaningNeeded[node >> 1] as number;
-  if ((node & 1) === 0 || needed < 0) return own;
-  return own + Math.max(needed, day.cleaning[vehicle] as number);
 }
 
 function layVehicle(model: Model, day: DayRules, clock: ClockRoom, vehicle: number): void {
