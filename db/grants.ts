@@ -12,6 +12,7 @@ const appendOnly = [
   "ledger_entry",
   "plan_run",
   "promise",
+  "travel_correction",
   "trip_event",
 ];
 const partitioned = ["audit", "position"];

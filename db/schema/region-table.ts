@@ -47,6 +47,17 @@ export const evidencePolicies = (table: string) => [
   pgPolicy(`${table}_read`, { for: "select", using: sql.raw(`${inRegion} AND ${official}`) }),
 ];
 
+/** What the platform and its officials publish (learnt driving times): anyone acting in the region reads, they alone write. */
+export const publishedPolicies = (table: string) => [
+  pgPolicy(`${table}_read`, { for: "select", using: sql.raw(inRegion) }),
+  pgPolicy(`${table}_write`, { for: "insert", withCheck: sql.raw(`${inRegion} AND ${official}`) }),
+  pgPolicy(`${table}_change`, {
+    for: "update",
+    using: sql.raw(`${inRegion} AND ${official}`),
+    withCheck: sql.raw(`${inRegion} AND ${official}`),
+  }),
+];
+
 /** `column IN (…)` with the list of a core noun; the column by its bare name, as the scale-out rules ask. */
 export const oneOf = (name: string, column: string, values: readonly string[]): ReturnType<typeof check> =>
   check(name, sql.raw(`${column} IN (${values.map((value) => `'${value}'`).join(", ")})`));

@@ -13,7 +13,7 @@ const roadBand = z.object({
   congestionShare: z.number().min(0).max(1),
 });
 
-/** How a region drives, as versioned regional data; corrected from finished trips by `correction`. */
+/** How a region drives, as versioned regional data. */
 export const roadProfile = z.object({
   timeZone: z.string().min(1),
   bands: z.array(roadBand).min(1),
@@ -23,7 +23,7 @@ export const roadProfile = z.object({
   usualDelay: z.number().min(0).max(3),
   /** Seconds to leave the gate and to reach the door, once per leg. */
   accessSeconds: z.number().int().min(0),
-  /** Measured over estimated time of finished trips; 1 until there are enough. */
+  /** A factor on every time, set by hand; what finished trips teach comes on top (`travel-correction.ts`). */
   correction: z.number().min(0.5).max(2),
 });
 export type RoadProfile = z.infer<typeof roadProfile>;
@@ -55,20 +55,26 @@ export interface RoadLeg {
 
 const hourFormats = new Map<string, Intl.DateTimeFormat>();
 
-/** The delay at an instant (epoch milliseconds), between the hours by straight line so that no minute jumps. */
-export function delayAt(profile: RoadProfile, departAt: number | undefined): number {
-  if (departAt === undefined) return profile.usualDelay;
-  let format = hourFormats.get(profile.timeZone);
+/** Hour (0 to 23) and minute of the region's clock at an instant (epoch milliseconds). */
+export function roadClock({ timeZone }: Pick<RoadProfile, "timeZone">, at: number): { hour: number; minute: number } {
+  let format = hourFormats.get(timeZone);
   if (!format) {
     format = new Intl.DateTimeFormat("en-GB", {
-      timeZone: profile.timeZone,
+      timeZone,
       hour: "2-digit",
       minute: "2-digit",
       hourCycle: "h23",
     });
-    hourFormats.set(profile.timeZone, format);
+    hourFormats.set(timeZone, format);
   }
-  const [hour = 0, minute = 0] = format.format(departAt).split(":").map(Number);
+  const [hour = 0, minute = 0] = format.format(at).split(":").map(Number);
+  return { hour, minute };
+}
+
+/** The delay at an instant (epoch milliseconds), between the hours by straight line so that no minute jumps. */
+export function delayAt(profile: RoadProfile, departAt: number | undefined): number {
+  if (departAt === undefined) return profile.usualDelay;
+  const { hour, minute } = roadClock(profile, departAt);
   const here = profile.hourDelay[hour] ?? profile.usualDelay;
   const next = profile.hourDelay[(hour + 1) % 24] ?? profile.usualDelay;
   return here + ((next - here) * minute) / 60;
