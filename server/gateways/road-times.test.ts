@@ -2,6 +2,7 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { startingRoadProfile } from "@/server/core/road-estimate";
+import { plainTravel as travel } from "@/server/core/travel-times";
 
 const places = [
   { lat: 28.656, lon: 121.4208 },
@@ -52,12 +53,13 @@ afterEach(async () => {
 describe("road times", () => {
   it("estimate every pair where no server is configured, and call that no fault", async () => {
     const { roadTimes, roadLeg } = await gateway(undefined);
-    const times = await roadTimes(places, { regionProfile });
+    const times = await roadTimes(places, { regionProfile, travel });
     expect(times).toMatchObject({ source: "estimate", degraded: false });
     expect([0, 4, 8].map((cell) => times.seconds[cell])).toEqual([0, 0, 0]);
     expect(times.seconds[1]).toBeGreaterThan(3600);
     const peak = await roadLeg(places[0] ?? { lat: 0, lon: 0 }, places[1] ?? { lat: 0, lon: 0 }, {
       regionProfile,
+      travel,
       departAt: Date.parse("2026-03-02T09:00:00Z"),
     });
     expect(peak.seconds).toBeGreaterThan(times.seconds[1] ?? 0);
@@ -66,14 +68,14 @@ describe("road times", () => {
 
   it("come from OSRM, longitude first, with the delay of the hour on top", async () => {
     const { roadTimes, roadTimesDegraded } = await gateway(await osrm("table"));
-    const night = await roadTimes(places, { regionProfile, departAt: Date.parse("2026-03-02T18:00:00Z") });
+    const night = await roadTimes(places, { regionProfile, travel, departAt: Date.parse("2026-03-02T18:00:00Z") });
     expect(night).toMatchObject({ source: "osrm", degraded: false });
     expect(Array.from(night.seconds)).toEqual([0, 1000, 1000, 1000, 0, 1000, 1000, 1000, 0]);
     expect(Array.from(night.metres).filter((metres) => metres === 10_000)).toHaveLength(6);
     expect(asked[0]?.pathname).toBe(
       "/table/v1/driving/121.420800,28.656000;121.231300,28.135900;121.400000,28.600000",
     );
-    const day = await roadTimes(places, { regionProfile, departAt: Date.parse("2026-03-02T00:00:00Z") });
+    const day = await roadTimes(places, { regionProfile, travel, departAt: Date.parse("2026-03-02T00:00:00Z") });
     expect(day.seconds[2]).toBeGreaterThan(1300);
     expect(roadTimesDegraded()).toBe(false);
   });
@@ -81,7 +83,7 @@ describe("road times", () => {
   it("fetch big tables in blocks and put every cell in its place", async () => {
     const { roadTimes } = await gateway(await osrm("table"));
     const many = Array.from({ length: 120 }, (_, index) => ({ lat: 28 + index / 1000, lon: 121 }));
-    const times = await roadTimes(many, { regionProfile, departAt: Date.parse("2026-03-02T18:00:00Z") });
+    const times = await roadTimes(many, { regionProfile, travel, departAt: Date.parse("2026-03-02T18:00:00Z") });
     expect(asked).toHaveLength(9);
     expect(times.metres[0 * 120 + 119]).toBe(10_000);
     expect(times.metres[119 * 120 + 119]).toBe(0);
@@ -90,7 +92,7 @@ describe("road times", () => {
 
   it("fill holes by estimate and say so", async () => {
     const { roadTimes } = await gateway(await osrm("hole"));
-    const times = await roadTimes(places, { regionProfile });
+    const times = await roadTimes(places, { regionProfile, travel });
     expect(times).toMatchObject({ source: "osrm", degraded: true });
     expect(times.metres[1]).toBeGreaterThan(60_000);
     expect(times.metres[2]).toBe(10_000);
@@ -98,9 +100,9 @@ describe("road times", () => {
 
   it("fall back whole when the server talks nonsense, and do not ask again at once", async () => {
     const { roadTimes, roadTimesDegraded } = await gateway(await osrm("nonsense"));
-    expect(await roadTimes(places, { regionProfile })).toMatchObject({ source: "estimate", degraded: true });
+    expect(await roadTimes(places, { regionProfile, travel })).toMatchObject({ source: "estimate", degraded: true });
     expect(roadTimesDegraded()).toBe(true);
-    await roadTimes(places, { regionProfile });
+    await roadTimes(places, { regionProfile, travel });
     expect(asked).toHaveLength(1);
   });
 });

@@ -1,10 +1,14 @@
 import type { Point } from "@/server/core/geography";
-import { delayAt, estimateLeg, type RoadLeg, type RoadProfile } from "@/server/core/road-estimate";
+import { delayAt, estimateLeg, type RoadLeg, type RoadProfile, roadClock } from "@/server/core/road-estimate";
+import { bandOfHour } from "@/server/core/travel-correction";
+import { type TravelSource, type TravelTimes, travelFactors } from "@/server/core/travel-times";
 import { env } from "@/server/env";
 import { type OsrmTable, osrmTable } from "@/server/gateways/osrm";
 
 interface Options {
   regionProfile: RoadProfile;
+  /** What finished trips taught, or `plainTravel`. */
+  travel: TravelTimes;
   /** Epoch milliseconds; without it a usual working hour is taken. */
   departAt?: number;
 }
@@ -27,7 +31,11 @@ export function roadTimesDegraded(): boolean {
   return env().OSRM_URL !== undefined && Date.now() < restUntil;
 }
 
-async function tableOrNothing(places: readonly Point[]): Promise<OsrmTable | undefined> {
+/**
+ * The table of the road server, or nothing where none is configured, it failed, or it did lately: never throws and never
+ * makes anybody wait for it twice in a row.
+ */
+export async function tableOrNothing(places: readonly Point[]): Promise<OsrmTable | undefined> {
   const baseUrl = env().OSRM_URL;
   if (!baseUrl || Date.now() < restUntil) return undefined;
   try {
@@ -58,36 +66,56 @@ function estimateTable(
   return { seconds, metres };
 }
 
+/** How much a pair of places is to be corrected, by the source of its time. */
+type Factors = Record<TravelSource, (from: number, to: number) => number>;
+
+/** The corrections in force for the hour of departure; without one, those for the whole day. */
+function factorsOf(places: readonly Point[], { travel, regionProfile, departAt }: Options): Factors {
+  const band = departAt === undefined ? null : bandOfHour(roadClock(regionProfile, departAt).hour);
+  const of = (source: TravelSource) => travelFactors(places, travel, source, band);
+  return { estimate: of("estimate"), osrm: of("osrm") };
+}
+
+/** Seconds of OSRM, which drives on empty roads, with the delay of the hour in the proportion of the two estimates. */
+export function withDelay(osrmSeconds: number, estimated: number, emptyEstimate: number): number {
+  const slowdown = estimated > 0 ? estimated / (emptyEstimate || estimated) : 1;
+  return osrmSeconds * slowdown;
+}
+
 /**
- * OSRM drives on empty roads; the hour's delay is added in the proportion the estimate gives for that pair.
+ * OSRM's times, delayed and corrected by what was learnt of OSRM; a cell it does not know keeps the corrected estimate.
  * Returns whether every cell came from OSRM.
  */
 function layOver(
   times: RoadTimes,
-  table: OsrmTable,
+  table: OsrmTable | undefined,
   places: readonly Point[],
   profile: RoadProfile,
+  factors: Factors,
 ): boolean {
-  const empty = estimateTable(places, profile, 0).seconds;
+  const empty = table ? estimateTable(places, profile, 0).seconds : times.seconds;
   let whole = true;
   for (let cell = 0; cell < times.seconds.length; cell++) {
-    const seconds = table.seconds[cell] ?? Number.NaN;
-    const metres = table.metres[cell] ?? Number.NaN;
+    const [from, to] = [Math.floor(cell / places.length), cell % places.length];
+    const seconds = table?.seconds[cell] ?? Number.NaN;
+    const metres = table?.metres[cell] ?? Number.NaN;
+    const estimated = times.seconds[cell] ?? 0;
     if (Number.isNaN(seconds) || Number.isNaN(metres)) {
       whole = false;
+      times.seconds[cell] = Math.round(estimated * factors.estimate(from, to));
       continue;
     }
-    const estimated = times.seconds[cell] ?? 0;
-    const slowdown = estimated > 0 ? estimated / (empty[cell] || estimated) : 1;
-    times.seconds[cell] = Math.round(seconds * slowdown);
+    const delayed = withDelay(seconds, estimated, empty[cell] ?? 0);
+    times.seconds[cell] = Math.round(delayed * factors.osrm(from, to));
     times.metres[cell] = Math.round(metres);
   }
   return whole;
 }
 
 /**
- * Road times between all places: from OSRM where `OSRM_URL` is set, else (or when it fails) by the built-in estimate.
- * Never throws for a failing server: planning goes on and says that it is degraded.
+ * Road times between all places: from OSRM where `OSRM_URL` is set, else (or when it fails) by the built-in estimate, each
+ * times the correction that finished trips taught about it. Never throws for a failing server: planning goes on and says
+ * that it is degraded.
  */
 export async function roadTimes(places: readonly Point[], options: Options): Promise<RoadTimes> {
   const { regionProfile, departAt } = options;
@@ -95,9 +123,8 @@ export async function roadTimes(places: readonly Point[], options: Options): Pro
   const times: RoadTimes = { ...estimate, source: "estimate", degraded: env().OSRM_URL !== undefined };
   if (places.length < 2) return { ...times, degraded: false };
   const table = await tableOrNothing(places);
-  if (!table) return times;
-  const whole = layOver(times, table, places, regionProfile);
-  return { ...times, source: "osrm", degraded: !whole };
+  const whole = layOver(times, table, places, regionProfile, factorsOf(places, options));
+  return table ? { ...times, source: "osrm", degraded: !whole } : times;
 }
 
 /** One leg, as `roadTimes` would give it. */
@@ -140,11 +167,14 @@ export async function roadLinks(
   const { regionProfile, departAt } = options;
   if (!env().OSRM_URL) {
     const delay = delayAt(regionProfile, departAt);
+    const factor = factorsOf([...fresh, ...known], options).estimate;
     fresh.forEach((place, row) => {
       known.forEach((other, column) => {
         const leg = estimateLeg(place, other, regionProfile, delay);
         const cell = row * known.length + column;
-        links.outSeconds[cell] = links.backSeconds[cell] = leg.seconds;
+        const at = fresh.length + column;
+        links.outSeconds[cell] = Math.round(leg.seconds * factor(row, at));
+        links.backSeconds[cell] = Math.round(leg.seconds * factor(at, row));
         links.outMetres[cell] = links.backMetres[cell] = leg.metres;
       });
     });

@@ -6,6 +6,7 @@ import { localDay } from "@/server/core/local-time";
 import type { RegionSettings } from "@/server/core/region-settings";
 import { roadLeg } from "@/server/gateways/road-times";
 import { inTransaction } from "@/server/scope";
+import { travelAt } from "../plan/travel";
 import { countAgainst } from "../rate-limit";
 import { settingsInForce } from "../rule";
 import { checkCallerParty, judge } from "../triage";
@@ -85,18 +86,21 @@ export async function prepare(ctx: Context, input: AssessInput): Promise<Prepare
     });
     const range = (asked: { from: string; until: string }) =>
       urgent ? plain(asked) : wantedRange(tx, asked, settings);
+    const wanted = range(input.wanted);
     return {
       urgent,
       settings,
+      travel: await travelAt(tx, settings, wanted.from),
       from,
       to,
-      wanted: range(input.wanted),
+      wanted,
       wayBack: input.wayBack && range(input.wayBack),
     };
   });
-  const { settings, urgent, ...rest } = known;
+  const { settings, travel, urgent, ...rest } = known;
   const way = await roadLeg(rest.from.place, rest.to.place, {
     regionProfile: settings.roads,
+    travel,
     departAt: rest.wanted.from.getTime(),
   });
   if (!urgent) checkWay(way, rest, settings);

@@ -11,7 +11,7 @@ import { type DayPlan, planShift, requestsOn, toSeconds } from "@/server/service
 import { type BookingFacts, loadBookings } from "@/server/services/plan/load-bookings";
 import { loadShifts, type ShiftFacts } from "@/server/services/plan/load-shifts";
 import { assemble, planRules } from "@/server/services/plan/problem";
-import { allotRoute, routeStops, StalePlan, writeRoute } from "@/server/services/plan/route";
+import { allotRoute, holdTravel, routeStops, StalePlan, writeRoute } from "@/server/services/plan/route";
 import { followPlan } from "@/server/services/trip/replan";
 
 /** A plan that the verifier refuses is not written, wherever it came from. */
@@ -172,6 +172,7 @@ function timesOf(day: DayPlan, routes: readonly PlannedRoute[]) {
  * database's refusal of an overlapping claim. Acts as the platform.
  */
 export async function commitRoutes(tx: Tx, day: DayPlan, change: RouteChange): Promise<Written> {
+  await holdTravel(tx, day);
   const fresh = await readFresh(tx, day, change);
   for (const route of fresh.routes) {
     const facts = fresh.shifts.get(route.shiftId);

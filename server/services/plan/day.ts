@@ -11,6 +11,7 @@ import { operatorRecords } from "./operator-records";
 import { addPlaces, emptyPlaces, type PlaceTable } from "./places";
 import { asOf, assemble, planRules, toRequest, toRoute, toShift } from "./problem";
 import { planSettings, type SettingsInForce } from "./settings";
+import { type DayTravel, travelOfDay } from "./travel";
 
 /** One shift with its bookings, ready for the scheduler. */
 interface ShiftOfDay {
@@ -27,6 +28,8 @@ export interface DayPlan {
   /** Local midnight, from which all seconds count. */
   epochMs: number;
   inForce: SettingsInForce;
+  /** The driving times that `places` is measured by. */
+  travel: DayTravel;
   /** Operators over the last days, for the allocation rule; at most some minutes old. */
   operators: readonly OperatorRecord[];
   shifts: ReadonlyMap<string, ShiftFacts>;
@@ -41,6 +44,8 @@ interface Kept {
   /** Kept while their marks stand. */
   planned: Map<string, ShiftOfDay & { mark: string }>;
   operators: { readAt: number; records: OperatorRecord[] };
+  /** The table's cells are measured by one road profile and one correction (`DayTravel.key`), all of them. */
+  travelKey: string;
   places: PlaceTable;
   day: DayPlan | null;
   turn: Promise<unknown>;
@@ -57,6 +62,7 @@ function keptFor(key: string): Kept {
     certifications: "",
     planned: new Map(),
     operators: { readAt: 0, records: [] },
+    travelKey: "",
     places: emptyPlaces(),
     day: null,
     turn: Promise.resolve(),
@@ -67,7 +73,8 @@ function keptFor(key: string): Kept {
   return known;
 }
 
-const pointsOf = (facts: ShiftFacts, bookings: ReadonlyMap<string, BookingFacts>): Point[] => [
+/** The places that a shift's route touches: its base and the ends of everybody on it. */
+export const pointsOf = (facts: ShiftFacts, bookings: ReadonlyMap<string, BookingFacts>): Point[] => [
   { lat: facts.row.baseLat, lon: facts.row.baseLon },
   ...[...bookings.values()].flatMap((it) => [it.from, it.to]),
 ];
@@ -122,15 +129,26 @@ interface Reading {
   changed: ShiftFacts[];
   bookings: Map<string, Map<string, BookingFacts>>;
   inForce: SettingsInForce;
+  travel: DayTravel;
   asked: BookingFacts[];
+}
+
+/** Other driving times than before: nothing that was measured by the old ones is mixed with the new. */
+function startAnew(known: Kept, travelKey: string): void {
+  if (known.travelKey === travelKey) return;
+  known.planned.clear();
+  Object.assign(known, { travelKey, places: emptyPlaces(), day: null });
 }
 
 async function read(
   tx: Tx,
   known: Kept,
-  span: { from: Date; until: Date },
+  span: { day: string; from: Date; until: Date },
   bookingIds: string[],
 ): Promise<Reading> {
+  const inForce = await planSettings(tx);
+  const travel = await travelOfDay(tx, inForce.settings, span.day);
+  startAnew(known, travel.key);
   const certifications = await certificationMark(tx);
   const marks = await shiftMarks(tx, span.from, span.until);
   const stale = [...marks].filter(
@@ -142,12 +160,11 @@ async function read(
   );
   const bookings = await bookingsOn(tx, changed);
   const asked = [...(await loadBookings(tx, bookingIds)).values()];
-  const inForce = await planSettings(tx);
   if (Math.abs(tx.now.getTime() - known.operators.readAt) > recordsKeptMs) {
     const records = await operatorRecords(tx, inForce.settings.allocation.shareDays);
     known.operators = { readAt: tx.now.getTime(), records };
   }
-  return { certifications, marks, changed, bookings, inForce, asked };
+  return { certifications, marks, changed, bookings, inForce, travel, asked };
 }
 
 function keep(known: Kept, reading: Reading, epochMs: number): void {
@@ -160,7 +177,7 @@ function keep(known: Kept, reading: Reading, epochMs: number): void {
   known.certifications = reading.certifications;
 }
 
-type DayFacts = Pick<DayPlan, "regionId" | "day" | "epochMs" | "inForce" | "operators" | "places">;
+type DayFacts = Pick<DayPlan, "regionId" | "day" | "epochMs" | "inForce" | "travel" | "operators" | "places">;
 
 /** One day's plan from its shifts, all places of which are measured. */
 export function makeDay(of: DayFacts, shifts: readonly ShiftOfDay[]): DayPlan {
@@ -186,14 +203,15 @@ async function refresh(ctx: Context, known: Kept, day: string, bookingIds: strin
   const from = startOfDay(day, ctx.region.timeZone);
   const until = startOfDay(addDays(day, 1), ctx.region.timeZone);
   const reading = await inTransaction(ctx, (tx) =>
-    asPlatform(tx, (p) => read(p, known, { from, until }, bookingIds)),
+    asPlatform(tx, (p) => read(p, known, { day, from, until }, bookingIds)),
   );
   const points = reading.changed.flatMap((facts) =>
     pointsOf(facts, reading.bookings.get(facts.row.id) ?? new Map()),
   );
   const asked = reading.asked.flatMap((it) => [it.from, it.to]);
   const stride = known.places.stride;
-  await addPlaces(known.places, [...points, ...asked], reading.inForce.settings.roads);
+  const roads = { regionProfile: reading.inForce.settings.roads, travel: reading.travel.travel };
+  await addPlaces(known.places, [...points, ...asked], roads);
   const gone = [...known.planned.keys()].some((id) => !reading.marks.has(id));
   keep(known, reading, from.getTime());
   const same = known.day && reading.changed.length === 0 && !gone && stride === known.places.stride;
@@ -204,6 +222,7 @@ async function refresh(ctx: Context, known: Kept, day: string, bookingIds: strin
     day,
     epochMs: from.getTime(),
     inForce: reading.inForce,
+    travel: reading.travel,
     operators,
     places: known.places,
   };

@@ -1,6 +1,13 @@
 import type { Point } from "@/server/core/geography";
 import type { RoadProfile } from "@/server/core/road-estimate";
+import type { TravelTimes } from "@/server/core/travel-times";
 import { roadLinks, roadTimes } from "@/server/gateways/road-times";
+
+/** By what a table's cells are measured: the same for all of them. */
+export interface Roads {
+  regionProfile: RoadProfile;
+  travel: TravelTimes;
+}
 
 /**
  * The distinct places of one region's day with the road times between them. Append-only: a place keeps its number and
@@ -62,14 +69,14 @@ function unknownOf(table: PlaceTable, points: readonly Point[]): Point[] {
 export async function addPlaces(
   table: PlaceTable,
   points: readonly Point[],
-  regionProfile: RoadProfile,
+  roads: Roads,
 ): Promise<void> {
   const fresh = unknownOf(table, points);
   if (fresh.length === 0) return;
   const old = table.points.length;
   const known = table.points.slice();
-  const inner = await roadTimes(fresh, { regionProfile });
-  const links = old > 0 ? await roadLinks(fresh, known, { regionProfile }) : null;
+  const inner = await roadTimes(fresh, roads);
+  const links = old > 0 ? await roadLinks(fresh, known, roads) : null;
   widen(table, old + fresh.length);
   const { stride, seconds, metres } = table;
   for (let row = 0; row < fresh.length; row++) {

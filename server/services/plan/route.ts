@@ -13,6 +13,7 @@ import type { BookingFacts } from "./load-bookings";
 import { loadShifts, type ShiftFacts } from "./load-shifts";
 import { lockShifts } from "./lock";
 import { assemble, planRules, toRequest, toRoute, toShift } from "./problem";
+import { isPlannedBy } from "./travel";
 
 /** The plan changed between reading and writing: plan again. */
 export class StalePlan extends Error {}
@@ -24,6 +25,11 @@ interface Question {
   request: Request;
   problem: Problem;
   route: PlannedRoute;
+}
+
+/** Nothing is written by driving times that no longer hold for the day. Throws StalePlan. */
+export async function holdTravel(tx: Tx, { day, travel }: DayPlan): Promise<void> {
+  if (!(await isPlannedBy(tx, day, travel.versions))) throw new StalePlan();
 }
 
 async function questionOf(
@@ -140,6 +146,7 @@ export async function placeBooking(
   asked: BookingFacts,
   mark: ClaimMark,
 ): Promise<PlacementResult> {
+  await holdTravel(tx, day);
   const question = await questionOf(tx, day, shiftId, asked);
   if (!question) return { placed: null, fit: null };
   const plan = {
