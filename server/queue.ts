@@ -30,6 +30,7 @@ export const queues = {
   "seal-audit": inRegion,
   "improve-plan": inRegion,
   "plan-tomorrow": inRegion,
+  "learn-travel": inRegion,
   sweep: inRegion,
 } as const;
 export type QueueName = keyof typeof queues;

@@ -109,6 +109,9 @@ export const auditedVerbs = [
   "slot.hold",
   "slot.renew",
   "slot.promise",
+  "travel.learn",
+  "travel.adopt",
+  "travel.keep",
   "trip.create",
   "trip.get",
   "trip.advance",
@@ -152,6 +155,8 @@ export const auditedNouns = [
   "review",
   "rule_version",
   "shift",
+  "travel_correction",
+  "travel_day",
   "trip",
   "vehicle",
 ] as const;

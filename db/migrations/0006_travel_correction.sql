@@ -21,7 +21,7 @@ CREATE TABLE "travel_day" (
 	"estimate_id" uuid,
 	"osrm_id" uuid,
 	"late" jsonb NOT NULL,
-	"decided_at" timestamp with time zone NOT NULL,
+	"decided_at" timestamp with time zone,
 	CONSTRAINT "travel_day_region_id_day_pk" PRIMARY KEY("region_id","day")
 );
 --> statement-breakpoint

@@ -1,4 +1,15 @@
-import { date, foreignKey, index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
+import {
+  date,
+  foreignKey,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  uniqueIndex,
+  uuid,
+} from "drizzle-orm/pg-core";
 import type { TravelCorrection } from "@/server/core/travel-correction";
 import { type LateRoute, travelSources } from "@/server/core/travel-times";
 import { instant, oneOf, publishedPolicies, regionId, rowId } from "./region-table";
@@ -49,7 +60,8 @@ export const travelDay = pgTable(
     osrmId: uuid("osrm_id"),
     /** Routes that would be late by the newest versions, the reason why the day keeps its own: work for a dispatcher. */
     late: jsonb("late").$type<LateRoute[]>().notNull(),
-    decidedAt: instant("decided_at").notNull(),
+    /** Null: something was learnt since, the day is still to be judged by it. */
+    decidedAt: instant("decided_at"),
   },
   (t) => [
     primaryKey({ columns: [t.regionId, t.day] }),

@@ -116,6 +116,9 @@ export const regionSettings = z.strictObject({
       freezeMinutes: z.number().int().min(0).max(1440).default(45),
       /** A repair moves a promise by this much at most. */
       repairDelayMinutes: z.number().int().min(15).max(720).default(180),
+      /** From this hour of the night on driving times are learnt, from trips that ended within so many days. */
+      learnAt: clock.default("02:30"),
+      learnDays: z.number().int().min(7).max(365).default(56),
     })
     .prefault({}),
   districts: z.array(district).default([]),

@@ -56,7 +56,10 @@ export interface RoadLeg {
 const hourFormats = new Map<string, Intl.DateTimeFormat>();
 
 /** Hour (0 to 23) and minute of the region's clock at an instant (epoch milliseconds). */
-export function roadClock({ timeZone }: Pick<RoadProfile, "timeZone">, at: number): { hour: number; minute: number } {
+export function roadClock(
+  { timeZone }: Pick<RoadProfile, "timeZone">,
+  at: number,
+): { hour: number; minute: number } {
   let format = hourFormats.get(timeZone);
   if (!format) {
     format = new Intl.DateTimeFormat("en-GB", {

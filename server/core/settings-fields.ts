@@ -87,6 +87,8 @@ export const settingsGroups: { id: string; fields: SettingsField[] }[] = [
       field("planning.nightSeconds", "seconds"),
       field("planning.freezeMinutes", "minutes"),
       field("planning.repairDelayMinutes", "minutes"),
+      field("planning.learnAt", "clock"),
+      field("planning.learnDays", "days"),
     ],
   },
   {

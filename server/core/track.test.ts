@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { arrivalRange } from "./arrival";
 import { balanceFen, billRow, paymentRow, refundRow, resolvingRow } from "./ledger";
 import { drivenMetres, type Fix, thinFixes } from "./track";
+import { type TravelBand, travelLaw } from "./travel-correction";
 import { addWorkingDays } from "./working-day";
 
 const fix = (seconds: number, lat = 28.66, accuracyMetres: number | null = 10): Fix => ({
@@ -36,8 +37,8 @@ describe("positions", () => {
 });
 
 describe("an arrival range", () => {
-  const of = (remainingSeconds: number, minuteOfDay = 12 * 60) =>
-    arrivalRange({ fromAt: 0, nowAt: 0, remainingSeconds, minuteOfDay });
+  const of = (estimateSeconds: number, band: TravelBand = "h12") =>
+    arrivalRange({ fromAt: 0, nowAt: 0, estimateSeconds, law: travelLaw(null, "", "", band) });
   it("holds the estimate, widens with the way and at peak, and is under a quarter of an hour wide when twenty minutes are left", () => {
     const twenty = of(1_200);
     expect(twenty.probability).toBe(80);
@@ -45,11 +46,16 @@ describe("an arrival range", () => {
     expect(twenty.latestAt).toBeGreaterThan(1_200_000);
     const width = (range: typeof twenty) => range.latestAt - range.earliestAt;
     expect(width(of(3_600))).toBeGreaterThan(width(twenty));
-    expect(width(of(1_200, 10 * 60))).toBeGreaterThan(width(twenty));
+    expect(width(of(1_200, "h10"))).toBeGreaterThan(width(twenty));
     expect(width(twenty)).toBeLessThanOrEqual(15 * 60_000);
   });
   it("is never in the past", () => {
-    const late = arrivalRange({ fromAt: 0, nowAt: 600_000, remainingSeconds: 0, minuteOfDay: 0 });
+    const late = arrivalRange({
+      fromAt: 0,
+      nowAt: 600_000,
+      estimateSeconds: 0,
+      law: travelLaw(null, "", "", "night"),
+    });
     expect(late.earliestAt).toBe(600_000);
     expect(late.latestAt).toBeGreaterThan(late.earliestAt);
   });

@@ -128,7 +128,9 @@ export function learnCorrection(legs: readonly DrivenLeg[]): TravelCorrection | 
     pairs: Object.fromEntries(
       [...pairs.effects].map(([key, its]) => [key, { ...its, bands: cellsOf(cells.effects, key) }]),
     ),
-    logSd: Math.sqrt((beliefLegs * sigma2 + sum(taken.map((it) => it.value ** 2))) / (beliefLegs + taken.length)),
+    logSd: Math.sqrt(
+      (beliefLegs * sigma2 + sum(taken.map((it) => it.value ** 2))) / (beliefLegs + taken.length),
+    ),
     unseen: { pair: pairs.unseen, cell: cells.unseen },
   };
 }

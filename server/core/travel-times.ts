@@ -1,5 +1,11 @@
 import type { Area, Point } from "./geography";
-import { type TravelBand, type TravelCorrection, type TravelLaw, travelFactor, travelLaw } from "./travel-correction";
+import {
+  type TravelBand,
+  type TravelCorrection,
+  type TravelLaw,
+  travelFactor,
+  travelLaw,
+} from "./travel-correction";
 import { travelZone } from "./travel-zone";
 
 /** Where road times come from; each is corrected by what its own estimates got wrong. */
@@ -43,6 +49,7 @@ export function travelFactors(
 
 /** The law of one leg by the built-in estimate. */
 export function estimateLaw(travel: TravelTimes, from: Point, to: Point, band: TravelBand): TravelLaw {
+  if (!travel.estimate) return travelLaw(null, "", "", band);
   const zone = (point: Point) => travelZone(point, travel.districts);
   return travelLaw(travel.estimate, zone(from), zone(to), band);
 }

@@ -47,6 +47,9 @@ export async function osrmLegs(
     if (!free || Number.isNaN(free.seconds) || Number.isNaN(free.metres)) return null;
     const empty = estimateLeg(leg.from, leg.to, profile, 0).seconds;
     const estimated = estimateLeg(leg.from, leg.to, profile, delayAt(profile, leg.leftAt)).seconds;
-    return { seconds: Math.round(withDelay(free.seconds, estimated, empty)), metres: Math.round(free.metres) };
+    return {
+      seconds: Math.round(withDelay(free.seconds, estimated, empty)),
+      metres: Math.round(free.metres),
+    };
   });
 }

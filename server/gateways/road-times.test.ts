@@ -68,14 +68,22 @@ describe("road times", () => {
 
   it("come from OSRM, longitude first, with the delay of the hour on top", async () => {
     const { roadTimes, roadTimesDegraded } = await gateway(await osrm("table"));
-    const night = await roadTimes(places, { regionProfile, travel, departAt: Date.parse("2026-03-02T18:00:00Z") });
+    const night = await roadTimes(places, {
+      regionProfile,
+      travel,
+      departAt: Date.parse("2026-03-02T18:00:00Z"),
+    });
     expect(night).toMatchObject({ source: "osrm", degraded: false });
     expect(Array.from(night.seconds)).toEqual([0, 1000, 1000, 1000, 0, 1000, 1000, 1000, 0]);
     expect(Array.from(night.metres).filter((metres) => metres === 10_000)).toHaveLength(6);
     expect(asked[0]?.pathname).toBe(
       "/table/v1/driving/121.420800,28.656000;121.231300,28.135900;121.400000,28.600000",
     );
-    const day = await roadTimes(places, { regionProfile, travel, departAt: Date.parse("2026-03-02T00:00:00Z") });
+    const day = await roadTimes(places, {
+      regionProfile,
+      travel,
+      departAt: Date.parse("2026-03-02T00:00:00Z"),
+    });
     expect(day.seconds[2]).toBeGreaterThan(1300);
     expect(roadTimesDegraded()).toBe(false);
   });
@@ -83,7 +91,11 @@ describe("road times", () => {
   it("fetch big tables in blocks and put every cell in its place", async () => {
     const { roadTimes } = await gateway(await osrm("table"));
     const many = Array.from({ length: 120 }, (_, index) => ({ lat: 28 + index / 1000, lon: 121 }));
-    const times = await roadTimes(many, { regionProfile, travel, departAt: Date.parse("2026-03-02T18:00:00Z") });
+    const times = await roadTimes(many, {
+      regionProfile,
+      travel,
+      departAt: Date.parse("2026-03-02T18:00:00Z"),
+    });
     expect(asked).toHaveLength(9);
     expect(times.metres[0 * 120 + 119]).toBe(10_000);
     expect(times.metres[119 * 120 + 119]).toBe(0);
@@ -100,7 +112,10 @@ describe("road times", () => {
 
   it("fall back whole when the server talks nonsense, and do not ask again at once", async () => {
     const { roadTimes, roadTimesDegraded } = await gateway(await osrm("nonsense"));
-    expect(await roadTimes(places, { regionProfile, travel })).toMatchObject({ source: "estimate", degraded: true });
+    expect(await roadTimes(places, { regionProfile, travel })).toMatchObject({
+      source: "estimate",
+      degraded: true,
+    });
     expect(roadTimesDegraded()).toBe(true);
     await roadTimes(places, { regionProfile, travel });
     expect(asked).toHaveLength(1);

@@ -4,13 +4,17 @@ import { promise } from "@/db/schema/dispatch";
 import { crewClaim, crewMember, shift, vehicle } from "@/db/schema/fleet";
 import { trip } from "@/db/schema/trip";
 import type { Context, Tx } from "@/server/context";
+import type { Point } from "@/server/core/geography";
 import { addDays, localDay, startOfDay } from "@/server/core/local-time";
 import { expectedArrivals, type PlanOfDay, type StopStanding, standingOf } from "@/server/core/plan-view";
-import { delayAt, estimateLeg, type RoadProfile } from "@/server/core/road-estimate";
+import { delayAt, estimateLeg, type RoadProfile, roadClock } from "@/server/core/road-estimate";
 import type { RouteStop } from "@/server/core/shift";
+import { bandOfHour, travelFactor } from "@/server/core/travel-correction";
+import { estimateLaw, type TravelTimes } from "@/server/core/travel-times";
 import { isLive } from "@/server/core/trip";
 import { open } from "@/server/gateways/vault";
 import { actingOrg, asPlatform, inTransaction } from "@/server/scope";
+import { newestTravel } from "./plan/travel";
 import { settingsInForce } from "./rule";
 import { maskedPeople } from "./trip/personal";
 import { summaryOf, type TripSummary } from "./trip/view";
@@ -97,6 +101,13 @@ interface Known {
   trips: Map<string, TripSummary>;
   promises: Map<string, PromiseRow>;
   roads: RoadProfile;
+  /** The newest that is known of driving times, whatever the day is planned by. */
+  travel: TravelTimes;
+}
+
+function drivingSeconds({ roads, travel }: Known, from: Point, to: Point, departAt: number): number {
+  const law = estimateLaw(travel, from, to, bandOfHour(roadClock(roads, departAt).hour));
+  return estimateLeg(from, to, roads, delayAt(roads, departAt)).seconds * travelFactor(law);
 }
 
 const ended = new Set(["cancelled", "failed", "to_120"]);
@@ -117,10 +128,8 @@ function stopsOf(tx: Tx, row: ShiftRow, known: Known): PlanStop[] {
       leftAt: left?.getTime() ?? null,
     };
   });
-  const arrivals = expectedArrivals(
-    facts,
-    tx.now.getTime(),
-    (a, b, departAt) => estimateLeg(a, b, known.roads, delayAt(known.roads, departAt)).seconds,
+  const arrivals = expectedArrivals(facts, tx.now.getTime(), (a, b, departAt) =>
+    drivingSeconds(known, a, b, departAt),
   );
   return route.map((stop, at) => {
     const its = known.trips.get(stop.bookingId) ?? null;
@@ -176,10 +185,12 @@ export async function planOfOperator(ctx: Context, input: PlanOfDay) {
     const bookingIds = [
       ...new Set(rows.flatMap(({ shift: row }) => row.route.map((stop) => stop.bookingId))),
     ];
+    const settings = await settingsInForce(tx);
     const known = {
       trips: await tripsOn(tx, shiftIds),
       promises: await promisesOf(tx, bookingIds),
-      roads: (await settingsInForce(tx)).roads,
+      roads: settings.roads,
+      travel: await newestTravel(tx, settings),
     };
     const crew = await crewOf(tx, shiftIds);
     const shifts = rows.map(({ shift: row, plate, vehicleClass }) => ({

@@ -5,12 +5,14 @@ import { position, trip } from "@/db/schema/trip";
 import type { Context, Tx } from "@/server/context";
 import { type ArrivalRange, arrivalRange } from "@/server/core/arrival";
 import { DomainError } from "@/server/core/domain-error";
-import { minuteOfDay } from "@/server/core/local-time";
-import { delayAt, estimateLeg } from "@/server/core/road-estimate";
+import { delayAt, estimateLeg, roadClock } from "@/server/core/road-estimate";
 import { followedAt, ownSpans, type TripSpan, thinFixes } from "@/server/core/track";
+import { bandOfHour, travelLaw } from "@/server/core/travel-correction";
+import { estimateLaw } from "@/server/core/travel-times";
 import type { TripReport } from "@/server/core/trip-input";
 import { wake } from "@/server/live";
 import { asPlatform, inTransaction } from "@/server/scope";
+import { newestTravel } from "./plan/travel";
 import { settingsInForce } from "./rule";
 import type { TripRow } from "./trip/load";
 import { crewOfShift } from "./trip/shift";
@@ -190,18 +192,22 @@ export async function tripArrival(tx: Tx, row: TripRow, ends: BookingEnds): Prom
     at === "pickup" ? { lat: ends.fromLat, lon: ends.fromLon } : { lat: ends.toLat, lon: ends.toLon };
   const last = await latestPosition(tx, row);
   const now = tx.now.getTime();
-  const { roads } = await settingsInForce(tx);
+  const settings = await settingsInForce(tx);
+  const { roads } = settings;
   const planned = at === "pickup" ? row.plannedPickupAt : row.plannedDropoffAt;
   const fromAt = last?.at.getTime() ?? now;
-  const remainingSeconds = last
-    ? estimateLeg(last, target, roads, delayAt(roads, fromAt)).seconds
-    : Math.max(0, (planned.getTime() - now) / 1000);
-  const range = arrivalRange({
-    fromAt,
-    nowAt: now,
-    remainingSeconds,
-    minuteOfDay: minuteOfDay(tx.now, tx.region.timeZone),
-  });
+  const band = bandOfHour(roadClock(roads, fromAt).hour);
+  const left = last
+    ? {
+        estimateSeconds: estimateLeg(last, target, roads, delayAt(roads, fromAt)).seconds,
+        law: estimateLaw(await newestTravel(tx, settings), last, target, band),
+      }
+    : {
+        // The plan's times are corrected already: nothing but the usual spread is around them.
+        estimateSeconds: Math.max(0, (planned.getTime() - now) / 1000),
+        law: travelLaw(null, "", "", band),
+      };
+  const range = arrivalRange({ fromAt, nowAt: now, ...left });
   return {
     earliest: new Date(range.earliestAt),
     latest: new Date(range.latestAt),

@@ -175,8 +175,8 @@ const settingsOf = (ctx: Context) =>
 const quiet = new Map<string, string>();
 
 async function markOf(ctx: Context, day: string): Promise<string> {
-  const { planVersions } = await dayPlan(ctx, day, []);
-  return JSON.stringify([...planVersions]);
+  const { planVersions, travel } = await dayPlan(ctx, day, []);
+  return JSON.stringify([travel.key, ...planVersions]);
 }
 
 /**

@@ -66,11 +66,7 @@ function unknownOf(table: PlaceTable, points: readonly Point[]): Point[] {
  * Measure and enter the places that the table does not know yet. Calls the road gateway, so never inside a transaction;
  * callers of one table wait for each other.
  */
-export async function addPlaces(
-  table: PlaceTable,
-  points: readonly Point[],
-  roads: Roads,
-): Promise<void> {
+export async function addPlaces(table: PlaceTable, points: readonly Point[], roads: Roads): Promise<void> {
   const fresh = unknownOf(table, points);
   if (fresh.length === 0) return;
   const old = table.points.length;

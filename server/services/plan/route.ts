@@ -27,7 +27,7 @@ interface Question {
   route: PlannedRoute;
 }
 
-/** Nothing is written by driving times that no longer hold for the day. Throws StalePlan. */
+/** Nothing is written by driving times that no longer hold for the day; asked under the shifts' locks. Throws StalePlan. */
 export async function holdTravel(tx: Tx, { day, travel }: DayPlan): Promise<void> {
   if (!(await isPlannedBy(tx, day, travel.versions))) throw new StalePlan();
 }
@@ -146,6 +146,7 @@ export async function placeBooking(
   asked: BookingFacts,
   mark: ClaimMark,
 ): Promise<PlacementResult> {
+  await lockShifts(tx, [shiftId]);
   await holdTravel(tx, day);
   const question = await questionOf(tx, day, shiftId, asked);
   if (!question) return { placed: null, fit: null };

@@ -114,3 +114,8 @@ export async function isPlannedBy(tx: Tx, day: string, versions: TravelVersions)
 /** Driving times of the local day of an instant. */
 export const travelAt = async (tx: Tx, settings: RegionSettings, at: Date): Promise<TravelTimes> =>
   (await travelOfDay(tx, settings, localDay(at, tx.region.timeZone))).travel;
+
+/** The newest driving times, for what is expected now; what a plan is made and judged by is `travelOfDay`. */
+export async function newestTravel(tx: Tx, settings: RegionSettings): Promise<TravelTimes> {
+  return (await travelOf(tx, settings, await newestVersions(tx))).travel;
+}
