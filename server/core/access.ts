@@ -156,6 +156,7 @@ export const access = {
   "shift.cancel": ["dispatcher"],
   "shift.copyWeek": ["dispatcher"],
   "plan.day": ["dispatcher"],
+  "travel.learnt": ["regulator", "region_admin"],
   "repair.ask": ["dispatcher"],
   "repair.get": ["dispatcher"],
   "repair.accept": ["dispatcher"],

@@ -21,6 +21,7 @@ import { quoteRouter } from "./quote";
 import { regionRouter } from "./region";
 import { repairRouter } from "./repair";
 import { callbackRouter, reviewRouter } from "./review";
+import { travelRouter } from "./travel";
 
 /** Every noun's router; a procedure's path is its verb in `core/access.ts`. */
 export const appRouter = router({
@@ -33,6 +34,7 @@ export const appRouter = router({
   repair: repairRouter,
   account: accountRouter,
   trip: tripRouter,
+  travel: travelRouter,
   complaint: complaintRouter,
   adverse: adverseRouter,
   booking: bookingRouter,

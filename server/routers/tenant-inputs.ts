@@ -263,6 +263,7 @@ export const listInputs: Record<string, (f: Foreign) => unknown> = {
   "payment.mismatches": () => undefined,
   "plan.day": (f) => ({ day: f.day }),
   "region.current": () => undefined,
+  "travel.learnt": () => undefined,
   "review.list": () => undefined,
   "rule.list": () => undefined,
   "shift.list": (f) => ({ from: f.day, days: 7 }),
