@@ -49,6 +49,8 @@ export const regionSettings = z.strictObject({
       leadMinutes: minutes.default(30),
       aheadDays: z.number().int().min(1).max(60).default(14),
       shown: z.number().int().min(3).max(12).default(6),
+      /** A slot is offered only if it, and all on its route, are kept with this probability in percent; null: by the plan. */
+      keptPercent: z.number().int().min(50).max(99).nullable().default(null),
     })
     .prefault({}),
   holds: z

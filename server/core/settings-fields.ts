@@ -56,6 +56,7 @@ export const settingsGroups: { id: string; fields: SettingsField[] }[] = [
       field("slots.leadMinutes", "minutes"),
       field("slots.aheadDays", "days"),
       field("slots.shown", "slots"),
+      { path: "slots.keptPercent", unit: "percent", isOptional: true },
       field("quotes.lifeMinutes", "minutes"),
     ],
   },

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { normalQuantile } from "./normal-quantile";
+import { normalQuantile } from "./normal";
 import { seededRandom } from "./scheduler/random";
 import {
   bandOfHour,

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { normalQuantile } from "./normal-quantile";
+import { normalQuantile } from "./normal";
 
 /** Hours of departure that are learnt together, by the region's clock: two at a time, the night from 20 to 6 as one. */
 export const travelBands = ["night", "h06", "h08", "h10", "h12", "h14", "h16", "h18"] as const;

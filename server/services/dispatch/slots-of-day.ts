@@ -7,11 +7,14 @@ import {
   rankInsertions,
   toCandidate,
 } from "@/server/core/scheduler/insertion";
+import { isReliable } from "@/server/core/scheduler/keeping";
 import { type Problem, type Request, type TimeRange, withRequest } from "@/server/core/scheduler/problem";
+import type { Route } from "@/server/core/scheduler/route";
 import { findSlots, type SlotFit } from "@/server/core/scheduler/slots";
 import type { ShiftKind } from "@/server/core/shift";
 import type { VehicleClass } from "@/server/core/vehicle";
 import { type DayPlan, problemAt, toInstant, toSeconds } from "@/server/services/plan/day";
+import { driveLaws } from "@/server/services/plan/drive-laws";
 import type { BookingFacts, PickupWindow } from "@/server/services/plan/load-bookings";
 import { metresBetween } from "@/server/services/plan/places";
 import { toRequest } from "@/server/services/plan/problem";
@@ -46,6 +49,8 @@ export interface SlotQuestion {
 }
 
 const minuteMs = 60_000;
+/** Where slots are to be sure, so many times as many are looked at, since some fall away. */
+const unsureShare = 3;
 
 function slotOf(day: DayPlan, request: Request, fit: Candidate, now: Date): PlannedSlot | null {
   const facts = day.shifts.get(fit.shiftId);
@@ -72,8 +77,12 @@ function slotOf(day: DayPlan, request: Request, fit: Candidate, now: Date): Plan
   };
 }
 
-/** All shifts that keep one window, each at its best. */
-function keepersOf(prepared: ReturnType<typeof prepare>, window: TimeRange): Candidate[] {
+/** All shifts that keep one window, each at its best, and surely enough where the region asks for it. */
+function keepersOf(
+  prepared: ReturnType<typeof prepare>,
+  window: TimeRange,
+  isSure: (after: Route, before: Route) => boolean,
+): Candidate[] {
   const { lines, index } = prepared;
   const request = prepared.problem.requests[index];
   if (!request) return [];
@@ -81,21 +90,31 @@ function keepersOf(prepared: ReturnType<typeof prepare>, window: TimeRange): Can
   return lines.flatMap((line) => {
     if (!mayCarry(problem, request, line.route.shift)) return [];
     const trial = bestSpot(problem, line, index, Number.POSITIVE_INFINITY);
-    return trial ? [toCandidate(problem, line, index, trial, [])] : [];
+    return trial && isSure(trial.route, line.route) ? [toCandidate(problem, line, index, trial, [])] : [];
   });
+}
+
+/** Whether a route with somebody new in it holds as surely as the region asks; by the plan alone where it asks for nothing. */
+function sureness(day: DayPlan): (after: Route, before: Route) => boolean {
+  const { keptPercent } = day.inForce.settings.slots;
+  if (keptPercent === null) return () => true;
+  const laws = driveLaws(day);
+  return (after, before) => isReliable(after, before, laws, keptPercent / 100);
 }
 
 /**
  * Whose vehicle backs each slot, by the published allocation rule: among the shifts that keep its window within 10 % of the
- * best added cost, the operator furthest below its capacity share.
+ * best added cost, the operator furthest below its capacity share. A window that no shift keeps surely enough is no slot.
  */
 function fairly(day: DayPlan, problem: Problem, request: Request, fits: readonly SlotFit[]): Candidate[] {
   if (fits.length === 0) return [];
   const prepared = prepare(problem, day.plan, request);
-  return fits.map((fit) => {
-    const keepers = keepersOf(prepared, fit.pickupWindow);
+  const isSure = sureness(day);
+  return fits.flatMap((fit) => {
+    const keepers = keepersOf(prepared, fit.pickupWindow, isSure);
     const [first] = allocate(keepers, day.operators).order;
-    return keepers.find((it) => it.shiftId === first?.shiftId) ?? fit;
+    const backing = keepers.find((it) => it.shiftId === first?.shiftId);
+    return backing ?? (day.inForce.settings.slots.keptPercent === null ? fit : []);
   });
 }
 
@@ -109,7 +128,7 @@ function wholeStep(seconds: number, stepSeconds: number): number {
  * this is what `npm run bench -- slots` measures.
  */
 export function slotsOfDay(day: DayPlan, { booking, window, count, now }: SlotQuestion): PlannedSlot[] {
-  const { stepMinutes, widthMinutes, leadMinutes } = day.inForce.settings.slots;
+  const { stepMinutes, widthMinutes, leadMinutes, keptPercent } = day.inForce.settings.slots;
   const stepSeconds = stepMinutes * 60;
   const earliest = Math.max(toSeconds(day, window.from), toSeconds(day, now) + leadMinutes * 60, 0);
   const request = toRequest(booking, day.places, day.epochMs, window, false);
@@ -119,9 +138,10 @@ export function slotsOfDay(day: DayPlan, { booking, window, count, now }: SlotQu
     toSeconds: Math.min(toSeconds(day, window.until), 86_400 + widthMinutes * 60),
     stepSeconds,
     widthSeconds: widthMinutes * 60,
-    count,
+    count: keptPercent === null ? count : count * unsureShare,
   });
-  return fairly(day, problem, request, fits).flatMap((fit) => slotOf(day, request, fit, now) ?? []);
+  const sold = fairly(day, problem, request, fits).slice(0, count);
+  return sold.flatMap((fit) => slotOf(day, request, fit, now) ?? []);
 }
 
 /** Why a day has no slot: for each rule the number of vehicles it keeps away. */

@@ -31,3 +31,17 @@ export function normalQuantile(p: number): number {
   const size = r <= 5 ? ratio(tail, r - 1.6) : ratio(farTail, r - 5);
   return q < 0 ? -size : size;
 }
+
+/** The error function to 1.5e-7: M. Abramowitz, I. Stegun, "Handbook of Mathematical Functions", 1964, formula 7.1.26. */
+function erf(x: number): number {
+  const t = 1 / (1 + 0.3275911 * Math.abs(x));
+  const tail =
+    polynomial([0, 0.254829592, -0.284496736, 1.421413741, -1.453152027, 1.061405429], t) * Math.exp(-x * x);
+  return x < 0 ? tail - 1 : 1 - tail;
+}
+
+/** The probability that a standard normal variable lies at or below `z`. */
+export const normalChance = (z: number): number => (1 + erf(z / Math.SQRT2)) / 2;
+
+/** The density of the standard normal at `z`. */
+export const normalDensity = (z: number): number => Math.exp((-z * z) / 2) / Math.sqrt(2 * Math.PI);
