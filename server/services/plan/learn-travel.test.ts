@@ -1,12 +1,11 @@
 import { v7 as uuidv7 } from "uuid";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { travelCorrection, travelDay } from "@/db/schema/travel";
-import { trip } from "@/db/schema/trip";
 import { sqlState } from "@/db/sqlstate";
 import type { Actor, Context } from "@/server/context";
 import { addDays } from "@/server/core/local-time";
 import { startingRegionSettings } from "@/server/core/region-settings";
-import { delayAt, estimateLeg } from "@/server/core/road-estimate";
+import { estimateLeg } from "@/server/core/road-estimate";
 import { asPlatform, inTransaction } from "@/server/scope";
 import { at, day, morning, regionId } from "@/server/services/dispatch/test-region";
 import { planState, sell } from "@/server/services/dispatch/test-sold";
@@ -18,48 +17,19 @@ import { type DayPlan, dayPlan } from "./day";
 import { learnTravel } from "./learn-travel";
 import { placeNumber } from "./places";
 import { holdTravel, StalePlan } from "./route";
+import { drivenFrom as from, makeDriven, drivenTo as to } from "./test-driven";
 import { travelAt } from "./travel";
 
 const world = offerWorld(testDatabase);
 const minute = 60_000;
-const from = { lat: 28.66, lon: 121.43 };
-const to = { lat: 28.65, lon: 121.27 };
 const tomorrow = addDays(day, 1);
 const { roads } = startingRegionSettings;
 
 beforeEach(() => world.database.owner`TRUNCATE travel_day, travel_correction`);
 
-/** Trips of the last days that took `ratio` times what the estimate says of their hour, one a day and vehicle. */
-async function drove(ratio: number, count = 60, hour = 10): Promise<void> {
-  const { region } = world;
-  const fleet = await region.fleet(await region.operator(), { from: at(-24), until: at(-20) });
-  for (let ago = 1; ago <= count; ago++) {
-    const booked = await region.booking();
-    const boardedAt = new Date(
-      at(hour).getTime() - Math.ceil(ago / 3) * 24 * 60 * minute + (ago % 3) * 120 * minute,
-    );
-    const estimate = estimateLeg(from, to, roads, delayAt(roads, boardedAt.getTime())).seconds;
-    const arrivedDropoffAt = new Date(boardedAt.getTime() + Math.round(estimate * ratio) * 1000);
-    await region.db.insert(trip).values({
-      regionId,
-      id: uuidv7(),
-      bookingId: booked.id,
-      orgId: fleet.orgId,
-      shiftId: fleet.shiftId,
-      vehicleId: fleet.vehicleId,
-      plate: "浙J00000",
-      crew: [],
-      status: "completed",
-      boardingCodeSealed: "sealed",
-      plannedPickupAt: boardedAt,
-      plannedDropoffAt: arrivedDropoffAt,
-      boardedAt,
-      arrivedDropoffAt,
-      endedAt: new Date(arrivedDropoffAt.getTime() + 10 * minute),
-      createdAt: boardedAt,
-    });
-  }
-}
+/** Trips of the last days that took `ratio` times what the estimate says of their hour. */
+const drove = (ratio: number, count = 60) =>
+  makeDriven(world, { seconds: (estimate) => estimate * ratio, count, hour: 10, gapMinutes: 120 });
 
 const system = () => world.region.system();
 const learn = async (ctx: Context = system()) => ({
