@@ -1,8 +1,6 @@
-import { and, asc, desc, eq, gte, lt } from "drizzle-orm";
+import { and, eq } from "drizzle-orm";
 import { v7 as uuidv7 } from "uuid";
-import { booking } from "@/db/schema/booking";
 import { travelCorrection } from "@/db/schema/travel";
-import { trip } from "@/db/schema/trip";
 import { lostRace } from "@/db/sqlstate";
 import type { Context, Tx } from "@/server/context";
 import type { Point } from "@/server/core/geography";
@@ -11,7 +9,7 @@ import type { RegionSettings } from "@/server/core/region-settings";
 import { type RoadLeg, type RoadProfile, roadClock } from "@/server/core/road-estimate";
 import { bandOfHour, type TravelCorrection } from "@/server/core/travel-correction";
 import { type DrivenLeg, learnCorrection } from "@/server/core/travel-learning";
-import { isPlausible, type TravelLeg, type TripInstants, travelLegs } from "@/server/core/travel-legs";
+import { isPlausible, type TravelLeg } from "@/server/core/travel-legs";
 import type { TravelSource } from "@/server/core/travel-times";
 import { travelZone } from "@/server/core/travel-zone";
 import { env } from "@/server/env";
@@ -19,12 +17,11 @@ import { estimatedLegs, osrmLegs } from "@/server/gateways/leg-times";
 import { asPlatform, inTransaction } from "@/server/scope";
 import { writeAudit } from "@/server/services/audit";
 import { holdDays } from "./adopt-travel";
+import { legsSince } from "./driven-legs";
 import { placeKey } from "./places";
 import { planSettings } from "./settings";
 import { newestVersions, travelBase } from "./travel";
 
-/** The newest trips of the time learnt from; more teach nothing new and take memory. */
-const tripsAtMost = 100_000;
 const dayMs = 86_400_000;
 
 /** What there is to learn from, read in one go. */
@@ -51,54 +48,6 @@ async function sourcesToLearn(tx: Tx, learntOn: string): Promise<TravelSource[]>
     .from(travelCorrection)
     .where(and(eq(travelCorrection.regionId, tx.region.id), eq(travelCorrection.learntOn, learntOn)));
   return wanted.filter((source) => !done.some((row) => row.source === source));
-}
-
-const ms = (at: Date | null): number | null => at?.getTime() ?? null;
-
-/** The ways that finished trips drove straight through, shift by shift. Trips of the demonstration's history are trips. */
-async function legsSince(tx: Tx, from: Date): Promise<TravelLeg[]> {
-  const rows = await tx.db
-    .select({
-      shiftId: trip.shiftId,
-      fromLat: booking.fromLat,
-      fromLon: booking.fromLon,
-      toLat: booking.toLat,
-      toLon: booking.toLon,
-      departedAt: trip.departedAt,
-      arrivedPickupAt: trip.arrivedPickupAt,
-      boardedAt: trip.boardedAt,
-      arrivedDropoffAt: trip.arrivedDropoffAt,
-      endedAt: trip.endedAt,
-    })
-    .from(trip)
-    .innerJoin(booking, and(eq(booking.regionId, trip.regionId), eq(booking.id, trip.bookingId)))
-    .where(
-      and(
-        eq(trip.regionId, tx.region.id),
-        eq(trip.status, "completed"),
-        gte(trip.plannedPickupAt, new Date(from.getTime() - dayMs)),
-        gte(trip.endedAt, from),
-        lt(trip.endedAt, tx.now),
-      ),
-    )
-    .orderBy(desc(trip.plannedPickupAt), asc(trip.id))
-    .limit(tripsAtMost);
-  const byShift = Map.groupBy(rows, (row) => row.shiftId);
-  return [...byShift.values()].flatMap((its) =>
-    travelLegs(
-      its.map(
-        (row): TripInstants => ({
-          from: { lat: row.fromLat, lon: row.fromLon },
-          to: { lat: row.toLat, lon: row.toLon },
-          departedAt: ms(row.departedAt),
-          arrivedPickupAt: ms(row.arrivedPickupAt),
-          boardedAt: ms(row.boardedAt),
-          arrivedDropoffAt: ms(row.arrivedDropoffAt),
-          endedAt: ms(row.endedAt),
-        }),
-      ),
-    ),
-  );
 }
 
 /** Null before the region's hour of the night, and once all was learnt that day. */
