@@ -123,11 +123,16 @@ async function choose(run: Run, left: number): Promise<void> {
   hear(run, await run.crew.run(0, { order, length: { iterations: 32 } }));
 }
 
+/** Temperatures of a cycle in average rides. With ride limits most moves fail, and a cold search stands still. */
+const freeHeat = [0.4, 0.004] as const;
+const tiedHeat = [0.2, 0.02] as const;
+
 /** Annealing in cycles: each from hot to cold in rounds, after each the best choice among all routes seen. */
 async function annealCycles(run: Run, from: number, cycles: number): Promise<void> {
   const average = averageCost(run);
   const keepFleet = run.objective === "vehicles";
-  const [hot, cold] = [average * 0.4, average * 0.004];
+  const [hottest, coldest] = run.model.hasTies ? tiedHeat : freeHeat;
+  const [hot, cold] = [average * hottest, average * coldest];
   const share = (1 - from) / cycles;
   for (let cycle = 0; cycle < cycles; cycle++) {
     const begin = from + share * cycle;
@@ -241,7 +246,7 @@ export async function solveModel(request: SolveRequest): Promise<Solved> {
     const isSingle = request.model.groupCount === request.model.requestCount;
     if (isSingle && request.threads > 1 && request.model.requestCount >= largeFrom)
       await annealSectors(run, fleetShare);
-    else await annealCycles(run, fleetShare, 4);
+    else await annealCycles(run, fleetShare, request.model.hasTies ? 3 : 4);
     if (!run.best) throw new Error("No plan was found");
     return { plan: run.best, iterations: run.iterations, seconds: spentOf(run) };
   } finally {
