@@ -1,6 +1,6 @@
 import { chance } from "@/db/seed/city/chance";
 import { cityOf } from "@/db/seed/city/city";
-import { judge } from "@/db/seed/city/judge";
+import { type Judged, judge } from "@/db/seed/city/judge";
 import { organizations, orgId } from "@/db/seed/city/organizations";
 import { phone } from "@/db/seed/city/people";
 import { needsOf, triageOf } from "@/db/seed/city/region";
@@ -14,6 +14,7 @@ import { previewCancellation } from "@/server/services/booking/cancel-preview";
 import { chooseSlot } from "@/server/services/booking/choose-slot";
 import { confirmBookingByStaff } from "@/server/services/booking/confirm-by-staff";
 import { listQuotes } from "@/server/services/quote/list";
+import { awaitClinician } from "./clinician";
 import { attempt, type Course, member, minuteMs, type Simulation } from "./simulation";
 
 /** The desk that books: the hospital's own where it has one, else the number's seat. */
@@ -27,18 +28,18 @@ function deskOf(sim: Simulation, request: SimulatedRequest): Actor {
   return member(sim, "case_manager", orgId(sim.region.id, chosen.key));
 }
 
-/** The answers that the region's questions want for a patient in this state, as the caller gives them. */
-function answersOf(
+/** What the region's questions make of a patient in this state, with the answers that the caller gives to them. */
+function judgedOf(
   sim: Simulation,
   request: SimulatedRequest,
   asked: Omit<Parameters<typeof judge>[2], "condition">,
 ) {
   const city = cityOf(sim.pool, sim.region.id, new Date(sim.now()), null);
   const question = { ...asked, condition: request.condition };
-  return judge(triageOf(city), needsOf(city), question, chance(request.key)).answers;
+  return judge(triageOf(city), needsOf(city), question, chance(request.key));
 }
 
-function inputOf(sim: Simulation, request: SimulatedRequest): AssessInput {
+function inputOf(sim: Simulation, request: SimulatedRequest): { input: AssessInput; judged: Judged } {
   const { mobility, channel, escorts } = request;
   const [from, to] = [sim.town.place(request.from), sim.town.place(request.to)];
   const callerParty = channel === "hospital" ? ("case_manager" as const) : ("with_patient" as const);
@@ -46,7 +47,8 @@ function inputOf(sim: Simulation, request: SimulatedRequest): AssessInput {
   const distanceMetres = sim.town.roadMetres(from, to);
   const asked = { callerParty, mobility, extras, patientKg: 60, distanceMetres, rideSeconds: 1800 };
   const instant = (at: number) => new Date(at).toISOString();
-  return {
+  const judged = judgedOf(sim, request, asked);
+  const input = {
     patient: { mobility, weightKg: 60, birthYear: 1950, patientId: null },
     from,
     to,
@@ -54,24 +56,12 @@ function inputOf(sim: Simulation, request: SimulatedRequest): AssessInput {
     wayBack: null,
     extras,
     callerParty,
-    answers: answersOf(sim, request, asked),
-    locale: "zh-CN",
+    answers: judged.answers,
+    locale: "zh-CN" as const,
     callerPhone: null,
-    relation: channel === "hospital" ? "hospital" : "child",
+    relation: channel === "hospital" ? ("hospital" as const) : ("child" as const),
   };
-}
-
-const rides = ["accessible_ride", "care_transfer"];
-
-/** From the six answers to a booking that may ask for slots; null where it ends before. */
-async function assess(sim: Simulation, course: Course): Promise<string | null> {
-  const { request } = course;
-  const ctx = sim.as(deskOf(sim, request));
-  const asked = await attempt(sim, "booking.assess", () => assessBooking(ctx, inputOf(sim, request)));
-  const why = "refused" in asked ? asked.refused : asked.done.outcome;
-  if ("done" in asked && rides.includes(asked.done.outcome)) return asked.done.bookingId;
-  Object.assign(course, { end: "refused", refusedBy: why });
-  return null;
+  return { input, judged };
 }
 
 /** Take the earliest slot that the plan can keep; answers with the beginning of its range, null where there is none. */
@@ -136,18 +126,35 @@ async function cancel(sim: Simulation, course: Course, bookingId: string): Promi
   await attempt(sim, "booking.cancel", () => cancelBooking(ctx, input));
 }
 
+const rides = ["accessible_ride", "care_transfer"];
+
 /** How long after the slots were shown a booker has named the patient: one to five minutes of speaking (assumed). */
 const namingMs = (sim: Simulation, key: string): number =>
   Math.round((70 + diceFor(sim.seed, `naming/${key}`).uniform() * 210) * 1000);
 
-/** Ask for a ride as the desks do: six answers, slots, a hold, names, confirmation. */
+/** Slots, a hold, names, confirmation. */
+async function goOn(sim: Simulation, course: Course, bookingId: string): Promise<void> {
+  const pickupFrom = await hold(sim, course, bookingId);
+  if (pickupFrom === null) return;
+  const at = sim.now() + namingMs(sim, course.request.key);
+  sim.later(at, () => confirm(sim, course, bookingId, pickupFrom));
+}
+
+/** Ask for a ride as the desks do: six answers, a clinician where they do not decide, then the rest. */
 export async function askForRide(sim: Simulation, request: SimulatedRequest): Promise<void> {
   const course: Course = { request, bookingId: null, end: null, refusedBy: null };
   sim.courses.set(request.key, course);
-  const bookingId = await assess(sim, course);
-  if (!bookingId) return;
+  const { input, judged } = inputOf(sim, request);
+  const ctx = sim.as(deskOf(sim, request));
+  const asked = await attempt(sim, "booking.assess", () => assessBooking(ctx, input));
+  const why = "refused" in asked ? asked.refused : asked.done.outcome;
+  if ("refused" in asked || why === "handoff_120") {
+    Object.assign(course, { end: "refused", refusedBy: why });
+    return;
+  }
+  const { bookingId } = asked.done;
   course.bookingId = bookingId;
-  const pickupFrom = await hold(sim, course, bookingId);
-  if (pickupFrom === null) return;
-  sim.later(sim.now() + namingMs(sim, request.key), () => confirm(sim, course, bookingId, pickupFrom));
+  if (rides.includes(why)) return goOn(sim, course, bookingId);
+  const about = { bookingId, assessment: judged.assessment };
+  await awaitClinician(sim, course, about, () => goOn(sim, course, bookingId));
 }

@@ -25,7 +25,7 @@ const handlers: Partial<Record<QueueName, Run>> = {
   "work-out-repair": job("work-out-repair", workOutRepair),
 };
 
-/** Nobody reads messages in a simulation, and nothing is sent out of it; no clinician is waited for. */
+/** Nobody reads messages in a simulation, and nothing is sent out of it; the clinician decides in time. */
 const undelivered = new Set<string>(["send-message", "send-code", "remind-review"]);
 
 interface Queued {

@@ -28,6 +28,9 @@ const kinds: Partial<Record<SeedFacility["kind"], DemandPlace["kind"]>> = {
   community_centre: "care",
 };
 
+/** A tertiary hospital sends home several times as many as a small one (assumed). */
+const weights: Record<string, number> = { tertiary: 6, secondary: 3 };
+
 /** Where rides begin and end, as a booker names the places. */
 export interface NamedTown extends Town {
   place(key: string): PlaceInput;
@@ -40,7 +43,8 @@ function facilities(regionId: string): { of: DemandPlace; place: PlaceInput }[] 
     const { lat, lon } = it;
     const id = facilityId(regionId, it.key);
     const place = { facilityId: id, label: it.nameZh, detail: "", lat, lon, floor: 1, hasLift: true };
-    return [{ of: { key: it.key, kind, lat, lon }, place }];
+    const weight = weights[it.tier ?? ""] ?? 1;
+    return [{ of: { key: it.key, kind, weight, lat, lon }, place }];
   });
 }
 
@@ -48,7 +52,8 @@ function homes(regionId: string): { of: DemandPlace; place: PlaceInput }[] {
   const dice = chance(`${regionId}/simulation/homes`);
   return Array.from({ length: homesDrawn }, (_, index) => {
     const { district: _district, ...place } = homeIn(regionId, dice);
-    return { of: { key: `home-${index}`, kind: "home" as const, lat: place.lat, lon: place.lon }, place };
+    const { lat, lon } = place;
+    return { of: { key: `home-${index}`, kind: "home" as const, weight: 1, lat, lon }, place };
   });
 }
 

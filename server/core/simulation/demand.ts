@@ -13,11 +13,12 @@ const localMetres = [5_000, 25_000] as const;
 const longMetres = [100_000, 400_000] as const;
 const veryLongMetres = [400_000, 800_000] as const;
 
-export const placeKinds = ["hospital", "dialysis", "care", "home", "far"] as const;
 /** `care`: rehabilitation, nursing home, health centre; `far`: a hospital beyond the region. */
 export interface DemandPlace extends Point {
   key: string;
-  kind: (typeof placeKinds)[number];
+  kind: "hospital" | "dialysis" | "care" | "home" | "far";
+  /** How much goes on there beside the others of its kind. */
+  weight: number;
 }
 
 export interface Town {
@@ -131,8 +132,12 @@ function within(town: Town, own: DemandPlace, others: DemandPlace[], [low, high]
 const ofKinds = (town: Town, ...kinds: DemandPlace["kind"][]): DemandPlace[] =>
   town.places.filter((it) => kinds.includes(it.kind));
 
+/** One of the places, those where more goes on more often. */
+const busiest = (places: readonly DemandPlace[], dice: Dice): DemandPlace =>
+  dice.weighed(places.map((it): [DemandPlace, number] => [it, it.weight]));
+
 function endsOf(town: Town, errand: Errand, dice: Dice): Ends {
-  const hospital = dice.one(ofKinds(town, "hospital"));
+  const hospital = busiest(ofKinds(town, "hospital"), dice);
   if (errand === "long") {
     const metres = dice.hits(veryLongShare / longShare) ? veryLongMetres : longMetres;
     const far = dice.one(within(town, hospital, ofKinds(town, "far"), metres));
