@@ -22,7 +22,7 @@ import { freePort } from "./installation";
  * exit status 0 when every request came to its end. `--compare POLICY` simulates a second policy on the same seed and
  * prints the paired differences with 95 % intervals.
  */
-const usage = `usage: npm run -s simulate -- [--region CODE] [--days N] [--seed K] [--trips PER_DAY] [--from YYYY-MM-DD] [--policy NAME] [--compare NAME] --json
+const usage = `usage: npm run -s simulate -- [--region CODE] [--days N] [--seed K] [--trips PER_DAY] [--from YYYY-MM-DD] [--policy NAME] [--compare NAME] [--records] --json
 policies: ${policyNames.join(", ")}`;
 
 const whole = z.coerce.number().int();
@@ -35,6 +35,8 @@ const choices = z.object({
   from: z.iso.date().default("2026-03-09"),
   policy: z.string().default("standard"),
   compare: z.string().optional(),
+  /** Every request with what became of it. */
+  records: z.boolean().default(false),
   json: z.boolean().default(false),
 });
 type Choices = z.infer<typeof choices>;
@@ -50,6 +52,7 @@ function readChoices(): Choices {
       from: text,
       policy: text,
       compare: text,
+      records: { type: "boolean" },
       json: { type: "boolean" },
     },
   });
@@ -113,7 +116,9 @@ async function runHere(asked: Choices): Promise<RunResult> {
 
 /** One run as it is printed. */
 function reportOf(asked: Choices, result: RunResult) {
-  const { requests: _, ...figures } = result;
+  const { requests, ...figures } = result;
+  const why = requests.flatMap(({ end, refusedBy }) => (refusedBy ? [`${end}: ${refusedBy}`] : []));
+  const reasons = Object.entries(Object.groupBy(why, (it) => it)).map(([it, all]) => [it, all?.length ?? 0]);
   const { promises, promisesKept } = result.total;
   const perDay = (of: (day: RunResult["days"][number]) => number | null) =>
     estimate(result.days.flatMap((day) => of(day) ?? []));
@@ -132,6 +137,9 @@ function reportOf(asked: Choices, result: RunResult) {
       vehiclesNeeded: perDay((day) => day.vehiclesNeeded),
     },
     ...figures,
+    /** Why requests were not served, by their end. */
+    reasons: Object.fromEntries(reasons) as Record<string, number>,
+    ...(asked.records ? { records: requests } : {}),
   };
 }
 type Report = ReturnType<typeof reportOf>;

@@ -35,6 +35,9 @@ export function eventList<T>(): EventList<T> {
       const entry = { at, turn: turn++, event };
       entries.splice(placeOf(entries, entry), 0, entry);
     },
-    next: () => entries.pop(),
+    next: () => {
+      const entry = entries.pop();
+      return entry && { at: entry.at, event: entry.event };
+    },
   };
 }
