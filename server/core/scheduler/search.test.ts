@@ -96,4 +96,9 @@ describe("solve", () => {
     expect(plan.unserved).toHaveLength(6);
     expect(verifyPlan(problem, plan).feasible).toBe(true);
   });
+
+  it("has nothing to search where nobody asks", () => {
+    const plan = solve(makeProblem([makeShift()], []), { seed: 1, stop });
+    expect([plan.unserved, plan.routes.flatMap((it) => it.stops)]).toEqual([[], []]);
+  });
 });
