@@ -1,19 +1,27 @@
+import type { Context } from "@/server/context";
+import { loggable } from "@/server/core/failure";
 import { improveRegion, planTomorrow } from "@/server/services/dispatch/improve-plan";
 import { sweepHolds } from "@/server/services/dispatch/release-hold";
 import { sweepUnmatched } from "@/server/services/dispatch/sweep-unmatched";
 import { sweepOffers } from "@/server/services/offer/expire-offer";
-import { minuteMs, platform, type Simulation } from "./simulation";
+import { countFailure, minuteMs, platform, type Simulation } from "./simulation";
 
 const sweepMinutes = 10;
 
+/** A round by the clock; its failure is told and counted, and the next one tries again, as in the worker. */
 function every(
   sim: Simulation,
-  from: number,
-  until: number,
-  minutes: number,
-  work: () => Promise<void>,
+  span: { from: number; until: number; minutes: number },
+  name: string,
+  round: (ctx: Context) => Promise<unknown>,
 ): void {
-  for (let at = from; at <= until; at += minutes * minuteMs) sim.later(at, work);
+  const work = async () => {
+    await round(sim.as(platform(name))).catch((error: unknown) => {
+      console.error(`round ${name}`, loggable(error));
+      countFailure(sim, `round ${name}`, error);
+    });
+  };
+  for (let at = span.from; at <= span.until; at += span.minutes * minuteMs) sim.later(at, work);
 }
 
 /**
@@ -21,17 +29,15 @@ function every(
  * has it) continuous improvement at the region's own pace.
  */
 export function startRounds(sim: Simulation, from: number, until: number): void {
-  every(sim, from, until, sweepMinutes, async () => {
-    const ctx = sim.as(platform("sweep"));
+  const sweeping = { from, until, minutes: sweepMinutes };
+  every(sim, sweeping, "sweep", async (ctx) => {
     await sweepHolds(ctx);
     await sweepOffers(ctx);
     await sweepUnmatched(ctx);
   });
   if (!sim.policy.improves) return;
   const clock = () => new Date(sim.now());
-  const { improveEveryMinutes } = sim.settings.planning;
-  every(sim, from, until, improveEveryMinutes, async () => {
-    await improveRegion(sim.as(platform("improve-plan")), clock);
-    await planTomorrow(sim.as(platform("plan-tomorrow")), clock);
-  });
+  const improving = { from, until, minutes: sim.settings.planning.improveEveryMinutes };
+  every(sim, improving, "improve-plan", (ctx) => improveRegion(ctx, clock));
+  every(sim, improving, "plan-tomorrow", (ctx) => planTomorrow(ctx, clock));
 }
