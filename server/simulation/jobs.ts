@@ -4,8 +4,8 @@ import { handle as expireHold } from "@/server/jobs/expire-hold";
 import { handle as expireOffer } from "@/server/jobs/expire-offer";
 import { handle as matchBooking } from "@/server/jobs/match-booking";
 import { handle as releaseBooking } from "@/server/jobs/release-booking";
-import { handle as workOutRepair } from "@/server/jobs/work-out-repair";
 import { type QueueName, type QueuePayload, queues } from "@/server/queue";
+import { workOutRepair } from "@/server/services/dispatch/work-out-repair";
 import { countFailure, platform, type Simulation } from "./simulation";
 
 type Run = (ctx: Context, data: unknown) => Promise<void>;
@@ -15,6 +15,9 @@ const job =
   (ctx, data) =>
     handle(ctx, queues[name].parse(data) as QueuePayload<N>);
 
+/** As many moves as in the product; the clock of the machine that simulates ends nothing. */
+const repairEffort = { seconds: Number.POSITIVE_INFINITY, iterations: 20_000 };
+
 /** The worker's own handlers, by queue. */
 const handlers: Partial<Record<QueueName, Run>> = {
   "match-booking": job("match-booking", matchBooking),
@@ -22,7 +25,9 @@ const handlers: Partial<Record<QueueName, Run>> = {
   "expire-hold": job("expire-hold", expireHold),
   "release-booking": job("release-booking", releaseBooking),
   "bill-trip": job("bill-trip", billTrip),
-  "work-out-repair": job("work-out-repair", workOutRepair),
+  "work-out-repair": job("work-out-repair", (ctx, { repairId }) =>
+    workOutRepair(ctx, repairId, repairEffort),
+  ),
 };
 
 /** Nobody reads messages in a simulation, and nothing is sent out of it; the clinician decides in time. */

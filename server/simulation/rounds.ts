@@ -38,6 +38,6 @@ export function startRounds(sim: Simulation, from: number, until: number): void 
   if (!sim.policy.improves) return;
   const clock = () => new Date(sim.now());
   const improving = { from, until, minutes: sim.settings.planning.improveEveryMinutes };
-  every(sim, improving, "improve-plan", (ctx) => improveRegion(ctx, clock));
-  every(sim, improving, "plan-tomorrow", (ctx) => planTomorrow(ctx, clock));
+  every(sim, improving, "improve-plan", (ctx) => improveRegion(ctx, clock, "moves"));
+  every(sim, improving, "plan-tomorrow", (ctx) => planTomorrow(ctx, clock, "moves"));
 }

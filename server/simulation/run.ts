@@ -4,6 +4,7 @@ import { extendPartitions } from "@/db/grants";
 import { seedSimulatedCity } from "@/db/seed/quiet-city";
 import { addDays, atLocalTime, localDay } from "@/server/core/local-time";
 import type { RegionSettings } from "@/server/core/region-settings";
+import { startingRoadProfile } from "@/server/core/road-estimate";
 import { drawDemand, requestsPerMillion } from "@/server/core/simulation/demand";
 import { type Indicators, indicatorsOf } from "@/server/core/simulation/indicators";
 import { noiseOf, statedNoise } from "@/server/core/simulation/noise";
@@ -48,21 +49,13 @@ const zone = "Asia/Shanghai";
 /** Rides are asked for up to 43.5 hours ahead: the clock starts two days before the first ride. */
 const leadDays = 2;
 
-/** The policy's settings; background planning ends by its number of moves, not by the clock of the machine it runs on. */
-const settingsBy =
-  (policy: Policy) =>
-  (standing: RegionSettings): RegionSettings => {
-    const settings = policy.settings(standing);
-    return { ...settings, planning: { ...settings.planning, improveSeconds: 60, nightSeconds: 600 } };
-  };
-
 async function seedRun(asked: RunAsked, policy: Policy): Promise<RegionSettings> {
   const now = atLocalTime(addDays(asked.firstDay, -leadDays), "05:00", zone);
   const client = postgres(asked.ownerUrl, { max: 1, onnotice: () => {} });
   await extendPartitions(client, now).finally(() => client.end());
-  const settings = settingsBy(policy);
+  const { regionId } = asked;
   const [first, last] = [leadDays - 1, leadDays + asked.days];
-  return seedSimulatedCity(asked.ownerUrl, { regionId: asked.regionId, now, first, last, settings });
+  return seedSimulatedCity(asked.ownerUrl, { regionId, now, first, last, settings: policy.settings });
 }
 
 /** After every piece of work: the queue, new offers, and crews whose route changed. */
@@ -149,9 +142,11 @@ export async function runSimulation(asked: RunAsked): Promise<RunResult> {
   const owner = postgres(asked.ownerUrl, { max: 2, onnotice: () => {} });
   try {
     const region = regionContext(await getRegion(pool, asked.regionId));
-    const town = townOf(asked.regionId, settings.roads);
+    // Roads are as the seed has them, whatever a policy plans by.
+    const roads = startingRoadProfile;
+    const town = townOf(asked.regionId, roads);
     const noise = noiseOf(asked.seed, statedNoise);
-    const sim = simulationOf({ pool, owner, region, settings, town, noise, seed: asked.seed, policy });
+    const sim = simulationOf({ pool, owner, region, settings, roads, town, noise, seed: asked.seed, policy });
     const vehicles = await live(sim, asked, requestsPerDay);
     return resultOf(sim, asked, requestsPerDay, await readOutcome(sim), vehicles);
   } finally {

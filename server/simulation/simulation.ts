@@ -5,6 +5,7 @@ import type { Actor, Context, RegionContext } from "@/server/context";
 import { DomainError } from "@/server/core/domain-error";
 import type { Role } from "@/server/core/member";
 import type { RegionSettings } from "@/server/core/region-settings";
+import type { RoadProfile } from "@/server/core/road-estimate";
 import type { SimulatedRequest } from "@/server/core/simulation/demand";
 import { eventList } from "@/server/core/simulation/event-list";
 import type { Noise } from "@/server/core/simulation/noise";
@@ -18,7 +19,10 @@ export interface World {
   /** Reads what the platform knows; nothing is written through it but the queue's emptying. */
   owner: Sql;
   region: RegionContext;
+  /** In force: the policy's. */
   settings: RegionSettings;
+  /** How long ways are on average, by which vehicles really drive. */
+  roads: RoadProfile;
   town: NamedTown;
   noise: Noise;
   seed: number;

@@ -104,8 +104,7 @@ export async function loadVehicles(
 
 /** The way to a point as the crew's navigation tells it at this hour. */
 export function wayTo(sim: Simulation, from: Point, to: Point): RoadLeg {
-  const { roads } = sim.settings;
-  return estimateLeg(from, to, roads, delayAt(roads, sim.now()));
+  return estimateLeg(from, to, sim.roads, delayAt(sim.roads, sim.now()));
 }
 
 /** Milliseconds that the way to a stop really takes. */

@@ -30,6 +30,12 @@ const policies: readonly Policy[] = [
     improves: true,
   },
   {
+    name: "careful-roads",
+    differs: "plans count with ways a third longer than they are on average",
+    settings: (standing) => ({ ...standing, roads: { ...standing.roads, correction: 1.33 } }),
+    improves: true,
+  },
+  {
     name: "near-vehicles",
     differs: "the empty way may be 20 km longer than the ride, not 60",
     settings: (standing) => ({ ...standing, emptyRun: { source: "simulation", maxEmptyRunKilometres: 20 } }),

@@ -9,7 +9,7 @@ const execArgv = process.execArgv.includes("tsx") ? process.execArgv : ["--impor
 
 /**
  * Have a plan worked out in a thread of its own, so that the calling process answers meanwhile; only processes that the
- * product starts itself may call it (the worker, commands). Throws what the thread threw, or when it does not come to an end.
+ * product starts itself may call it (the worker, commands). With infinite seconds the moves alone end it. Throws what the thread threw, or when it does not come to an end.
  */
 export async function solveApart<N extends SolverTask["name"]>(
   task: Extract<SolverTask, { name: N }>,
@@ -21,6 +21,8 @@ export async function solveApart<N extends SolverTask["name"]>(
       thread.once("message", done);
       thread.once("error", fail);
       thread.once("exit", (code) => fail(new Error(`The solver's thread ended with ${code}`)));
+      // A task that ends by its moves alone (a simulation, told the same twice) has no seconds to outlast.
+      if (!Number.isFinite(task.seconds)) return;
       watch = setTimeout(
         () => fail(new Error(`The solver's thread took more than ${task.seconds + graceSeconds} s`)),
         (task.seconds + graceSeconds) * 1000,

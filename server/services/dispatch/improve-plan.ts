@@ -171,6 +171,11 @@ export async function improveDay(ctx: Context, run: Run): Promise<RunOutcome> {
 const settingsOf = (ctx: Context) =>
   inTransaction(ctx, (tx) => asPlatform(tx, async (p) => (await planSettings(p)).settings.planning));
 
+/** What ends a search: the region's seconds, or its moves alone, by which the same plan is found every time (simulations). */
+export type SearchEnd = "seconds" | "moves";
+const secondsOf = (until: SearchEnd, seconds: number): number =>
+  until === "moves" ? Number.POSITIVE_INFINITY : seconds;
+
 /** Days on which nothing was found, by what their plans were then: not looked at again before something changes. */
 const quiet = new Map<string, string>();
 
@@ -186,6 +191,7 @@ async function markOf(ctx: Context, day: string): Promise<string> {
 export async function improveRegion(
   ctx: Context,
   clock: Clock = () => new Date(),
+  until: SearchEnd = "seconds",
 ): Promise<Record<string, RunOutcome> | null> {
   const { improveEveryMinutes, improveSeconds } = await settingsOf(ctx);
   const held = { scope: "improve", paced: true, clock, restMs: improveEveryMinutes * 60_000 };
@@ -196,7 +202,7 @@ export async function improveRegion(
       const [day, key] = [addDays(today, ahead), `${ctx.region.id}/${ahead}`];
       const mark = await markOf({ ...ctx, now: clock() }, day);
       if (quiet.get(key) === mark) continue;
-      const run = { kind: "improve" as const, day, seconds: improveSeconds, lease, clock };
+      const run = { kind: "improve" as const, day, seconds: secondsOf(until, improveSeconds), lease, clock };
       const outcome = await improveDay(ctx, run);
       if (outcome === "no_gain") quiet.set(key, mark);
       outcomes[day] = outcome;
@@ -224,6 +230,7 @@ async function isPlanned(ctx: Context, day: string): Promise<boolean> {
 export async function planTomorrow(
   ctx: Context,
   clock: Clock = () => new Date(),
+  until: SearchEnd = "seconds",
 ): Promise<RunOutcome | null> {
   const now = clock();
   const { nightAt, nightSeconds } = await settingsOf({ ...ctx, now });
@@ -235,7 +242,7 @@ export async function planTomorrow(
   return withLease(ctx, held, async (lease) => {
     // Another worker may have been quicker between the look and the lease.
     if (await isPlanned(ctx, day)) return null;
-    return improveDay(ctx, { kind: "night", day, seconds: nightSeconds, lease, clock });
+    return improveDay(ctx, { kind: "night", day, seconds: secondsOf(until, nightSeconds), lease, clock });
   }).catch((error: unknown) => {
     if (error instanceof LeaseLost || lostRace(error)) return "conflict" as const;
     throw error;

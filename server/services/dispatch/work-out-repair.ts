@@ -12,9 +12,8 @@ import { dayPlan, planDay, problemAt, toSeconds } from "@/server/services/plan/d
 import { loadShifts } from "@/server/services/plan/load-shifts";
 import { markRepair, type RepairRow } from "./find-repair";
 
-/** A dispatcher waits for it. */
-const seconds = 3;
-const iterations = 20_000;
+/** How long is looked: a dispatcher waits for it. */
+const usualEffort = { seconds: 3, iterations: 20_000 };
 
 /** Of some bookings those whose trip this operator has accepted and not begun. */
 async function acceptedBy(ctx: Context, orgId: string, bookingIds: string[]): Promise<string[]> {
@@ -38,7 +37,11 @@ async function acceptedBy(ctx: Context, orgId: string, bookingIds: string[]): Pr
 }
 
 /** Over the operator's own vehicles of that day: another operator's plan is none of its business. */
-async function workOut(ctx: Context, row: RepairRow): Promise<RepairPreview | null> {
+async function workOut(
+  ctx: Context,
+  row: RepairRow,
+  effort: typeof usualEffort,
+): Promise<RepairPreview | null> {
   const [facts] = await inTransaction(ctx, (tx) => asPlatform(tx, (p) => loadShifts(p, [row.shiftId])));
   if (!facts) return null;
   const day = await dayPlan(ctx, planDay(ctx, facts.row.startsAt), []);
@@ -55,8 +58,7 @@ async function workOut(ctx: Context, row: RepairRow): Promise<RepairPreview | nu
   const found = await solveApart({
     name: "repair",
     input: { problem, plan, outage, options },
-    iterations,
-    seconds,
+    ...effort,
   });
   return {
     ...found,
@@ -69,9 +71,13 @@ async function workOut(ctx: Context, row: RepairRow): Promise<RepairPreview | nu
 
 /**
  * Work out the options of a repair that was asked for, in the solver's thread; nothing of the plan is changed. Done again
- * after it was answered it does nothing. What cannot be worked out is said to the dispatcher, not tried for ever.
+ * after it was answered it does nothing. With infinite seconds the same plan gives the same options. What cannot be worked out is said to the dispatcher, not tried for ever.
  */
-export async function workOutRepair(ctx: Context, repairId: string): Promise<void> {
+export async function workOutRepair(
+  ctx: Context,
+  repairId: string,
+  effort: typeof usualEffort = usualEffort,
+): Promise<void> {
   const [row] = await inTransaction(ctx, (tx) =>
     asPlatform(tx, (p) =>
       p.db
@@ -81,7 +87,7 @@ export async function workOutRepair(ctx: Context, repairId: string): Promise<voi
     ),
   );
   if (row?.status !== "asked") return;
-  const preview = await workOut(ctx, row).catch((error: unknown) => {
+  const preview = await workOut(ctx, row, effort).catch((error: unknown) => {
     console.error("repair", repairId, loggable(error));
     return null;
   });
