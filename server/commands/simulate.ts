@@ -176,7 +176,7 @@ async function main(): Promise<void> {
     print(asked, reportOf(asked, await runHere(asked)));
     return;
   }
-  const [first, second] = [await runApart(asked, asked.policy), await runApart(asked, asked.compare)];
+  const [first, second] = await Promise.all([runApart(asked, asked.policy), runApart(asked, asked.compare)]);
   print(asked, {
     runs: [first, second],
     comparison: {

@@ -71,12 +71,22 @@ export async function handOver(sim: Simulation, vehicle: Vehicle, tripId: string
   return "done" in said;
 }
 
+/** What a stop is told with, besides itself. */
+interface Seen {
+  boarded: boolean;
+  told: Date | null;
+  fromDistrict: string;
+  toDistrict: string;
+}
+
 /** The stops that the crew's phone still shows, in driving order. */
 export async function stopsAhead(sim: Simulation, vehicle: Vehicle): Promise<NextStop[]> {
-  const rows = await sim.owner<(NextStop & { boarded: boolean; fromDistrict: string; toDistrict: string })[]>`
+  const rows = await sim.owner<(NextStop & Seen)[]>`
     SELECT stop->>'bookingId' AS "bookingId", stop->>'kind' AS kind, (stop->>'lat')::float8 AS lat, (stop->>'lon')::float8 AS lon,
       (stop->>'plannedAt')::float8 AS "plannedAt", (stop->>'serviceSeconds')::float8 AS "serviceSeconds",
       t.id AS "tripId", t.status, t.boarded_at IS NOT NULL AS boarded,
+      (SELECT p.pickup_from FROM promise p WHERE p.region_id = t.region_id AND p.booking_id = t.booking_id
+        ORDER BY p.created_at DESC, p.id DESC LIMIT 1) AS told,
       b.from_district AS "fromDistrict", b.to_district AS "toDistrict"
     FROM shift s CROSS JOIN jsonb_array_elements(s.route) WITH ORDINALITY AS stops(stop, place)
     JOIN trip t ON t.region_id = s.region_id AND t.booking_id::text = stop->>'bookingId' AND t.shift_id = s.id
@@ -90,22 +100,18 @@ export async function stopsAhead(sim: Simulation, vehicle: Vehicle): Promise<Nex
       ...it,
       district: it.kind === "pickup" ? it.fromDistrict : it.toDistrict,
       key: keys.get(it.bookingId) ?? it.bookingId,
+      toldFrom: it.told?.getTime() ?? it.plannedAt * 1000,
     }));
 }
 
-/** How a trip stands now, and from when on its patient was told to be ready. */
+/** How a trip stands now, and how long its vehicle is cleaned afterwards. */
 export async function tripNow(
   sim: Simulation,
   stop: NextStop,
-): Promise<{ status: string; toldFrom: number; cleaningSeconds: number }> {
-  const [row] = await sim.owner<{ status: string; told: Date | null; cleaning: number | null }[]>`
-    SELECT t.status, (SELECT p.pickup_from FROM promise p WHERE p.region_id = t.region_id AND p.booking_id = t.booking_id
-      ORDER BY p.created_at DESC, p.id DESC LIMIT 1) AS told, (b.needs->>'disinfectionSeconds')::int AS cleaning
+): Promise<{ status: string; cleaningSeconds: number }> {
+  const [row] = await sim.owner<{ status: string; cleaning: number | null }[]>`
+    SELECT t.status, (b.needs->>'disinfectionSeconds')::int AS cleaning
     FROM trip t JOIN booking b ON b.region_id = t.region_id AND b.id = t.booking_id
     WHERE t.region_id = ${sim.region.id} AND t.id = ${stop.tripId}`;
-  return {
-    status: row?.status ?? "cancelled",
-    toldFrom: row?.told?.getTime() ?? stop.plannedAt * 1000,
-    cleaningSeconds: row?.cleaning ?? 0,
-  };
+  return { status: row?.status ?? "cancelled", cleaningSeconds: row?.cleaning ?? 0 };
 }

@@ -4,10 +4,10 @@ import { board, confirmMove, handOver, stopsAhead, tripNow } from "./crew";
 import { minuteMs, type Simulation } from "./simulation";
 import { type Crews, driveMs, drivenTo, type NextStop, type Vehicle, wayTo } from "./vehicle";
 
-/** The crew leaves so as to be at the door this long before the planned time, by its navigation (assumed). */
+/** The crew leaves so as to be at the door this long before the told range begins, by its navigation (assumed). */
 const marginMs = 10 * minuteMs;
-/** So long a crew waits at a door where nobody comes (assumed). */
-const patienceMs = 15 * minuteMs;
+/** So long a crew waits where nobody comes; for a patient who is not ready yet; and with another one on board (assumed). */
+const patienceMs = { nobody: 15 * minuteMs, alone: 60 * minuteMs, sharing: 15 * minuteMs };
 
 /** Have a vehicle's crew look at its route at an instant, unless it looks earlier anyway. */
 export function lookAt(crews: Crews, vehicle: Vehicle, at: number): void {
@@ -42,8 +42,11 @@ async function look(crews: Crews, vehicle: Vehicle): Promise<void> {
   const [next] = await stopsAhead(sim, vehicle);
   if (!next) return idle(crews, vehicle);
   const leg = wayTo(sim, vehicle.at, next);
-  const leaveAt = next.kind === "pickup" ? next.plannedAt * 1000 - leg.seconds * 1000 - marginMs : sim.now();
-  if (takesRest(crews, vehicle, leaveAt)) return;
+  const isPickup = next.kind === "pickup";
+  const before = leg.seconds * 1000 + marginMs;
+  const leaveAt = isPickup ? next.toldFrom - before : sim.now();
+  // The plan has its rests: until its own time for the stop there is room for them.
+  if (isPickup && takesRest(crews, vehicle, Math.max(leaveAt, next.plannedAt * 1000 - before))) return;
   if (leaveAt > sim.now()) return lookAt(crews, vehicle, leaveAt);
   await setOut(crews, vehicle, next);
 }
@@ -119,13 +122,16 @@ const serviceMs = (sim: Simulation, stop: NextStop): number =>
 /** At the door: nobody is fetched before the told time; some are late, some are not there. */
 async function atPickup(crews: Crews, vehicle: Vehicle, stop: NextStop): Promise<void> {
   const { sim } = crews;
-  const { status, toldFrom } = await tripNow(sim, stop);
+  const { status } = await tripNow(sim, stop);
   if (status !== "en_route" || !(await confirmMove(sim, vehicle, stop.tripId, "arrive_pickup")))
     return turnAway(crews, vehicle, stop);
-  const begin = Math.max(sim.now(), toldFrom);
+  const begin = Math.max(sim.now(), stop.toldFrom);
   if (sim.noise.isNoShow(stop.key))
-    return sim.later(begin + patienceMs, () => leaveEmpty(crews, vehicle, stop));
+    return sim.later(begin + patienceMs.nobody, () => leaveEmpty(crews, vehicle, stop, "no_show"));
   const lateMs = sim.noise.latenessSeconds(stop.key) * 1000;
+  const patience = vehicle.aboard.size > 0 ? patienceMs.sharing : patienceMs.alone;
+  if (lateMs > patience)
+    return sim.later(begin + patience, () => leaveEmpty(crews, vehicle, stop, "not_ready"));
   sim.later(begin + lateMs + serviceMs(sim, stop), () => takeOn(crews, vehicle, stop));
 }
 
@@ -136,17 +142,22 @@ function turnAway(crews: Crews, vehicle: Vehicle, stop: NextStop): void {
   free(crews, vehicle, crews.sim.now());
 }
 
-async function leaveEmpty(crews: Crews, vehicle: Vehicle, stop: NextStop): Promise<void> {
+async function leaveEmpty(
+  crews: Crews,
+  vehicle: Vehicle,
+  stop: NextStop,
+  end: "no_show" | "not_ready",
+): Promise<void> {
   const { sim } = crews;
   const { status } = await tripNow(sim, stop);
   const course = sim.courses.get(stop.key);
-  const data = { reason: "not_there", note: "" };
+  const data = { reason: end === "no_show" ? "not_there" : "not_ready", note: "" };
   if (
     status === "at_pickup" &&
     (await confirmMove(sim, vehicle, stop.tripId, "cannot_carry", data)) &&
     course
   )
-    course.end = "no_show";
+    course.end = end;
   turnAway(crews, vehicle, stop);
 }
 

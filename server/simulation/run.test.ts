@@ -69,7 +69,7 @@ describe("a simulated day", () => {
     const count = (test: (row: Row) => boolean) => first.seen.filter(test).length;
     expect(count((row) => row.status === "completed")).toBe(ends.carried);
     expect(count((row) => row.confirmed && row.cancelled)).toBe(ends.cancelled);
-    expect(count((row) => row.status === "failed")).toBe(ends.no_show + ends.failed);
+    expect(count((row) => row.status === "failed")).toBe(ends.no_show + ends.not_ready + ends.failed);
     expect(count((row) => !row.confirmed)).toBe(ends.no_slot + ends.refused + ends.lost_slot);
     // Nobody is left standing on the way.
     expect(

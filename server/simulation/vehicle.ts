@@ -130,6 +130,8 @@ export interface NextStop extends RouteStop {
   status: string;
   district: string;
   key: string;
+  /** When the range begins that its booker was told last, epoch milliseconds. */
+  toldFrom: number;
 }
 
 /** What the crews of a run share. */

@@ -6,7 +6,7 @@ export interface Indicators {
   requests: number;
   /** How the requests ended; adds up to `requests`. */
   ends: Record<RequestEnd, number>;
-  /** Of all requests but those given up by the booker. */
+  /** Of all requests but those given up by the booker or not to be fetched at the door. */
   servedShare: number | null;
   /** Promises that the booker did not give up, and how many of them were kept as first told. */
   promises: number;
@@ -140,7 +140,7 @@ export function indicatorsOf(
   return {
     requests: requests.length,
     ends,
-    servedShare: share(ends.carried, requests.length - ends.cancelled - ends.no_show),
+    servedShare: share(ends.carried, requests.length - ends.cancelled - ends.no_show - ends.not_ready),
     ...promiseFigures(requests),
     ...waitFigures(requests),
     drivenKilometres: Math.round(driven / 1000),

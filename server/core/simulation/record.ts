@@ -12,6 +12,8 @@ export const requestEnds = [
   "unserved",
   "cancelled",
   "no_show",
+  /** The crew waited as long as it could for a patient who was not ready. */
+  "not_ready",
   /** Taken, and not carried: the vehicle failed under way, or the plan lost it. */
   "failed",
   "carried",
