@@ -63,6 +63,15 @@ export default {
       core,
       root("context", "scope", "queue", "env"),
     ]),
+    only("simulation", "^server/simulation/", [
+      "^server/simulation/",
+      "^server/services/",
+      "^server/jobs/",
+      "^server/gateways/",
+      "^db/",
+      core,
+      root("context", "queue"),
+    ]),
     only("routers", "^server/routers/", [
       "^server/routers/",
       "^server/services/",

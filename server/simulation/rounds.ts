@@ -6,7 +6,8 @@ import { sweepUnmatched } from "@/server/services/dispatch/sweep-unmatched";
 import { sweepOffers } from "@/server/services/offer/expire-offer";
 import { countFailure, minuteMs, platform, type Simulation } from "./simulation";
 
-const sweepMinutes = 10;
+/** Jobs end holds and offers in time; the sweep finds what lost jobs left behind, and here hardly one is lost. */
+const sweepMinutes = 60;
 
 /** A round by the clock; its failure is told and counted, and the next one tries again, as in the worker. */
 function every(

@@ -2,13 +2,13 @@ import { beforeAll, describe, expect, it, vi } from "vitest";
 import { type TestDatabase, testDatabase } from "@/server/test-database";
 import type { RunResult } from "./run";
 
-const trips = 16;
-/** Seldom broken down, often lucky: the first rounds of background planning are left out, since they cost a thread each. */
+const trips = 10;
+/** The smaller city; background planning is left out, since every round of it costs a thread. */
 const asked = {
-  regionId: "331000",
+  regionId: "420112",
   firstDay: "2026-03-09",
   days: 1,
-  seed: 2,
+  seed: 5,
   requestsPerDay: trips,
   policy: "no-improvement",
   tell: () => {},
@@ -91,7 +91,7 @@ describe("a simulated day", () => {
     expect(emptyShare).toBeGreaterThan(0);
     expect(emptyShare).toBeLessThan(1);
     expect(vehiclesNeeded).toBeLessThanOrEqual(vehiclesUsed);
-    expect(vehiclesUsed).toBeLessThanOrEqual(18);
+    expect(vehiclesUsed).toBeLessThanOrEqual(5);
   });
 
   it("is the same day again for the same seed", () => {
