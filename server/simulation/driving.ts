@@ -1,4 +1,5 @@
 import { localDay } from "@/server/core/local-time";
+import type { Busy } from "@/server/core/simulation/indicators";
 import { breakDown } from "./breakdown";
 import { board, confirmMove, handOver, stopsAhead, tripNow } from "./crew";
 import { minuteMs, type Simulation } from "./simulation";
@@ -102,18 +103,25 @@ async function setOut(crews: Crews, vehicle: Vehicle, stop: NextStop): Promise<v
     district: stop.district,
     day: localDay(new Date(sim.now()), sim.region.timeZone),
   };
-  if (isPickup)
-    vehicle.spans.push({ vehicleId: vehicle.vehicleId, from: sim.now(), until: Number.POSITIVE_INFINITY });
+  if (isPickup) beginSpan(crews, vehicle);
   sim.later(sim.now() + driveMs(sim, leg, of), async () => {
     drivenTo(vehicle, { lat: stop.lat, lon: stop.lon }, leg.metres);
     await (isPickup ? atPickup(crews, vehicle, stop) : atDrop(crews, vehicle, stop));
   });
 }
 
-/** The ride under way is over, however it ended. */
-function endSpan(crews: Crews, vehicle: Vehicle): void {
-  const span = vehicle.spans.find((it) => it.until === Number.POSITIVE_INFINITY);
-  if (span) span.until = crews.sim.now();
+const isOpen = ({ until }: Busy): boolean => until === Number.POSITIVE_INFINITY;
+
+/** The vehicle is at work for patients from now on, for one or for several together. */
+function beginSpan({ sim }: Crews, vehicle: Vehicle): void {
+  if (vehicle.spans.some(isOpen)) return;
+  vehicle.spans.push({ vehicleId: vehicle.vehicleId, from: sim.now(), until: Number.POSITIVE_INFINITY });
+}
+
+/** It is free again once nobody is on board, however the last ride ended. */
+function endSpan({ sim }: Crews, vehicle: Vehicle): void {
+  const span = vehicle.spans.find(isOpen);
+  if (span && vehicle.aboard.size === 0) span.until = sim.now();
 }
 
 const serviceMs = (sim: Simulation, stop: NextStop): number =>

@@ -68,3 +68,11 @@ export async function readOutcome(sim: Simulation): Promise<RequestRecord[]> {
   const rows = await readRows(sim);
   return [...sim.courses.values()].map((course) => recordOf(course, rows.get(course.bookingId ?? "")));
 }
+
+/** What background planning came to, by its kind and outcome; an improvement that found nothing leaves no trace. */
+export async function readPlanning(sim: Simulation): Promise<Record<string, number>> {
+  const rows = await sim.owner<{ name: string; count: number }[]>`
+    SELECT kind || ': ' || outcome AS name, count(*)::int AS count FROM plan_run
+    WHERE region_id = ${sim.region.id} GROUP BY 1 ORDER BY 1`;
+  return Object.fromEntries(rows.map(({ name, count }) => [name, count]));
+}

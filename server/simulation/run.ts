@@ -15,7 +15,7 @@ import { askForRide } from "./booker";
 import { lookAt } from "./driving";
 import { doJobs } from "./jobs";
 import { offerWatch } from "./operator";
-import { readOutcome } from "./outcome";
+import { readOutcome, readPlanning } from "./outcome";
 import { startRounds } from "./rounds";
 import { type Simulation, simulationOf } from "./simulation";
 import { inhabitantsOf, townOf } from "./town";
@@ -41,7 +41,9 @@ export interface RunResult {
   requestsPerDay: number;
   total: Indicators;
   days: ({ day: string } & Indicators)[];
+  /** What the product said no to, and jobs and rounds that failed, by key. */
   refusals: Record<string, number>;
+  planning: Record<string, number>;
   requests: RequestRecord[];
 }
 
@@ -106,9 +108,10 @@ function resultOf(
   sim: Simulation,
   asked: RunAsked,
   requestsPerDay: number,
-  requests: RequestRecord[],
+  seen: { requests: RequestRecord[]; planning: Record<string, number> },
   vehicles: Vehicle[],
 ): RunResult {
+  const { requests, planning } = seen;
   const names = Array.from({ length: asked.days }, (_, index) => addDays(asked.firstDay, index));
   const of = (days: string[]) => {
     const own = vehicles.filter((it) => days.includes(it.record.day));
@@ -125,6 +128,7 @@ function resultOf(
     total: of(names),
     days: names.map((day) => ({ day, ...of([day]) })),
     refusals: Object.fromEntries([...sim.refusals].sort(([a], [b]) => (a < b ? -1 : 1))),
+    planning,
     requests,
   };
 }
@@ -148,7 +152,8 @@ export async function runSimulation(asked: RunAsked): Promise<RunResult> {
     const noise = noiseOf(asked.seed, statedNoise);
     const sim = simulationOf({ pool, owner, region, settings, roads, town, noise, seed: asked.seed, policy });
     const vehicles = await live(sim, asked, requestsPerDay);
-    return resultOf(sim, asked, requestsPerDay, await readOutcome(sim), vehicles);
+    const seen = { requests: await readOutcome(sim), planning: await readPlanning(sim) };
+    return resultOf(sim, asked, requestsPerDay, seen, vehicles);
   } finally {
     await close();
     await owner.end();
