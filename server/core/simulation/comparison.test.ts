@@ -53,6 +53,13 @@ describe("a comparison", () => {
     expect(compareRuns(first, second).promiseKeptShare).toBeUndefined();
   });
 
+  it("compares figures, and nothing else that stands beside them", () => {
+    const named = [{ day: "2026-03-09", ...day({ requests: 4 }) }];
+    expect(Object.keys(compareRuns(named, named))).toContain("requests");
+    expect(Object.keys(compareRuns(named, named))).not.toContain("day");
+    expect(Object.keys(compareRuns(named, named))).not.toContain("ends");
+  });
+
   it("refuses runs of different length", () => {
     expect(() => compareRuns([day({})], [])).toThrow(RangeError);
   });

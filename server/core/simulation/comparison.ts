@@ -1,4 +1,4 @@
-import type { Indicators } from "./indicators";
+import { type Indicators, indicatorsOf } from "./indicators";
 
 /** A mean with its 95 % confidence interval; without interval where there are fewer than two days. */
 export interface Estimate {
@@ -46,7 +46,7 @@ export type Differences = Partial<Record<Compared, Estimate>>;
  */
 export function compareRuns(first: readonly Indicators[], second: readonly Indicators[]): Differences {
   if (first.length !== second.length) throw new RangeError("two runs of different length are not paired");
-  const names = Object.keys(first[0] ?? {}).filter((name) => name !== "ends") as Compared[];
+  const names = Object.keys(indicatorsOf([], [], [])).filter((name) => name !== "ends") as Compared[];
   return Object.fromEntries(
     names.flatMap((name) => {
       const differences = first.flatMap((day, index) => {
