@@ -104,6 +104,7 @@ async function runHere(asked: Choices): Promise<RunResult> {
       seed: asked.seed,
       requestsPerDay: asked.trips ?? null,
       policy: asked.policy,
+      noise: statedNoise,
       tell: (line) => process.stderr.write(`${line}\n`),
     });
   } finally {

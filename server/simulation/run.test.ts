@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it, vi } from "vitest";
+import { statedNoise } from "@/server/core/simulation/noise";
 import { type TestDatabase, testDatabase } from "@/server/test-database";
 import type { RunResult } from "./run";
 
@@ -11,6 +12,8 @@ const asked = {
   seed: 5,
   requestsPerDay: trips,
   policy: "no-improvement",
+  // A bad day, so that few requests meet everything that can happen.
+  noise: { ...statedNoise, noShowShare: 0.15, cancelledShare: 0.2, vehicleDaysPerBreakdown: 3 },
   tell: () => {},
 };
 
@@ -47,11 +50,15 @@ const readRows = async (db: TestDatabase): Promise<Row[]> => [
       ORDER BY created_at, id LIMIT 1) p ON true`),
 ];
 
+/** What became of the repairs that the dispatchers asked for. */
+const readRepairs = async (db: TestDatabase): Promise<string[]> =>
+  (await db.owner<{ status: string }[]>`SELECT status FROM plan_repair`).map((it) => it.status);
+
 let first: { result: RunResult; seen: Row[] };
-let second: { result: RunResult };
+let second: { result: RunResult; seen: string[] };
 beforeAll(async () => {
   first = await simulated(readRows);
-  second = await simulated(async () => null);
+  second = await simulated(readRepairs);
 }, 180_000);
 
 describe("a simulated day", () => {
@@ -83,6 +90,14 @@ describe("a simulated day", () => {
     expect(told.length).toBeGreaterThan(0);
     expect(first.result.total.promises).toBe(told.length);
     expect(first.result.total.promisesKept).toBe(kept.length);
+  });
+
+  it("meets no-shows, cancellations and breakdowns, which the operators repair", () => {
+    const { ends, breakdowns } = second.result.total;
+    expect(ends.no_show).toBeGreaterThan(0);
+    expect(ends.cancelled).toBeGreaterThan(0);
+    expect(breakdowns).toBeGreaterThan(0);
+    expect(second.seen).toEqual(Array.from({ length: breakdowns }, () => "accepted"));
   });
 
   it("drives no farther empty than it drives", () => {

@@ -7,7 +7,7 @@ import type { RegionSettings } from "@/server/core/region-settings";
 import { startingRoadProfile } from "@/server/core/road-estimate";
 import { drawDemand, requestsPerMillion } from "@/server/core/simulation/demand";
 import { type Indicators, indicatorsOf } from "@/server/core/simulation/indicators";
-import { noiseOf, statedNoise } from "@/server/core/simulation/noise";
+import { type NoiseLevels, noiseOf } from "@/server/core/simulation/noise";
 import { type Policy, policyNamed } from "@/server/core/simulation/policy";
 import type { RequestRecord } from "@/server/core/simulation/record";
 import { getRegion, regionContext } from "@/server/services/region";
@@ -33,6 +33,8 @@ export interface RunAsked {
   /** Null: by the region's inhabitants. */
   requestsPerDay: number | null;
   policy: string;
+  /** The noise that is stated with the result. */
+  noise: NoiseLevels;
   tell: (line: string) => void;
 }
 
@@ -149,7 +151,7 @@ export async function runSimulation(asked: RunAsked): Promise<RunResult> {
     // Roads are as the seed has them, whatever a policy plans by.
     const roads = startingRoadProfile;
     const town = townOf(asked.regionId, roads);
-    const noise = noiseOf(asked.seed, statedNoise);
+    const noise = noiseOf(asked.seed, asked.noise);
     const sim = simulationOf({ pool, owner, region, settings, roads, town, noise, seed: asked.seed, policy });
     const vehicles = await live(sim, asked, requestsPerDay);
     const seen = { requests: await readOutcome(sim), planning: await readPlanning(sim) };
