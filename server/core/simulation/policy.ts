@@ -30,6 +30,12 @@ const policies: readonly Policy[] = [
     improves: true,
   },
   {
+    name: "sure-slots",
+    differs: "only slots are offered that they and all on their route are kept with 90 %",
+    settings: (standing) => ({ ...standing, slots: { ...standing.slots, keptPercent: 90 } }),
+    improves: true,
+  },
+  {
     name: "careful-roads",
     differs: "plans count with ways a third longer than they are on average",
     settings: (standing) => ({ ...standing, roads: { ...standing.roads, correction: 1.33 } }),
