@@ -1,5 +1,6 @@
 import type { Context } from "@/server/context";
 import { loggable } from "@/server/core/failure";
+import { handle as learnTravel } from "@/server/jobs/learn-travel";
 import { improveRegion, planTomorrow } from "@/server/services/dispatch/improve-plan";
 import { sweepHolds } from "@/server/services/dispatch/release-hold";
 import { sweepUnmatched } from "@/server/services/dispatch/sweep-unmatched";
@@ -26,7 +27,7 @@ function every(
 }
 
 /**
- * The worker's rounds at the simulated clock: what jobs left behind, tomorrow's plan in the evening, and (where the policy
+ * The worker's rounds at the simulated clock: what jobs left behind, driving times learnt every night, tomorrow's plan in the evening, and (where the policy
  * has it) continuous improvement at the region's own pace.
  */
 export function startRounds(sim: Simulation, from: number, until: number): void {
@@ -36,6 +37,7 @@ export function startRounds(sim: Simulation, from: number, until: number): void 
     await sweepOffers(ctx);
     await sweepUnmatched(ctx);
   });
+  every(sim, sweeping, "learn-travel", learnTravel);
   if (!sim.policy.improves) return;
   const clock = () => new Date(sim.now());
   const improving = { from, until, minutes: sim.settings.planning.improveEveryMinutes };

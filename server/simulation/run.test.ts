@@ -97,7 +97,9 @@ describe("a simulated day", () => {
     expect(ends.no_show).toBeGreaterThan(0);
     expect(ends.cancelled).toBeGreaterThan(0);
     expect(breakdowns).toBeGreaterThan(0);
-    expect(second.seen).toEqual(Array.from({ length: breakdowns }, () => "accepted"));
+    // Vehicles of the evening before and the day after fail, too: every repair was taken, and none came to nothing.
+    expect(second.seen.length).toBeGreaterThanOrEqual(breakdowns);
+    expect(new Set(second.seen)).toEqual(new Set(["accepted"]));
   });
 
   it("drives no farther empty than it drives", () => {
