@@ -4,11 +4,13 @@ export type AllocationFit = { shiftId: string; operatorId: string; addedCostFen:
 /** An operator over the last 28 days: shift time it put at the region's disposal, and trips it was given. */
 export type OperatorRecord = { operatorId: string; capacitySeconds: number; assignedTrips: number };
 
-/** What the allocation rule saw and did, enough for any operator to replay it: `allocate(fits, operators)`. */
+/** What the allocation rule saw and did, enough for any operator to replay it: `allocate(fits, operators, withinPercent)`. */
 export type Allocation = {
   rule: "allocation-1";
   fits: AllocationFit[];
   operators: OperatorRecord[];
+  /** The region's setting; decisions made before it was recorded were all made by 10. */
+  withinPercent: number;
   bestCostFen: number;
   /** Fits above it are out of the comparison. */
   limitCostFen: number;
@@ -39,13 +41,17 @@ function standingsOf(fits: readonly AllocationFit[], operators: readonly Operato
 }
 
 /**
- * The published allocation rule (decisions.md, Shifts, slots, offers): among fits within 10 % of the best added cost, the
- * operator furthest below its capacity share of the last 28 days; of one operator its cheaper fit; then by id.
- * Fits beyond the 10 % follow by cost. The order of the arguments does not matter.
+ * The published allocation rule (decisions.md, Shifts, slots, offers): among fits within so many percent of the best added
+ * cost (a setting of the region), the operator furthest below its capacity share of the last 28 days; of one operator its
+ * cheaper fit; then by id. Fits beyond follow by cost. The order of the arguments does not matter.
  */
-export function allocate(fits: readonly AllocationFit[], operators: readonly OperatorRecord[]): Allocation {
+export function allocate(
+  fits: readonly AllocationFit[],
+  operators: readonly OperatorRecord[],
+  withinPercent: number,
+): Allocation {
   const bestCostFen = fits.length === 0 ? 0 : Math.min(...fits.map((it) => it.addedCostFen));
-  const limitCostFen = bestCostFen + Math.floor(Math.abs(bestCostFen) / 10);
+  const limitCostFen = bestCostFen + Math.floor((Math.abs(bestCostFen) * withinPercent) / 100);
   const standings = standingsOf(fits, operators);
   const shortfall = new Map(standings.map((it) => [it.operatorId, it.shortfallPpm]));
   const byId = (a: AllocationFit, b: AllocationFit): number =>
@@ -61,6 +67,7 @@ export function allocate(fits: readonly AllocationFit[], operators: readonly Ope
     rule: "allocation-1",
     fits: kept.toSorted(byId),
     operators: operators.toSorted((a, b) => before(a.operatorId, b.operatorId)),
+    withinPercent,
     bestCostFen,
     limitCostFen,
     standings,

@@ -46,11 +46,12 @@ const fitOf = (it: Ranked): AllocationFit => ({
 export function chooseShift(
   ranked: readonly Ranked[],
   operators: readonly OperatorRecord[],
+  withinPercent: number,
   backingShiftId: string | null,
   askedBefore: ReadonlySet<string>,
 ): Choice {
   const fits = ranked.filter((it) => it.feasible && !askedBefore.has(it.operatorId));
-  const allocation = allocate(fits.map(fitOf), operators);
+  const allocation = allocate(fits.map(fitOf), operators, withinPercent);
   const backing = allocation.order.filter((it) => it.shiftId === backingShiftId);
   const order = [...backing, ...allocation.order.filter((it) => it.shiftId !== backingShiftId)];
   const standings = new Map(

@@ -31,6 +31,7 @@ function round(
   const choice = chooseShift(
     ranked,
     operatorRecords(market, at, rules.settings.allocation.shareDays),
+    rules.settings.allocation.withinPercent,
     backing,
     asked,
   );

@@ -106,10 +106,11 @@ function match(day: DayPlan, waiting: Waiting, operators: OperatorRecord[], now:
     excludedShifts: shifts,
   };
   const ranked = rankInsertions(withRequest(problemAt(day, now), request), day.plan, request);
+  const { withinPercent } = day.inForce.settings.allocation;
   return {
     request,
     ranked,
-    choice: chooseShift(ranked, operators, waiting.backingShiftId, asked),
+    choice: chooseShift(ranked, operators, withinPercent, waiting.backingShiftId, asked),
     asked,
     operators,
   };

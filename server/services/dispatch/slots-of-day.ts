@@ -103,7 +103,7 @@ function sureness(day: DayPlan): (after: Route, before: Route) => boolean {
 }
 
 /**
- * Whose vehicle backs each slot, by the published allocation rule: among the shifts that keep its window within 10 % of the
+ * Whose vehicle backs each slot, by the published allocation rule: among the shifts that keep its window near the
  * best added cost, the operator furthest below its capacity share. A window that no shift keeps surely enough is no slot.
  */
 function fairly(day: DayPlan, problem: Problem, request: Request, fits: readonly SlotFit[]): Candidate[] {
@@ -112,7 +112,7 @@ function fairly(day: DayPlan, problem: Problem, request: Request, fits: readonly
   const isSure = sureness(day);
   return fits.flatMap((fit) => {
     const keepers = keepersOf(prepared, fit.pickupWindow, isSure);
-    const [first] = allocate(keepers, day.operators).order;
+    const [first] = allocate(keepers, day.operators, day.inForce.settings.allocation.withinPercent).order;
     const backing = keepers.find((it) => it.shiftId === first?.shiftId);
     return backing ?? (day.inForce.settings.slots.keptPercent === null ? fit : []);
   });

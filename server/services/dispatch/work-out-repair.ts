@@ -13,7 +13,7 @@ import { loadShifts } from "@/server/services/plan/load-shifts";
 import { markRepair, type RepairRow } from "./find-repair";
 
 /** How long is looked: a dispatcher waits for it. */
-const usualEffort = { seconds: 3, iterations: 20_000 };
+const usualEffort = { seconds: 3, iterations: 2_000 };
 
 /** Of some bookings those whose trip this operator has accepted and not begun. */
 async function acceptedBy(ctx: Context, orgId: string, bookingIds: string[]): Promise<string[]> {
