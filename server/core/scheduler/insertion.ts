@@ -74,7 +74,7 @@ export function bestSpot(problem: Problem, line: Line, index: number, bound: num
 }
 
 /** How many spots are timed in full to find the least late one of a shift that cannot keep the rules. */
-const badSpotsTimed = 4;
+const badSpotsTimed = 3;
 
 /**
  * The spot that comes least late, when none keeps the rules; its violations explain the shift. Spots come by their optimistic
@@ -128,13 +128,13 @@ export function nearestReasons(
   return nearest.flatMap(({ line }) => routeViolations(leastBad(problem, line, index).route));
 }
 
-/** A trial as a candidate that can be shown and stored. */
+/** A trial with what it breaks, as a candidate that can be shown and stored. */
 export function toCandidate(
   problem: Problem,
   line: Line,
   index: number,
   trial: Trial,
-  fit: Violation[],
+  violations: Violation[],
 ): Candidate {
   const { route, spot } = trial;
   const request = at(problem.requests, index);
@@ -156,7 +156,7 @@ export function toCandidate(
     emptyMetres: route.figures.emptyMetres - line.route.figures.emptyMetres,
     addedSeconds: route.figures.dutySeconds - line.route.figures.dutySeconds,
     addedCostFen: route.figures.costFen - line.route.figures.costFen,
-    violations: [...fit, ...routeViolations(route)],
+    violations,
   };
 }
 
@@ -197,8 +197,10 @@ export function rankInsertions(problem: Problem, plan: Plan, request: Request): 
     const fit = fitViolations(asked.problem, request, line.route.shift);
     const good =
       fit.length === 0 ? bestSpot(asked.problem, line, index, Number.POSITIVE_INFINITY) : undefined;
-    const trial = good ?? leastBad(asked.problem, line, index);
-    return { ...toCandidate(asked.problem, line, index, trial, fit), feasible: good !== undefined };
+    if (good) return { ...toCandidate(asked.problem, line, index, good, []), feasible: true };
+    const bad = leastBad(asked.problem, line, index);
+    const violations = [...fit, ...routeViolations(bad.route)];
+    return { ...toCandidate(asked.problem, line, index, bad, violations), feasible: false };
   });
   return ranked.toSorted(compareRanked);
 }

@@ -69,13 +69,15 @@ export function makeRoute(problem: Problem, shift: Shift, codes: readonly StopCo
   return { problem, shift, codes, timing, figures, promisesMoved: countMoved(problem, codes, timing) };
 }
 
-/** The indexes of the requests on board after each stop. */
-export function aboardAfter(codes: readonly StopCode[]): number[][] {
-  const aboard = new Set<number>();
+const alone: readonly number[] = [];
+
+/** The indexes of the requests that ride together after each stop; none where fewer than two are on board. */
+export function togetherAfter(codes: readonly StopCode[]): (readonly number[])[] {
+  const aboard: number[] = [];
   return codes.map((code) => {
-    if (isDrop(code)) aboard.delete(code >> 1);
-    else aboard.add(code >> 1);
-    return [...aboard];
+    if (!isDrop(code)) aboard.push(code >> 1);
+    else if (aboard.includes(code >> 1)) aboard.splice(aboard.indexOf(code >> 1), 1);
+    return aboard.length < 2 ? alone : [...aboard];
   });
 }
 

@@ -5,7 +5,7 @@ import {
   type RouteConstraint,
 } from "@/server/core/scheduler/constraints/constraint";
 import type { Request, Rules } from "@/server/core/scheduler/problem";
-import { aboardAfter } from "@/server/core/scheduler/route";
+import { togetherAfter } from "@/server/core/scheduler/route";
 import { type BerthKind, type Berths, berthKinds } from "@/server/core/vehicle";
 
 /** Berths the requests take up: one of the patient's kind each, and one per escort. */
@@ -47,7 +47,7 @@ export const berthsAlone: FitConstraint = (request, shift, problem) => {
 
 /** Everybody on board at once has a berth, and only those ride together who may. */
 export const berths: RouteConstraint = ({ problem, shift, codes }) =>
-  aboardAfter(codes).flatMap((indexes, stop) => {
+  togetherAfter(codes).flatMap((indexes, stop) => {
     if (indexes.length < 2 || stop < shift.driven.length) return [];
     const riders = indexes.map((index) => at(problem.requests, index));
     const request = at(problem.requests, at(codes, stop) >> 1);

@@ -1,10 +1,10 @@
 import { at } from "@/server/core/scheduler/at";
 import { broken, type RouteConstraint } from "@/server/core/scheduler/constraints/constraint";
-import { aboardAfter } from "@/server/core/scheduler/route";
+import { togetherAfter } from "@/server/core/scheduler/route";
 
 /** Two who must not meet are never on board together; one naming the other is enough. */
 export const forbiddenCoRiders: RouteConstraint = ({ problem, shift, codes }) =>
-  aboardAfter(codes).flatMap((indexes, stop) => {
+  togetherAfter(codes).flatMap((indexes, stop) => {
     if (indexes.length < 2 || stop < shift.driven.length) return [];
     const riders = indexes.map((index) => at(problem.requests, index));
     return riders.flatMap((it) => {

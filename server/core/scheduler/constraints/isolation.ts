@@ -4,7 +4,7 @@ import {
   type FitConstraint,
   type RouteConstraint,
 } from "@/server/core/scheduler/constraints/constraint";
-import { aboardAfter } from "@/server/core/scheduler/route";
+import { togetherAfter } from "@/server/core/scheduler/route";
 
 /** Where isolation asks for negative pressure, only that vehicle will do. */
 export const isolationVehicle: FitConstraint = (request, shift) => {
@@ -14,7 +14,7 @@ export const isolationVehicle: FitConstraint = (request, shift) => {
 
 /** A patient in isolation never shares the vehicle. (Disinfection after is time, kept by the clock.) */
 export const isolation: RouteConstraint = ({ problem, shift, codes }) =>
-  aboardAfter(codes).flatMap((indexes, stop) => {
+  togetherAfter(codes).flatMap((indexes, stop) => {
     if (indexes.length < 2 || stop < shift.driven.length) return [];
     const riders = indexes.map((index) => at(problem.requests, index));
     return riders
