@@ -48,6 +48,8 @@ const searchShare = 0.97;
 /** A small day is searched as a whole, in so many turns; a large one in many short ones. */
 const turnsOfSmallDay = 8;
 const secondsPerTurn = 0.15;
+/** Choosing a neighbourhood takes the longer the larger the day is; turns keep the same proportion to it. */
+const turnFor = (requests: number): number => secondsPerTurn * Math.max(1, requests / 3000);
 
 /** How much of the effort is used, 1 = over. */
 function shareOf(run: Run): number {
@@ -62,7 +64,7 @@ function turnLength(run: Run): RoundLength {
     return { iterations: Math.ceil(Math.min(most, left * run.effort.iterations)) };
   }
   const all = run.effort.seconds * searchShare;
-  const most = isSmallDay(run.model) ? all / turnsOfSmallDay : secondsPerTurn;
+  const most = isSmallDay(run.model) ? all / turnsOfSmallDay : turnFor(run.model.requestCount);
   return { untilMs: Date.now() + Math.min(most, left * all) * 1000 };
 }
 
