@@ -20,22 +20,27 @@ export type SolveOptions = {
   keepsServed?: boolean;
 };
 
-/** Whose leaving makes a late line least late; undefined when nobody may leave. */
-function mostHarmful(problem: Problem, line: Line): number | undefined {
+/** What is wrong with a line: how many rules it breaks, then by how much it is late. */
+function harmOf({ route }: Line): [rules: number, late: number] {
+  return [routeViolations(route).length, route.timing.lateSeconds];
+}
+const isBroken = (line: Line): boolean => harmOf(line).some((it) => it > 0);
+const isLess = (a: readonly number[], b: readonly number[]): boolean =>
+  a[0] === b[0] ? (a[1] ?? 0) < (b[1] ?? 0) : (a[0] ?? 0) < (b[0] ?? 0);
+
+/** The line without the one whose leaving mends it most; undefined when nobody may leave. */
+function withoutWorst(problem: Problem, line: Line): Line | undefined {
   const { shift, codes } = line.route;
-  let best: { index: number; late: number } | undefined;
+  let best: Line | undefined;
   for (const index of new Set(codes.map((code) => code >> 1))) {
     if (isFixed(line, index)) continue;
-    const late = lineOf(problem, shift, withoutRequest(codes, index)).route.timing.lateSeconds;
-    if (!best || late < best.late) best = { index, late };
+    const without = lineOf(problem, shift, withoutRequest(codes, index));
+    if (!best || isLess(harmOf(without), harmOf(best))) best = without;
   }
-  return best?.index;
+  return best;
 }
 
-const isBroken = ({ route }: Line): boolean =>
-  route.timing.lateSeconds > 0 || routeViolations(route).length > 0;
-
-/** Takes out of a start plan what the problem no longer allows: wrong carriers first, then whoever makes a route late. */
+/** Takes out of a start plan what the problem no longer allows: wrong carriers first, then whoever breaks a route. */
 function mend(problem: Problem, lines: readonly Line[]): Line[] {
   return lines.map((start) => {
     const { shift } = start.route;
@@ -46,12 +51,38 @@ function mend(problem: Problem, lines: readonly Line[]): Line[] {
       line = lineOf(problem, shift, withoutRequest(line.route.codes, index));
     }
     while (isBroken(line)) {
-      const index = mostHarmful(problem, line);
-      if (index === undefined) break;
-      line = lineOf(problem, shift, withoutRequest(line.route.codes, index));
+      const without = withoutWorst(problem, line);
+      if (!without) break;
+      line = without;
     }
-    return line;
+    return isBroken(line) ? inBestOrder(problem, line) : line;
   });
+}
+
+/** More people on board than this are let off in the order given. */
+const mostAboard = 4;
+
+function* orders(codes: readonly number[]): Generator<number[]> {
+  if (codes.length === 0) yield [];
+  for (const code of codes)
+    for (const rest of orders(codes.filter((it) => it !== code))) yield [code, ...rest];
+}
+
+/** Those on board let off in another order, where the order given breaks a rule and another breaks less. */
+function inBestOrder(problem: Problem, line: Line): Line {
+  const { shift, codes } = line.route;
+  const boarded = new Set(codes.slice(0, shift.driven.length));
+  const places = [...codes.keys()].filter((stop) => stop >= line.fixed && boarded.has(at(codes, stop) - 1));
+  const drops = places.map((stop) => at(codes, stop)).filter((code) => (code & 1) === 1);
+  if (drops.length !== places.length || drops.length < 2 || drops.length > mostAboard) return line;
+  let best = line;
+  for (const order of orders(drops)) {
+    const changed = [...codes];
+    for (const [index, stop] of places.entries()) changed[stop] = at(order, index);
+    const other = lineOf(problem, shift, changed);
+    if (isLess(harmOf(other), harmOf(best))) best = other;
+  }
+  return best;
 }
 
 /** A day made ready to be searched: what stands of the start plan, in the engine's form. */
@@ -59,18 +90,21 @@ export type OpenDay = { problem: Problem; lines: Line[]; compiled: CompiledDay; 
 
 /** Compiles a problem with what its rules still allow of a start plan. */
 export function openDay(problem: Problem, start: Plan = emptyPlan, keepsServed = false): OpenDay {
-  const lines = mend(problem, readPlan(problem, start));
-  const compiled = compileProblem(problem, lines, keepsServed);
+  const given = readPlan(problem, start);
+  const lines = mend(problem, given);
+  const served = given.flatMap(({ route }) => route.codes.map((code) => at(problem.requests, code >> 1).id));
+  const compiled = compileProblem(problem, lines, new Set(keepsServed ? served : []));
   return { problem, lines, compiled, order: inOrder(problem, compiled) };
 }
 
 /** The engine's requests, those first who matter most: priority, price of being left, then window. */
 function inOrder(problem: Problem, { codes, model }: CompiledDay): number[] {
   const requestAt = (index: number) => at(problem.requests, at(codes, 2 * index) >> 1);
+  const priorityOf = (index: number): number => model.day?.standing.priority[index] ?? 0;
   return Array.from({ length: model.requestCount }, (_, index) => index).toSorted((a, b) => {
     const [one, other] = [requestAt(a), requestAt(b)];
     return (
-      one.priority - other.priority ||
+      priorityOf(a) - priorityOf(b) ||
       other.unservedFen - one.unservedFen ||
       one.pickupWindow.toSeconds - other.pickupWindow.toSeconds ||
       a - b

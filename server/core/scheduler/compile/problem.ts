@@ -3,7 +3,8 @@ import { berthSets } from "@/server/core/scheduler/compile/berth-sets";
 import { carriersOf } from "@/server/core/scheduler/compile/carriers";
 import { singly } from "@/server/core/scheduler/compile/compiled";
 import { routeViolations } from "@/server/core/scheduler/constraints/all";
-import { company, type DayRules, promiseFen } from "@/server/core/scheduler/engine/day-rules";
+import { absencePrices, type Standing } from "@/server/core/scheduler/engine/absence";
+import { company, type DayRules } from "@/server/core/scheduler/engine/day-rules";
 import type { Model } from "@/server/core/scheduler/engine/model";
 import type { Line } from "@/server/core/scheduler/line";
 import type { Problem, Request, Shift } from "@/server/core/scheduler/problem";
@@ -32,7 +33,11 @@ const isStuck = ({ route }: Line): boolean =>
  * Compiles a problem with its present routes, one line a shift. Requests that are over are left out; whoever is on board has
  * a drop and no pickup.
  */
-export function compileProblem(problem: Problem, lines: readonly Line[], keepsServed: boolean): CompiledDay {
+export function compileProblem(
+  problem: Problem,
+  lines: readonly Line[],
+  kept: ReadonlySet<string>,
+): CompiledDay {
   const over = new Set(
     lines.flatMap(({ route }) =>
       drivenCodes(route.codes, route.shift)
@@ -49,14 +54,8 @@ export function compileProblem(problem: Problem, lines: readonly Line[], keepsSe
   );
   const requests = live.flatMap((index) => problem.requests[index] ?? []);
   const stuck = new Set(lines.flatMap((line, vehicle) => (isStuck(line) ? [vehicle] : [])));
-  const day = dayRules(problem, lines, requests, nodeOf, stuck);
-  const model = modelOf(problem, requests, codes, lines, stuck, day);
-  const kept = new Set(keepsServed ? routes.flatMap((nodes) => Array.from(nodes, (node) => node >> 1)) : []);
-  return {
-    codes,
-    routes,
-    model: { ...model, absence: model.absence.map((it, index) => (kept.has(index) ? keptFen : it)) },
-  };
+  const day = dayRules(problem, lines, requests, nodeOf, stuck, kept);
+  return { codes, routes, model: modelOf(problem, requests, codes, lines, stuck, day) };
 }
 
 const drivenCodes = (codes: readonly StopCode[], shift: Shift): StopCode[] =>
@@ -103,14 +102,11 @@ function modelOf(
     room: new Int32Array(shifts.length).fill(company),
     guards: 0,
     ...carriersOf(problem, requests, lines, stuck),
-    absence: absencePrices(requests, day),
+    absence: absencePrices(day.standing),
     day,
     ...singly(requests.length),
   };
 }
-
-/** What it would cost to leave out somebody who is to be kept: more than all others together. */
-const keptFen = 1e15;
 
 /** Whoever is on board must arrive before their ride has lasted too long. */
 function closeOf(problem: Problem, { isAboard, since, ride }: DayRules, code: number, node: number): number {
@@ -119,27 +115,14 @@ function closeOf(problem: Problem, { isAboard, since, ride }: DayRules, code: nu
   return Math.min(latest, (since[node >> 1] ?? 0) + (ride[node >> 1] ?? 0));
 }
 
-/**
- * What leaving each request out costs: its own price, weighed so that one of a priority outweighs all of the next as far as
- * numbers of this size can tell them apart, and the least of them any cost and any promise. The plan found is compared
- * by `objective.ts` in the end.
- */
-function absencePrices(requests: readonly Request[], { movesPromises }: DayRules): Float64Array {
-  const priorities = [...new Set(requests.map((it) => it.priority))].toSorted((a, b) => b - a);
-  const least = Math.min(...requests.map((it) => it.unservedFen).filter((it) => it > 0), 1e9);
-  const promises = movesPromises ? requests.filter((it) => it.promise).length : 0;
-  const mostWeight = 1e15 / Math.max(1, requests.length);
-  const weights = new Map<number, number>();
-  let weight = 2 * promiseFen * (1 + promises);
-  for (const priority of priorities) {
-    weights.set(priority, Math.min(weight, mostWeight));
-    const total = requests.reduce(
-      (sum, it) => sum + (it.priority === priority ? it.unservedFen / least : 0),
-      0,
-    );
-    weight *= 1 + Math.min(30, total);
-  }
-  return Float64Array.from(requests, (it) => (weights.get(it.priority) ?? 0) * (it.unservedFen / least));
+/** Who matters how much; those in `kept` before everybody else. */
+function standingOf(problem: Problem, requests: readonly Request[], kept: ReadonlySet<string>): Standing {
+  const mayMove = problem.rules.promises === "movable";
+  return {
+    priority: Int32Array.from(requests, (it) => (kept.has(it.id) ? 0 : it.priority)),
+    price: Float64Array.from(requests, (it) => (kept.has(it.id) ? 1 : it.unservedFen)),
+    hasPromise: Uint8Array.from(requests, (it) => (mayMove && it.promise ? 1 : 0)),
+  };
 }
 
 function dayRules(
@@ -148,6 +131,7 @@ function dayRules(
   requests: readonly Request[],
   nodeOf: Int32Array,
   stuck: ReadonlySet<number>,
+  kept: ReadonlySet<string>,
 ): DayRules {
   const { shifts, rules } = problem;
   const movesPromises = rules.promises === "movable";
@@ -169,6 +153,7 @@ function dayRules(
         : it.distanceMetres + rules.maxEmptyRunMetres,
     ),
     settledOn: settledOn(shifts, requests),
+    standing: standingOf(problem, requests, kept),
     movesPromises,
     promiseFrom: promised((it) => it.fromSeconds, Number.NEGATIVE_INFINITY),
     promiseUntil: promised((it) => it.toSeconds, Number.POSITIVE_INFINITY),

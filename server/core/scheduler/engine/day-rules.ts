@@ -1,3 +1,5 @@
+import type { Standing } from "@/server/core/scheduler/engine/absence";
+
 /**
  * What a city's day asks beyond windows, loads and rides: shifts under way, breaks and rests, cost by hour and empty
  * kilometre, promises, isolation, berths that stand in for one another. `strict.ts` judges by it. `cost` of the model is
@@ -35,6 +37,8 @@ export type DayRules = Readonly<{
   /** How many empty metres may lead to its pickup, and on which vehicle (−1: none) that is settled. */
   emptyLimit: Float64Array;
   settledOn: Int32Array;
+  /** Who matters how much (see `absence.ts`). */
+  standing: Standing;
   /** Where promises may move: the range that was told. */
   movesPromises: boolean;
   promiseFrom: Float64Array;

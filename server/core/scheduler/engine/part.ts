@@ -1,4 +1,5 @@
 import { mostBreaks } from "@/server/core/scheduler/clock/room";
+import { absencePrices, type Standing } from "@/server/core/scheduler/engine/absence";
 import type { DayRules } from "@/server/core/scheduler/engine/day-rules";
 import type { Model } from "@/server/core/scheduler/engine/model";
 
@@ -46,6 +47,14 @@ function square(source: Float64Array, index: Int32Array, width: number): Float64
   return picked;
 }
 
+function pickStanding({ priority, price, hasPromise }: Standing, requests: Int32Array): Standing {
+  return {
+    priority: pick(priority, requests),
+    price: pick(price, requests),
+    hasPromise: pick(hasPromise, requests),
+  };
+}
+
 function pickRules(day: DayRules, requests: Int32Array, vehicles: Int32Array): DayRules {
   const partOf = new Map(Array.from(requests, (whole, part) => [whole, part] as const));
   const vehicleOf = new Map(Array.from(vehicles, (whole, part) => [whole, part] as const));
@@ -80,6 +89,7 @@ function pickRules(day: DayRules, requests: Int32Array, vehicles: Int32Array): D
     ride: pick(day.ride, requests),
     emptyLimit: pick(day.emptyLimit, requests),
     settledOn: pick(day.settledOn, requests).map((it) => vehicleOf.get(it) ?? -1),
+    standing: pickStanding(day.standing, requests),
     movesPromises: day.movesPromises,
     promiseFrom: pick(day.promiseFrom, requests),
     promiseUntil: pick(day.promiseUntil, requests),
@@ -135,7 +145,7 @@ export function partOf(model: Model, day: DayRules, requests: Int32Array, vehicl
       groupCount: requests.length,
       members: group,
       firstMember: Int32Array.from({ length: requests.length + 1 }, (_, it) => it),
-      absence: pick(model.absence, requests),
+      absence: absencePrices(pickStanding(day.standing, requests)),
       day: pickRules(day, requests, vehicles),
     },
   };

@@ -107,7 +107,8 @@ export function timeRoute(model: Model, route: Route, positions: Int32Array): vo
     sum += cost[cell] as number;
   }
   route.cost = length === 0 ? 0 : sum;
-  if (length === 0) step[0] = 0;
+  // A vehicle under way pays its way home already.
+  if (length === 0 && model.day?.isUnderWay[vehicle] !== 1) step[0] = 0;
   leastStarts(model, route, positions);
   greatestStarts(model, route, positions);
 }

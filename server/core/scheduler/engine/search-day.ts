@@ -1,4 +1,5 @@
-import { makeSearch, priceOf } from "@/server/core/scheduler/engine/anneal";
+import { compareLeft } from "@/server/core/scheduler/engine/absence";
+import { makeSearch } from "@/server/core/scheduler/engine/anneal";
 import type { DayRules } from "@/server/core/scheduler/engine/day-rules";
 import type { Model } from "@/server/core/scheduler/engine/model";
 import {
@@ -25,20 +26,25 @@ export type Replanned = { routes: Int32Array[]; value: number; iterations: numbe
 const smallDay = 130;
 export const isSmallDay = ({ requestCount }: Model): boolean => requestCount <= smallDay;
 
-/** What an average ride costs on its own in fen, a measure for temperatures. */
-export function averageRideFen(
-  { requestCount, placeCount, cost, place, startPlace, endPlace, vehicleCount }: Model,
-  { perMetre }: DayRules,
-): number {
-  let metres = 0;
+const mean = (values: Float64Array): number =>
+  values.reduce((sum, it) => sum + it, 0) / Math.max(1, values.length);
+
+/** What an average ride costs on its own in fen, way there and back and the time it takes; a measure for temperatures. */
+export function averageRideFen(model: Model, { perMetre, perEmptyMetre, perSecond }: DayRules): number {
+  const { requestCount, placeCount, cost, time, place, startPlace, endPlace, vehicleCount } = model;
+  const [metreFen, secondFen] = [mean(perMetre) + mean(perEmptyMetre) / 2, mean(perSecond)];
+  let fen = 0;
   for (let request = 0; request < requestCount; request++) {
     const [from, to] = [place[2 * request] as number, place[2 * request + 1] as number];
-    const vehicle = request % vehicleCount;
-    metres += cost[from * placeCount + to] as number;
-    metres += cost[(startPlace[vehicle] as number) * placeCount + from] as number;
-    metres += cost[to * placeCount + (endPlace[vehicle] as number)] as number;
+    const vehicle = request % Math.max(1, vehicleCount);
+    const cells = [
+      from * placeCount + to,
+      (startPlace[vehicle] ?? from) * placeCount + from,
+      to * placeCount + (endPlace[vehicle] ?? to),
+    ];
+    for (const cell of cells) fen += (cost[cell] as number) * metreFen + (time[cell] as number) * secondFen;
   }
-  return (metres * (perMetre[0] ?? 0)) / Math.max(1, requestCount) / 2;
+  return Math.max(1, fen / Math.max(1, requestCount) / 2);
 }
 
 /**
@@ -56,10 +62,11 @@ export function insertUnserved(
   const plans = [order, byHour].map((sorted) => {
     setRoutes(solution, routes);
     insertInOrder(solution, sorted, isOver);
-    return { routes: routesOf(solution), value: priceOf(solution) };
+    return { routes: routesOf(solution), vehicleOf: solution.vehicleOf.slice(), cost: solution.cost };
   });
   const [first, second] = plans as [(typeof plans)[0], (typeof plans)[0]];
-  return second.value < first.value ? second.routes : first.routes;
+  const left = model.day ? compareLeft(model.day.standing, second.vehicleOf, first.vehicleOf) : 0;
+  return (left || second.cost - first.cost) < 0 ? second.routes : first.routes;
 }
 
 const routesOf = ({ routes }: Solution): Int32Array[] =>
@@ -110,8 +117,8 @@ export function replan(
   const order = {
     kind: "anneal",
     start,
-    hot: average * (0.02 + 0.3 * heat),
-    cold: average * 0.004,
+    hot: average * (0.01 + 0.15 * heat),
+    cold: average * 0.002,
     keepFleet: false,
   } as const;
   const { best, iterations } = runRound(search, order, progress);

@@ -31,7 +31,7 @@ it("prices every planned route as the published formula does", () => {
   fc.assert(
     fc.property(towns, (problem) => {
       const lines = readPlan(problem, solve(problem, { seed: 1, stop: { iterations: 200 } }));
-      const { model, routes } = compileProblem(problem, lines, false);
+      const { model, routes } = compileProblem(problem, lines, new Set());
       const solution = makeSolution(model);
       setRoutes(solution, routes);
       for (const [vehicle, line] of lines.entries()) {
@@ -53,7 +53,7 @@ it("calls a place possible exactly when the clock and every rule of a route do",
       const lines = readPlan(problem, solve(few, { seed: 1, stop: { iterations: 200 } }));
       const guest = unservedOf(problem, lines);
       if (guest === undefined || guest < 0 || !problem.requests[guest]) return;
-      const { model, routes } = compileProblem(problem, lines, false);
+      const { model, routes } = compileProblem(problem, lines, new Set());
       if (!model.day) throw new Error("no day");
       const solution = makeSolution(model);
       setRoutes(solution, routes);
@@ -88,7 +88,7 @@ it("knows who rides alone", () => {
       const { model } = compileProblem(
         problem,
         readPlan(problem, solve(problem, { seed: 1, stop: { iterations: 0 } })),
-        false,
+        new Set(),
       );
       for (const [index, request] of problem.requests.entries()) {
         const alone = !request.shareable || request.isolation !== "none";
