@@ -159,10 +159,8 @@ function explain(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
-main().then(
-  () => process.exit(0),
-  (error: unknown) => {
-    process.stderr.write(`solve: ${explain(error)}\n`);
-    process.exit(1);
-  },
-);
+// The threads are closed by now: the process ends by itself, when all of a long answer has gone down the pipe.
+main().catch((error: unknown) => {
+  process.stderr.write(`solve: ${explain(error)}\n`);
+  process.exitCode = 1;
+});
