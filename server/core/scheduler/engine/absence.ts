@@ -1,7 +1,4 @@
-import { promiseFen } from "@/server/core/scheduler/engine/day-rules";
-
-/** By request: its priority (1 first, 0 = must stay served), its price of being left out, whether it has a promise that may move. */
-export type Standing = { priority: Int32Array; price: Float64Array; hasPromise: Uint8Array };
+import { promiseFen, type Standing } from "@/server/core/scheduler/engine/day-rules";
 
 /** Beyond it a number no longer tells fen apart from one another. */
 const mostFen = 1e18;

@@ -1,4 +1,5 @@
-import type { Standing } from "@/server/core/scheduler/engine/absence";
+/** By request: its priority (1 first, 0 = must stay served), its price of being left out, whether it has a promise that may move. */
+export type Standing = { priority: Int32Array; price: Float64Array; hasPromise: Uint8Array };
 
 /**
  * What a city's day asks beyond windows, loads and rides: shifts under way, breaks and rests, cost by hour and empty

@@ -1,6 +1,6 @@
 import { mostBreaks } from "@/server/core/scheduler/clock/room";
-import { absencePrices, type Standing } from "@/server/core/scheduler/engine/absence";
-import type { DayRules } from "@/server/core/scheduler/engine/day-rules";
+import { absencePrices } from "@/server/core/scheduler/engine/absence";
+import type { DayRules, Standing } from "@/server/core/scheduler/engine/day-rules";
 import type { Model } from "@/server/core/scheduler/engine/model";
 
 /** Some vehicles of a day with some requests, as a model of their own; `requests` and `vehicles` number them in the whole. */
