@@ -6,6 +6,8 @@ import {
   requestInput,
   shiftInput,
 } from "@/server/core/scheduler/problem";
+import { solve } from "@/server/core/scheduler/search";
+import { verifyPlan } from "@/server/core/scheduler/verify/verify-plan";
 import type { VehicleClass } from "@/server/core/vehicle";
 
 const hour = 3600;
@@ -15,7 +17,7 @@ const placeCount = 240;
 const reach = 18;
 
 /** A reproducible stream of numbers in [0, 1) (mulberry32). */
-export function chance(seed: number): () => number {
+function chance(seed: number): () => number {
   let state = seed | 0;
   return () => {
     state = (state + 0x6d2b79f5) | 0;
@@ -51,7 +53,7 @@ const crewOf = (name: VehicleClass) =>
       : ["driver", "bearer"];
 
 /** One request of the city; `promised` freezes its half-hour window as a promise. */
-export function cityRequest(next: () => number, id: string, promised: boolean): RequestSeed {
+function cityRequest(next: () => number, id: string, promised: boolean): RequestSeed {
   const name = pick(next);
   const from = Math.floor(next() * placeCount);
   const to = (from + 1 + Math.floor(next() * (placeCount - 1))) % placeCount;
@@ -83,8 +85,19 @@ export function cityRequest(next: () => number, id: string, promised: boolean): 
   };
 }
 
+/** A city's day with its plan (best insertion), and bookings that come on top of it. */
+export function plannedCity(trips: number, shifts: number, asked: number) {
+  const problem = cityDay(trips, shifts, 1);
+  const plan = solve(problem, { seed: 1, stop: { iterations: 0 } });
+  const next = chance(7);
+  const requests = Array.from({ length: asked }, (_, index) =>
+    requestInput.parse(cityRequest(next, `ask${index}`, false)),
+  );
+  return { problem, plan, requests, isSound: verifyPlan(problem, plan).feasible };
+}
+
 /** A city's day: `trips` requests with promises and `shifts` vehicles of twelve hours, classes in proportion. */
-export function cityDay(trips: number, shifts: number, seed: number): Problem {
+function cityDay(trips: number, shifts: number, seed: number): Problem {
   const next = chance(seed);
   const points = Array.from(
     { length: placeCount },

@@ -1,8 +1,5 @@
 import { rankInsertions } from "@/server/core/scheduler/insertion";
-import { requestInput } from "@/server/core/scheduler/problem";
-import { solve } from "@/server/core/scheduler/search";
-import { verifyPlan } from "@/server/core/scheduler/verify/verify-plan";
-import { chance, cityDay, cityRequest } from "../city";
+import { plannedCity } from "../city";
 import { type BenchCase, cpuMilliseconds, percentile } from "../measure";
 
 const [trips, shifts, asked] = [1_000, 100, 1_000];
@@ -11,13 +8,7 @@ const [trips, shifts, asked] = [1_000, 100, 1_000];
 export const onlineCase: BenchCase = {
   name: `online/${trips}x${shifts}`,
   run: async () => {
-    const problem = cityDay(trips, shifts, 1);
-    const plan = solve(problem, { seed: 1, stop: { iterations: 0 } });
-    const { feasible } = verifyPlan(problem, plan);
-    const next = chance(7);
-    const requests = Array.from({ length: asked }, (_, index) =>
-      requestInput.parse(cityRequest(next, `ask${index}`, false)),
-    );
+    const { problem, plan, requests, isSound } = plannedCity(trips, shifts, asked);
     for (const request of requests.slice(0, 20)) rankInsertions(problem, plan, request);
     const samples: number[] = [];
     let fit = 0;
@@ -32,7 +23,7 @@ export const onlineCase: BenchCase = {
       { name: "p50", value: percentile(samples, 0.5), unit: "ms" },
       { name: "p99", value: percentile(samples, 0.99), unit: "ms", note: "at most 20 ms" },
       { name: "insertions", value: 1000 / cpuEach, unit: "per second of CPU", note: "at least 200" },
-      { name: "fit somewhere", value: fit / asked, unit: "share", note: feasible ? "" : "PLAN NOT FEASIBLE" },
+      { name: "fit somewhere", value: fit / asked, unit: "share", note: isSound ? "" : "PLAN NOT FEASIBLE" },
     ];
   },
 };

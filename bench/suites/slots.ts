@@ -1,8 +1,6 @@
-import { requestInput, withRequest } from "@/server/core/scheduler/problem";
-import { solve } from "@/server/core/scheduler/search";
+import { withRequest } from "@/server/core/scheduler/problem";
 import { findSlots } from "@/server/core/scheduler/slots";
-import { verifyPlan } from "@/server/core/scheduler/verify/verify-plan";
-import { chance, cityDay, cityRequest } from "../city";
+import { plannedCity } from "../city";
 import { type BenchCase, cpuMilliseconds, percentile, type Suite } from "../measure";
 
 const asked = 400;
@@ -18,13 +16,7 @@ function caseOf(trips: number, shifts: number): BenchCase {
   return {
     name: `${trips} trips, ${shifts} vehicles`,
     run: async () => {
-      const problem = cityDay(trips, shifts, 1);
-      const plan = solve(problem, { seed: 1, stop: { iterations: 0 } });
-      const { feasible } = verifyPlan(problem, plan);
-      const next = chance(7);
-      const requests = Array.from({ length: asked }, (_, index) =>
-        requestInput.parse(cityRequest(next, `ask${index}`, false)),
-      );
+      const { problem, plan, requests, isSound } = plannedCity(trips, shifts, asked);
       const samples: number[] = [];
       let answered = 0;
       for (const request of requests.slice(0, 20)) look(problem, plan, request);
@@ -49,7 +41,7 @@ function caseOf(trips: number, shifts: number): BenchCase {
           name: "trips planned",
           value: trips - plan.unserved.length,
           unit: "trips",
-          note: feasible ? "plan verified" : "PLAN NOT FEASIBLE",
+          note: isSound ? "plan verified" : "PLAN NOT FEASIBLE",
         },
       ];
     },

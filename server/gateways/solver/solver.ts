@@ -9,7 +9,8 @@ const execArgv = process.execArgv.includes("tsx") ? process.execArgv : ["--impor
 
 /**
  * Have a plan worked out in a thread of its own, so that the calling process answers meanwhile; only processes that the
- * product starts itself may call it (the worker, commands). With infinite seconds the moves alone end it. Throws what the thread threw, or when it does not come to an end.
+ * product starts itself may call it (the worker, commands). With infinite seconds the moves alone end it. Throws what the
+ * thread threw, or when it does not come to an end.
  */
 export async function solveApart<N extends SolverTask["name"]>(
   task: Extract<SolverTask, { name: N }>,

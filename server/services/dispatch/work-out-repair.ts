@@ -71,7 +71,8 @@ async function workOut(
 
 /**
  * Work out the options of a repair that was asked for, in the solver's thread; nothing of the plan is changed. Done again
- * after it was answered it does nothing. With infinite seconds the same plan gives the same options. What cannot be worked out is said to the dispatcher, not tried for ever.
+ * after it was answered it does nothing. With infinite seconds the same plan gives the same options. What cannot be worked
+ * out is said to the dispatcher, not tried for ever.
  */
 export async function workOutRepair(
   ctx: Context,

@@ -12,7 +12,8 @@ const ms = (at: Date | null): number | null => at?.getTime() ?? null;
 
 /**
  * The ways that trips which ended since an instant drove straight through, shift by shift, between the coarse places of
- * their bookings (100 m). However a trip ended: one broken off tells of a stop on the way. Acts as the platform. A demonstration's invented history counts like any other.
+ * their bookings (100 m). However a trip ended: one broken off tells of a stop on the way. Acts as the platform. A
+ * demonstration's invented history counts like any other.
  */
 export async function legsSince(tx: Tx, from: Date): Promise<TravelLeg[]> {
   const rows = await tx.db

@@ -1,3 +1,4 @@
+import { hoursApart } from "@/server/core/scheduler/engine/hours-apart";
 import type { Model } from "@/server/core/scheduler/engine/model";
 import { type Chance, draw, drawBelow } from "@/server/core/scheduler/engine/random";
 
@@ -12,21 +13,13 @@ const spareVehicles = 3;
 /** How many of the vehicles that may carry somebody unserved are looked at together. */
 const carriersAtATime = 3;
 
-/** What a second of difference in hours counts beside a second of driving. */
-const hourWeight = 0.4;
-
 /** How far two requests are from following or replacing one another: driving and difference in hours, in seconds. */
-function apart({ time, place, placeCount, open, close }: Model, one: number, other: number): number {
+function apart(model: Model, one: number, other: number): number {
+  const { time, place, placeCount } = model;
   const [a, b] = [2 * one, 2 * other];
   const drive = (from: number, to: number): number =>
     time[(place[from] as number) * placeCount + (place[to] as number)] as number;
-  const near = Math.min(drive(a, b), drive(a + 1, b), drive(b + 1, a));
-  const gap = Math.max(
-    0,
-    (open[a] as number) - (close[b] as number),
-    (open[b] as number) - (close[a] as number),
-  );
-  return near + hourWeight * gap;
+  return Math.min(drive(a, b), drive(a + 1, b), drive(b + 1, a)) + hoursApart(model, a, b);
 }
 
 /** By request the nearest others, nearest first; worked out when first asked for and kept, `undefined` until then. */

@@ -1,3 +1,4 @@
+import { hoursApart } from "@/server/core/scheduler/engine/hours-apart";
 import type { Model } from "@/server/core/scheduler/engine/model";
 import { type Chance, draw, drawBelow } from "@/server/core/scheduler/engine/random";
 import type { Route } from "@/server/core/scheduler/engine/route";
@@ -25,20 +26,11 @@ export type RuinRoom = {
   takenCount: number;
 };
 
-/** What a second between two windows counts beside a second of driving, on a day. */
-const hourWeight = 0.4;
-
 /** How far apart two nodes are: what the way costs; on a day, where hours tell who may follow whom, seconds of both. */
-function apart(
-  { day, cost, time, place, placeCount, open, close }: Model,
-  one: number,
-  other: number,
-): number {
-  const cell = (place[one] as number) * placeCount + (place[other] as number);
-  if (!day) return cost[cell] as number;
-  const early = (open[one] as number) - (close[other] as number);
-  const late = (open[other] as number) - (close[one] as number);
-  return (time[cell] as number) + hourWeight * Math.max(0, early, late);
+function apart(model: Model, one: number, other: number): number {
+  const cell = (model.place[one] as number) * model.placeCount + (model.place[other] as number);
+  if (!model.day) return model.cost[cell] as number;
+  return (model.time[cell] as number) + hoursApart(model, one, other);
 }
 
 /** Nodes by nearness. */
