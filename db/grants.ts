@@ -12,6 +12,8 @@ const appendOnly = [
   "ledger_entry",
   "plan_run",
   "promise",
+  "standard_check",
+  "standard_result",
   "travel_correction",
   "trip_event",
 ];

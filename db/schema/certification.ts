@@ -12,9 +12,11 @@ import {
   uuid,
 } from "drizzle-orm/pg-core";
 import { certificationStatuses, certificationSubjects } from "@/server/core/certification";
+import type { Evaluation } from "@/server/core/standard/evaluate";
 import type { PaperKind } from "@/server/core/standard/facts";
+import { standardMoments, standardSubjects } from "@/server/core/standard/moment";
 import { organization } from "./organization";
-import { instant, oneOf, ownerPolicy, regionId, rowId, within } from "./region-table";
+import { evidencePolicies, instant, oneOf, ownerPolicy, regionId, rowId, within } from "./region-table";
 
 /** Whether an operator, a vehicle or a crew member may work in the region, and since when and why. One per subject. */
 export const certification = pgTable(
@@ -78,5 +80,51 @@ export const paper = pgTable(
     uniqueIndex("paper_current").on(t.regionId, t.certificationId, t.kind).where(sql`not replaced`),
     index("paper_expiry").on(t.regionId, t.expiresOn),
     ownerPolicy("paper"),
+  ],
+);
+
+/** What the evaluator said about a subject, kept once by its hash: the same facts under the same version are the same words. */
+export const standardResult = pgTable(
+  "standard_result",
+  {
+    regionId: regionId(),
+    /** SHA-256 of the evaluation's JSON, hexadecimal. */
+    hash: text("hash").notNull(),
+    evaluation: jsonb("evaluation").$type<Evaluation>().notNull(),
+    createdAt: instant("created_at").notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.regionId, t.hash] }), ...evidencePolicies("standard_result")],
+);
+
+/** One subject held against the standards at one moment of the work; append-only. */
+export const standardCheck = pgTable(
+  "standard_check",
+  {
+    regionId: regionId(),
+    id: rowId(),
+    moment: text("moment", { enum: standardMoments }).notNull(),
+    subject: text("subject", { enum: standardSubjects }).notNull(),
+    /** Operator, vehicle, crew member; for staffing the shift. */
+    subjectId: rowId("subject_id"),
+    ruleVersionId: rowId("rule_version_id"),
+    resultHash: text("result_hash").notNull(),
+    passes: boolean("passes").notNull(),
+    fails: text("fails").array().notNull(),
+    bookingId: uuid("booking_id"),
+    shiftId: uuid("shift_id"),
+    at: instant("at").notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.regionId, t.id] }),
+    within(
+      "standard_check_result",
+      [t.regionId, t.resultHash],
+      [standardResult.regionId, standardResult.hash],
+    ),
+    index("standard_check_subject").on(t.regionId, t.subjectId, t.at),
+    index("standard_check_booking").on(t.regionId, t.bookingId),
+    oneOf("standard_check_moment", "moment", standardMoments),
+    oneOf("standard_check_subject_known", "subject", standardSubjects),
+    ...evidencePolicies("standard_check"),
   ],
 );

@@ -41,12 +41,21 @@ export const ruleVersion = pgTable(
     validFrom: instant("valid_from"),
     validUntil: instant("valid_until"),
     publishedBy: uuid("published_by"),
+    /** The version it was drafted from. */
+    basedOn: uuid("based_on"),
+    draftedBy: uuid("drafted_by"),
+    /** Raised by every save of a draft: whoever saves says which one they saw. */
+    revision: integer("revision").notNull().default(1),
+    /** Why there is a new version, in the drafter's words. */
+    reason: text("reason"),
+    announcedAt: instant("announced_at"),
     createdAt: instant("created_at").notNull(),
   },
   (t) => [
     primaryKey({ columns: [t.regionId, t.id] }),
     uniqueIndex("rule_version_key").on(t.regionId, t.kind, t.code, t.version),
     uniqueIndex("rule_version_in_force").on(t.regionId, t.kind, t.code).where(sql`status = 'in_force'`),
+    uniqueIndex("rule_version_draft").on(t.regionId, t.kind, t.code).where(sql`status = 'draft'`),
     index("rule_version_kind").on(t.regionId, t.kind, t.status),
     oneOf("rule_version_kind_known", "kind", ruleKinds),
     oneOf("rule_version_status", "status", ruleStatuses),
