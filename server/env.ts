@@ -24,6 +24,11 @@ const shape = z.object({
     }),
   /** `id:base64key` pairs, newest first; 32 bytes each. Encrypts personal values. */
   VAULT_KEYS: z.string().min(1),
+  /** `id:base64seed` pairs, newest first; 32 bytes each. Sign the daily roots of the record and the markings (Ed25519). */
+  SIGNING_KEYS: z
+    .string()
+    .regex(/^([\w-]{1,40}:[A-Za-z0-9+/]{43}=(,\s*)?)*$/, "id:base64 pairs of 32 bytes")
+    .default(""),
   /** Makes link tokens, hashes of codes and sessions, and the blind indexes; so it outlives every vault key. */
   LINK_SECRET: z.string().min(32),
   STRIPE_SECRET_KEY: optional,

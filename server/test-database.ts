@@ -36,6 +36,7 @@ export async function testDatabase(): Promise<TestDatabase> {
     DATA_DIR: mkdtempSync(join(tmpdir(), "anzhuan-data-")),
     VAULT_KEYS: `test:${randomBytes(32).toString("base64")}`,
     LINK_SECRET: randomBytes(32).toString("hex"),
+    SIGNING_KEYS: `test:${randomBytes(32).toString("base64")}`,
     DEMO: "1",
   });
   const { pool, close } = openPool(appUrl.href, 10);

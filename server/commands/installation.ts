@@ -9,7 +9,7 @@ import { type EmbeddedPostgres, startEmbedded } from "@/db/embedded";
 export interface Installation {
   ownerUrl: string;
   appUrl: string;
-  secrets: { VAULT_KEYS: string; LINK_SECRET: string };
+  secrets: { VAULT_KEYS: string; LINK_SECRET: string; SIGNING_KEYS: string };
   embedded: EmbeddedPostgres | null;
 }
 
@@ -26,18 +26,22 @@ export function freePort(): Promise<number> {
 interface Kept {
   VAULT_KEYS: string;
   LINK_SECRET: string;
+  SIGNING_KEYS: string;
   appPassword: string;
 }
 
 /** Secrets of an embedded database, made at its first start and kept beside it, readable by its owner only. */
 function keptSecrets(folder: string): Kept {
   const file = join(folder, "secrets.json");
-  if (existsSync(file)) return JSON.parse(readFileSync(file, "utf8")) as Kept;
+  const known = existsSync(file) ? (JSON.parse(readFileSync(file, "utf8")) as Partial<Kept>) : {};
   const kept: Kept = {
     VAULT_KEYS: `k1:${randomBytes(32).toString("base64")}`,
     LINK_SECRET: randomBytes(32).toString("hex"),
+    SIGNING_KEYS: `s1:${randomBytes(32).toString("base64")}`,
     appPassword: randomBytes(24).toString("hex"),
+    ...known,
   };
+  if (Object.keys(kept).every((name) => name in known)) return kept;
   writeFileSync(file, JSON.stringify(kept), { mode: 0o600 });
   return kept;
 }
@@ -59,12 +63,18 @@ async function openEmbedded(dataDir: string): Promise<Installation> {
 
 /** Outside demonstration every secret comes from the environment; a missing one stops the start, naming it. */
 function fromEnvironment(ownerUrl: string): Installation {
-  const { APP_DATABASE_URL, VAULT_KEYS, LINK_SECRET } = process.env;
-  const missing = Object.entries({ APP_DATABASE_URL, VAULT_KEYS, LINK_SECRET }).filter(([, value]) => !value);
-  if (missing.length > 0 || !APP_DATABASE_URL || !VAULT_KEYS || !LINK_SECRET) {
+  const { APP_DATABASE_URL, VAULT_KEYS, LINK_SECRET, SIGNING_KEYS } = process.env;
+  const needed = { APP_DATABASE_URL, VAULT_KEYS, LINK_SECRET, SIGNING_KEYS };
+  const missing = Object.entries(needed).filter(([, value]) => !value);
+  if (!APP_DATABASE_URL || !VAULT_KEYS || !LINK_SECRET || !SIGNING_KEYS) {
     throw new Error(`Not started: set ${missing.map(([name]) => name).join(", ")} beside DATABASE_URL.`);
   }
-  return { ownerUrl, appUrl: APP_DATABASE_URL, secrets: { VAULT_KEYS, LINK_SECRET }, embedded: null };
+  return {
+    ownerUrl,
+    appUrl: APP_DATABASE_URL,
+    secrets: { VAULT_KEYS, LINK_SECRET, SIGNING_KEYS },
+    embedded: null,
+  };
 }
 
 /** The database that the environment names, or an embedded one under `dataDir`. */
