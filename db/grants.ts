@@ -7,7 +7,10 @@ const appendOnly = [
   "boarding_attempt",
   "chain_entry",
   "complaint_entry",
+  "day_root",
   "decision",
+  "decision_input",
+  "decision_part",
   "handover",
   "ledger_entry",
   "plan_run",
@@ -17,6 +20,10 @@ const appendOnly = [
   "travel_correction",
   "trip_event",
 ];
+/** Salts are made once; erasing a person takes them away. */
+const neverChanged = ["chain_salt"];
+/** What an erasure may blank in evidence; the table's own policy says into what. */
+const erasable: Record<string, string> = { audit: "before, after" };
 const partitioned = ["audit", "position"];
 const monthsBack = 3;
 const monthsAhead = 24;
@@ -33,6 +40,13 @@ export async function extendPartitions(client: Sql, now: Date): Promise<void> {
       );
     }
   }
+}
+
+function rightsOn(table: string): string {
+  if (neverChanged.includes(table)) return "SELECT, INSERT, DELETE";
+  if (!appendOnly.includes(table)) return "SELECT, INSERT, UPDATE, DELETE";
+  const blanked = erasable[table];
+  return blanked ? `SELECT, INSERT, UPDATE (${blanked})` : "SELECT, INSERT";
 }
 
 /** Make the application's role (owns nothing, bypasses nothing), grant it the tables, force every policy. */
@@ -55,8 +69,9 @@ export async function grantApplication(client: Sql, appUrl: string): Promise<voi
     WHERE n.nspname = 'public' AND c.relkind IN ('r', 'p') AND NOT c.relispartition`;
   await client.unsafe(`GRANT USAGE ON SCHEMA public TO "${role}"`);
   for (const { name, fenced } of tables) {
-    const verbs = appendOnly.includes(name) ? "SELECT, INSERT" : "SELECT, INSERT, UPDATE, DELETE";
-    await client.unsafe(`REVOKE ALL ON "${name}" FROM "${role}"; GRANT ${verbs} ON "${name}" TO "${role}"`);
+    await client.unsafe(
+      `REVOKE ALL ON "${name}" FROM "${role}"; GRANT ${rightsOn(name)} ON "${name}" TO "${role}"`,
+    );
     if (fenced) await client.unsafe(`ALTER TABLE "${name}" FORCE ROW LEVEL SECURITY`);
   }
 }

@@ -1,9 +1,32 @@
-import { bigint, jsonb, pgTable, primaryKey, text, unique, uniqueIndex } from "drizzle-orm/pg-core";
-import { evidencePolicies, instant, officialPolicy, regionId, rowId, rule, within } from "./region-table";
+import { sql } from "drizzle-orm";
+import {
+  bigint,
+  date,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  unique,
+  uniqueIndex,
+} from "drizzle-orm/pg-core";
+import {
+  erasurePolicy,
+  evidencePolicies,
+  instant,
+  officialPolicy,
+  publicationPolicies,
+  regionId,
+  rowId,
+  rule,
+  within,
+} from "./region-table";
 
 /**
  * Who did what to which row, with before and after; written in the verb's own transaction, unchained. Reads of patient
- * data are rows too. Append-only (no grant to update or delete), partitioned by month.
+ * data are rows too. Append-only (no grant to update or delete, but for the erasure of `before` and `after`), partitioned
+ * by month.
  */
 export const audit = pgTable(
   "audit",
@@ -22,7 +45,12 @@ export const audit = pgTable(
     before: jsonb("before").$type<Record<string, unknown>>(),
     after: jsonb("after").$type<Record<string, unknown>>(),
   },
-  (t) => [primaryKey({ columns: [t.regionId, t.at, t.id] }), ...evidencePolicies("audit")],
+  (t) => [
+    primaryKey({ columns: [t.regionId, t.at, t.id] }),
+    index("audit_by_booking").on(t.regionId, t.bookingId),
+    ...evidencePolicies("audit"),
+    erasurePolicy("audit", "before IS NULL AND after IS NULL"),
+  ],
 );
 
 /** The sealer's chain over the audit rows: salted hashes, so that erasing a person leaves it verifiable. */
@@ -39,9 +67,19 @@ export const chainEntry = pgTable(
     /** SHA-256 of salt and the row's canonical JSON. */
     contentHash: text("content_hash").notNull(),
     sealedAt: instant("sealed_at").notNull(),
+    /** The booking it is about, and its place among that booking's entries: part of `hash`, so that none can be left out. */
+    bookingId: text("booking_id"),
+    threadNo: integer("thread_no"),
+    /** Hash of the booking's entry before; null for its first. */
+    threadPrev: text("thread_prev"),
   },
   (t) => [
     primaryKey({ columns: [t.regionId, t.seq] }),
+    uniqueIndex("chain_thread_key")
+      .on(t.regionId, t.bookingId, t.threadNo)
+      .where(sql`booking_id is not null`),
+    rule("chain_thread", "(booking_id IS NULL) = (thread_no IS NULL)"),
+    rule("chain_thread_first", "(thread_no > 1) = (thread_prev IS NOT NULL)"),
     uniqueIndex("chain_prev_key").on(t.regionId, t.prevHash),
     unique("chain_hash_key").on(t.regionId, t.hash),
     uniqueIndex("chain_audit_key").on(t.regionId, t.auditId),
@@ -61,6 +99,44 @@ export const chainSalt = pgTable(
     salt: text("salt").notNull(),
   },
   (t) => [primaryKey({ columns: [t.regionId, t.auditId] }), officialPolicy("chain_salt")],
+);
+
+/**
+ * One day's signed statement over the region's chain: a Merkle root of the entries sealed that day, from where to where.
+ * Published to everybody; append-only. Days follow each other without a gap, each naming the hash of the one before.
+ */
+export const dayRoot = pgTable(
+  "day_root",
+  {
+    regionId: regionId(),
+    /** The calendar day in the region's zone. */
+    day: date("day").notNull(),
+    /** Place of the day's first entry; one more than `lastSeq` on a day without any. */
+    firstSeq: bigint("first_seq", { mode: "number" }).notNull(),
+    lastSeq: bigint("last_seq", { mode: "number" }).notNull(),
+    /** Merkle root over the hashes of these entries (RFC 9162, 2.1). */
+    root: text("root").notNull(),
+    /** Hash of the chain's last entry by the end of the day; null while it was empty. */
+    headHash: text("head_hash"),
+    /** Hash of the statement of the day before; null for the first. */
+    previous: text("previous"),
+    /** Hash of this statement. */
+    hash: text("hash").notNull(),
+    keyId: text("key_id").notNull(),
+    /** The public half of the key, so that it stays published after rotation. */
+    publicKey: text("public_key").notNull(),
+    signature: text("signature").notNull(),
+    signedAt: instant("signed_at").notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.regionId, t.day] }),
+    unique("day_root_hash_key").on(t.regionId, t.hash),
+    uniqueIndex("day_root_previous_key").on(t.regionId, t.previous),
+    uniqueIndex("day_root_first_key").on(t.regionId).where(sql`previous is null`),
+    within("day_root_previous", [t.regionId, t.previous], [t.regionId, t.hash]),
+    rule("day_root_span", "last_seq >= first_seq - 1"),
+    ...publicationPolicies("day_root"),
+  ],
 );
 
 /** Which worker seals a region, until when. */

@@ -145,8 +145,40 @@ export const decision = pgTable(
     primaryKey({ columns: [t.regionId, t.id] }),
     within("decision_booking", [t.regionId, t.bookingId], [booking.regionId, booking.id]),
     index("decision_by_booking").on(t.regionId, t.bookingId, t.createdAt),
+    index("decision_when").on(t.regionId, t.createdAt),
     officialPolicy("decision"),
   ],
+);
+
+/**
+ * What a match was worked out from, whole: replayed it must give the same ranking byte for byte. Canonical JSON
+ * (`core/decision-input.ts`); shifts and their plans are parts by hash, since few change between two matches.
+ */
+export const decisionInput = pgTable(
+  "decision_input",
+  {
+    regionId: regionId(),
+    decisionId: rowId("decision_id"),
+    content: text("content").notNull(),
+    createdAt: instant("created_at").notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.regionId, t.decisionId] }),
+    within("decision_input_decision", [t.regionId, t.decisionId], [decision.regionId, decision.id]),
+    officialPolicy("decision_input"),
+  ],
+);
+
+/** A shift with its route as a match met it, by the SHA-256 of its canonical JSON; shared by the matches that met it so. */
+export const decisionPart = pgTable(
+  "decision_part",
+  {
+    regionId: regionId(),
+    hash: text("hash").notNull(),
+    content: text("content").notNull(),
+    createdAt: instant("created_at").notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.regionId, t.hash] }), officialPolicy("decision_part")],
 );
 
 /** A request that could not be served, with the reasons and what was offered instead; counted and published. */

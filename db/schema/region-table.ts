@@ -47,6 +47,25 @@ export const evidencePolicies = (table: string) => [
   pgPolicy(`${table}_read`, { for: "select", using: sql.raw(`${inRegion} AND ${official}`) }),
 ];
 
+/** The platform alone may blank what stands beside the chain, and nothing else: `blank` says what a row must then be. */
+export const erasurePolicy = (table: string, blank: string) => {
+  const platform = `${inRegion} AND current_setting('app.role', true) = 'system'`;
+  return pgPolicy(`${table}_erase`, {
+    for: "update",
+    using: sql.raw(platform),
+    withCheck: sql.raw(`${platform} AND ${blank}`),
+  });
+};
+
+/** What the platform publishes once and for all: anybody acting in the region reads, the platform adds. */
+export const publicationPolicies = (table: string) => [
+  pgPolicy(`${table}_read`, { for: "select", using: sql.raw(inRegion) }),
+  pgPolicy(`${table}_write`, {
+    for: "insert",
+    withCheck: sql.raw(`${inRegion} AND current_setting('app.role', true) = 'system'`),
+  }),
+];
+
 /** What the platform and its officials publish (learnt driving times): anyone acting in the region reads, they alone write. */
 export const publishedPolicies = (table: string) => [
   pgPolicy(`${table}_read`, { for: "select", using: sql.raw(inRegion) }),
