@@ -13,7 +13,7 @@ import {
 } from "drizzle-orm/pg-core";
 import { certificationStatuses, certificationSubjects } from "@/server/core/certification";
 import type { Evaluation } from "@/server/core/standard/evaluate";
-import type { PaperKind } from "@/server/core/standard/facts";
+import type { MarkingItem, PaperKind } from "@/server/core/standard/facts";
 import { standardMoments, standardSubjects } from "@/server/core/standard/moment";
 import { organization } from "./organization";
 import { evidencePolicies, instant, oneOf, ownerPolicy, regionId, rowId, within } from "./region-table";
@@ -68,6 +68,10 @@ export const paper = pgTable(
     fileId: uuid("file_id"),
     checked: boolean("checked").notNull().default(false),
     replaced: boolean("replaced").notNull().default(false),
+    /** On a photo of a marking: what the reviewer saw there; null before anyone looked. */
+    seen: jsonb("seen").$type<MarkingItem[]>(),
+    /** Why the reviewer did not accept it; the operator reads it. */
+    refusal: text("refusal"),
     createdAt: instant("created_at").notNull(),
   },
   (t) => [
