@@ -46,6 +46,7 @@ const config: NextConfig = {
     "pg-boss",
     "pino",
     "pdfkit",
+    "fontkit",
     "sharp",
     "nodemailer",
     "exceljs",

@@ -4,6 +4,8 @@ import { useQuery } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import type { CertificationRecord } from "@/components/api/outputs";
 import { useTRPC } from "@/components/api/provider";
+import { MarkingCard } from "@/components/marking/marking-card";
+import { PhotoList } from "@/components/marking/photo-list";
 import { useDesk } from "@/components/plan/desk";
 import { Badge } from "@/components/ui/badge";
 import { Card } from "@/components/ui/card";
@@ -12,7 +14,6 @@ import { Instant } from "@/components/ui/instant";
 import { AffectedList } from "./affected-list";
 import { CheckedPapers } from "./checked-papers";
 import { EvaluationCard } from "./evaluation-card";
-import { MarkingsCard } from "./markings-card";
 import { MoveButtons } from "./move-buttons";
 import { SubjectFacts } from "./subject-facts";
 
@@ -29,11 +30,12 @@ export function CertificationDesk({ initial }: { initial: CertificationRecord })
       <div className="grid gap-5">
         <EvaluationCard data={data} />
         <CheckedPapers data={data} />
-        {data.subjectFacts.kind === "vehicle" ? <MarkingsCard data={data} /> : null}
+        {data.subjectFacts.kind === "vehicle" ? <PhotoList data={data} /> : null}
         <SubjectFacts data={data} />
       </div>
       <div className="grid gap-5 max-xl:order-first">
         <StandingCard data={data} />
+        {data.serial ? <MarkingCard vehicleId={data.subjectId} mayReissue /> : null}
         <Card title={t("affected.shifts")}>
           <AffectedList affected={data.affected} />
         </Card>

@@ -12,6 +12,7 @@ import { Card } from "@/components/ui/card";
 import { Checkbox } from "@/components/ui/checkbox";
 import { Day } from "@/components/ui/instant";
 import { type Column, Table } from "@/components/ui/table";
+import { sideOf } from "@/server/core/marking/photo";
 import type { PaperKind } from "@/server/core/standard/facts";
 
 interface Row {
@@ -113,7 +114,9 @@ export function CheckedPapers({ data }: { data: CertificationRecord }) {
   const words = useFailureText();
   const check = useCheck();
   const columns = useColumns(check);
-  const rows = data.paperKinds.map((kind) => ({
+  // Photos of the marking have a list of their own.
+  const kinds = data.paperKinds.filter((kind) => sideOf(kind) === null);
+  const rows = kinds.map((kind) => ({
     kind,
     paper: data.papers.find((paper) => paper.kind === kind) ?? null,
   }));

@@ -6,6 +6,7 @@ import { useTranslations } from "next-intl";
 import { useFailureText } from "@/components/api/failure-text";
 import type { CertificationRecord } from "@/components/api/outputs";
 import { useTRPC } from "@/components/api/provider";
+import { MarkingCard } from "@/components/marking/marking-card";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
@@ -80,6 +81,7 @@ function Record({ data, of }: { data: CertificationRecord; of: Of }) {
       <AffectedShifts data={data} />
       <FailedRules data={data} />
       <PaperList data={data} />
+      {data.subject === "vehicle" && data.serial ? <MarkingCard vehicleId={data.subjectId} /> : null}
     </div>
   );
 }

@@ -22,6 +22,13 @@ function PaperState({ paper }: { paper: Paper | null }) {
   const t = useTranslations("paper");
   if (!paper) return <Badge tone="danger">{t("paperStates.missing")}</Badge>;
   if (paper.due?.lapsed) return <Badge tone="danger">{t("paperStates.lapsed")}</Badge>;
+  if (paper.refusal)
+    return (
+      <span className="grid justify-items-start gap-1">
+        <Badge tone="danger">{t("paperStates.refused")}</Badge>
+        <span className="text-sm">{paper.refusal}</span>
+      </span>
+    );
   if (!paper.checked) return <Badge tone="wait">{t("paperStates.unchecked")}</Badge>;
   if (paper.due && paper.due.bucket !== null)
     return <Badge tone="late">{t("paperStates.soon", { days: paper.due.daysLeft })}</Badge>;

@@ -2,6 +2,7 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
+import { useEffect } from "react";
 import { setBearing } from "@/components/api/link";
 import { useLive } from "@/components/api/live";
 import { ApiProvider, useTRPC } from "@/components/api/provider";
@@ -9,6 +10,7 @@ import { FailureNote } from "@/components/booking/failure-note";
 import { useForgetFinished } from "@/components/booking/forget-finished";
 import { ComplaintCard } from "@/components/complaint/complaint-card";
 import { MoneyCard } from "@/components/payment/money-card";
+import { takeLinkInHand } from "@/components/verify/link-in-hand";
 import type { TrackView } from "@/server/core/booking-view";
 import { BoardingCode } from "./boarding-code";
 import { CancelCard } from "./cancel-card";
@@ -46,6 +48,7 @@ function Tracking({ token, region, initial, now }: TrackingPageProps) {
   const trpc = useTRPC();
   useLive(token);
   useForgetFinished(region.id, initial.bookingId);
+  useEffect(() => takeLinkInHand(token), [token]);
   const manage = useManage(initial.bookingId);
   const { data, error, refetch, isFetching } = useQuery({
     ...trpc.booking.track.queryOptions({}),

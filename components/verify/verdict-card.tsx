@@ -1,84 +1,107 @@
-import { BadgeCheck, CircleHelp, OctagonX, Phone } from "lucide-react";
-import { getLocale, getTranslations } from "next-intl/server";
+"use client";
+
+import { BadgeCheck, CircleHelp, CopyX, OctagonX, Phone } from "lucide-react";
+import { useLocale, useTranslations } from "next-intl";
+import type { VehicleVerdict } from "@/components/api/outputs";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { DescriptionList } from "@/components/ui/description-list";
-import { formatInstant } from "@/components/ui/instant";
+import { Instant } from "@/components/ui/instant";
 import { LinkButton } from "@/components/ui/link-button";
-import type { UncertifiedReason } from "@/server/core/certification";
-import type { VehicleClass } from "@/server/core/vehicle";
 
-export interface Verdict {
-  known: boolean;
-  certified?: boolean;
-  reason?: UncertifiedReason | null;
-  plate?: string;
-  serial?: string | null;
-  vehicleClass?: VehicleClass;
-  operatorZh?: string;
-  operatorEn?: string;
-  validUntil?: Date | null;
-  supervisionPhone: string;
-}
-
+const bad = "border-danger bg-danger-soft text-danger";
 const looks = {
-  ok: { icon: BadgeCheck, frame: "border-ok bg-ok-soft text-ok", title: "certified" },
-  no: { icon: OctagonX, frame: "border-danger bg-danger-soft text-danger", title: "notCertified" },
-  unknown: { icon: CircleHelp, frame: "border-danger bg-danger-soft text-danger", title: "unknown" },
+  right: { icon: BadgeCheck, frame: "border-ok bg-ok-soft text-ok" },
+  copied: { icon: CopyX, frame: bad },
+  unknown: { icon: CircleHelp, frame: bad },
+  other: { icon: OctagonX, frame: bad },
 } as const;
 
-/** Green or red in words, colour and sign: whether this vehicle may carry patients here now. */
-export async function VerdictCard({
-  verdict,
-  mark,
-  timeZone,
-}: {
-  verdict: Verdict;
-  mark: string;
-  timeZone: string;
-}) {
-  const [t, locale] = [await getTranslations("verify"), await getLocale()];
-  const look = looks[verdict.known ? (verdict.certified ? "ok" : "no") : "unknown"];
+const lookOf = (outcome: VehicleVerdict["outcome"]) =>
+  outcome === "right" || outcome === "copied" || outcome === "unknown" ? looks[outcome] : looks.other;
+
+/** Green or red in words, colour and sign: whether this vehicle may carry patients here now, and why not. */
+export function VerdictHead({ verdict }: { verdict: VehicleVerdict }) {
+  const t = useTranslations("verify");
+  const { outcome, copy } = verdict;
+  const look = lookOf(outcome);
   const Icon = look.icon;
-  const items = verdict.known
-    ? [
-        { term: t("plate"), value: verdict.plate },
-        { term: t("serial"), value: verdict.serial ?? "–" },
-        { term: t("operator"), value: locale === "en" ? verdict.operatorEn : verdict.operatorZh },
-        { term: t("class"), value: verdict.vehicleClass ? t(`classes.${verdict.vehicleClass}`) : "–" },
-        ...(verdict.validUntil
-          ? [{ term: t("until"), value: formatInstant(verdict.validUntil, "longDate", timeZone, locale) }]
-          : []),
-      ]
-    : [];
+  const reason = verdict.known && verdict.reason ? verdict.reason : null;
+  const isOperators = verdict.known && verdict.failing === "operator";
   return (
-    <section aria-labelledby="verdict" className="grid gap-4">
-      <div className={`flex items-start gap-3 rounded-lg border-2 p-4 ${look.frame}`}>
-        <Icon aria-hidden className="mt-1 size-8 shrink-0" />
-        <div>
-          <h2 id="verdict" className="text-xl font-bold">
-            {t(look.title)}
-          </h2>
-          {verdict.reason ? <p>{t(`reasons.${verdict.reason}`)}</p> : null}
-          {verdict.known ? null : <p>{t("unknownText")}</p>}
-        </div>
+    <div className={`flex items-start gap-3 rounded-lg border-2 p-4 ${look.frame}`}>
+      <Icon aria-hidden className="mt-1 size-8 shrink-0" />
+      <div>
+        <h2 className="font-bold text-xl">{t(`outcomes.${outcome}.title`)}</h2>
+        {reason && outcome !== "old_generation" ? (
+          <p>{t(`${isOperators ? "operatorReasons" : "reasons"}.${reason}`)}</p>
+        ) : null}
+        <p>{t(`outcomes.${outcome}.text`)}</p>
+        {copy ? (
+          <p>
+            {t("copyAt", {
+              kilometres: Math.round(copy.metres / 1000),
+              minutes: Math.ceil(copy.seconds / 60),
+            })}
+          </p>
+        ) : null}
       </div>
-      {items.length > 0 ? (
-        <Card>
-          <DescriptionList items={items} />
-          <p className="mt-3 text-sm text-ink-soft">{t("compare")}</p>
-        </Card>
-      ) : null}
-      <div className="grid gap-3 sm:grid-cols-2">
-        <Button asChild variant="secondary" size="lg">
-          <a href={`tel:${verdict.supervisionPhone}`}>
-            <Phone aria-hidden className="size-5" /> {t("supervision")} {verdict.supervisionPhone}
-          </a>
-        </Button>
-        <LinkButton href={`/complaint?serial=${encodeURIComponent(mark)}`} variant="secondary" size="lg">
-          {t("complain")}
-        </LinkButton>
-      </div>
-    </section>
+    </div>
+  );
+}
+
+/** The vehicle that the mark was made for: what must be true of the one at the door. */
+export function VerdictFacts({ verdict, timeZone }: { verdict: VehicleVerdict; timeZone: string }) {
+  const t = useTranslations("verify");
+  const isEnglish = useLocale() === "en";
+  const at = <Instant at={verdict.at} form="dateTime" timeZone={timeZone} />;
+  if (!verdict.known)
+    return (
+      <p className="text-ink-soft text-sm">
+        {t("lookedUp")} {at}
+      </p>
+    );
+  const { plate, serial, validUntil } = verdict;
+  const items = [
+    { term: t("plate"), value: <strong className="text-lg tracking-wider">{plate}</strong> },
+    { term: t("serial"), value: serial ?? "–" },
+    { term: t("operator"), value: isEnglish ? verdict.operatorEn : verdict.operatorZh },
+    { term: t("class"), value: t(`classes.${verdict.vehicleClass}`) },
+    ...(validUntil
+      ? [
+          {
+            term: t("until"),
+            value: <Instant at={validUntil.getTime() - 1} form="longDate" timeZone={timeZone} />,
+          },
+        ]
+      : []),
+    { term: t("lookedUp"), value: at },
+  ];
+  return (
+    <Card>
+      <DescriptionList items={items} />
+      <p className="mt-3 text-ink-soft text-sm">{t("compare")}</p>
+    </Card>
+  );
+}
+
+/** Whom to tell, in one tap. */
+export function VerdictCalls({ verdict, mark }: { verdict: VehicleVerdict; mark: string }) {
+  const t = useTranslations("verify");
+  return (
+    <div className="grid gap-3 sm:grid-cols-2">
+      <Button asChild variant="secondary" size="lg">
+        <a href={`tel:${verdict.supervisionPhone}`}>
+          <Phone aria-hidden className="size-5" /> {t("supervision")} {verdict.supervisionPhone}
+        </a>
+      </Button>
+      <LinkButton
+        href={`/complaint?region=${verdict.regionId}&serial=${encodeURIComponent(mark)}`}
+        variant="secondary"
+        size="lg"
+      >
+        {t("complain")}
+      </LinkButton>
+    </div>
   );
 }

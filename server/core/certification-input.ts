@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { certificationMove, certificationStatuses, certificationSubject } from "./certification";
-import { markingItem, paperKind } from "./standard/facts";
+import { paperKind } from "./standard/facts";
 
 /** Whose certification is meant. */
 export const certificationOf = z.object({ subject: certificationSubject, subjectId: z.uuid() });
@@ -27,9 +27,6 @@ export type AddPaperInput = z.infer<typeof addPaperInput>;
 
 export const checkPaperInput = z.object({ paperId: z.uuid(), checked: z.boolean() });
 export type CheckPaperInput = z.infer<typeof checkPaperInput>;
-
-export const setMarkingsInput = z.object({ vehicleId: z.uuid(), markings: z.array(markingItem) });
-export type SetMarkingsInput = z.infer<typeof setMarkingsInput>;
 
 /** A decision of the reviewer; `validUntil` is the last good day of a grant. */
 export const decideCertificationInput = certificationRef.extend({

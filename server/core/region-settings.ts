@@ -89,6 +89,16 @@ export const regionSettings = z.strictObject({
   complaints: z
     .strictObject({ answerWithinWorkingDays: z.number().int().min(1).max(60).default(5) })
     .prefault({}),
+  /** Looks at markings: when two of one serial show a copy, how early a trip's vehicle may stand at the door, how long photos hold. */
+  markings: z
+    .strictObject({
+      // Assumed: nobody drives 20 km in 10 minutes.
+      copiedMetres: z.number().int().min(3000).max(1_000_000).default(20_000),
+      copiedMinutes: minutes.default(10),
+      tripEarlyMinutes: minutes.default(120),
+      photoDays: z.number().int().min(1).max(3660).default(365),
+    })
+    .prefault({}),
   /** How soon the full report on an adverse event is due, by kind, and where the hours come from. */
   adverse: z
     .strictObject({

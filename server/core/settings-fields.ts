@@ -93,6 +93,15 @@ export const settingsGroups: { id: string; fields: SettingsField[] }[] = [
     ],
   },
   {
+    id: "markings",
+    fields: [
+      field("markings.copiedMetres", "metres"),
+      field("markings.copiedMinutes", "minutes"),
+      field("markings.tripEarlyMinutes", "minutes"),
+      field("markings.photoDays", "days"),
+    ],
+  },
+  {
     id: "deadlines",
     fields: [
       field("complaints.answerWithinWorkingDays", "workingDays"),

@@ -5,15 +5,14 @@ import {
   certificationRef,
   checkPaperInput,
   decideCertificationInput,
-  setMarkingsInput,
 } from "@/server/core/certification-input";
 import { verifyInput } from "@/server/core/verify-input";
 import { applyForCertification } from "@/server/services/certification/apply";
-import { decideCertification, setMarkings } from "@/server/services/certification/decide";
+import { decideCertification } from "@/server/services/certification/decide";
 import { getCertification } from "@/server/services/certification/get";
 import { listCertifications } from "@/server/services/certification/list";
 import { addPaper, checkPaper } from "@/server/services/certification/papers";
-import { verifyVehicle } from "@/server/services/certification/verify";
+import { verifyVehicle } from "@/server/services/marking/verify";
 import { procedure, router } from "@/server/trpc";
 
 export const certificationRouter = router({
@@ -35,9 +34,6 @@ export const certificationRouter = router({
   checkPaper: procedure("certification.checkPaper")
     .input(checkPaperInput)
     .mutation(({ ctx, input }) => checkPaper(ctx, input)),
-  setMarkings: procedure("certification.setMarkings")
-    .input(setMarkingsInput)
-    .mutation(({ ctx, input }) => setMarkings(ctx, input)),
   decide: procedure("certification.decide")
     .input(decideCertificationInput)
     .mutation(({ ctx, input }) => decideCertification(ctx, input)),

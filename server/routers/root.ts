@@ -13,6 +13,7 @@ import { emergencyRouter } from "./emergency";
 import { facilityRouter } from "./facility";
 import { fleetRouter, shiftRouter } from "./fleet";
 import { ledgerRouter } from "./ledger";
+import { markingRouter } from "./marking";
 import { offerRouter } from "./offer";
 import { oversightRouter } from "./oversight";
 import { patientRouter } from "./patient";
@@ -39,6 +40,7 @@ export const appRouter = router({
   adverse: adverseRouter,
   booking: bookingRouter,
   certification: certificationRouter,
+  marking: markingRouter,
   fleet: fleetRouter,
   shift: shiftRouter,
   admin: adminRouter,

@@ -1,6 +1,8 @@
 import { certification, paper } from "@/db/schema/certification";
+import { marking } from "@/db/schema/marking";
 import { papersFor } from "@/server/core/certification";
 import { localDay } from "@/server/core/local-time";
+import { requiredOn, sideOf } from "@/server/core/marking/photo";
 import { endOfDay } from "@/server/core/standard/day";
 import { evaluateStandards } from "@/server/core/standard/evaluate";
 import type { PaperFacts, PaperKind, StandardSubject } from "@/server/core/standard/facts";
@@ -15,6 +17,7 @@ import { insertRows, seedId } from "./rows";
 import { accountId } from "./staff";
 
 type CertificationRow = typeof certification.$inferInsert;
+type MarkingRow = typeof marking.$inferInsert;
 type PaperRow = typeof paper.$inferInsert;
 type Status = CertificationRow["status"];
 
@@ -25,6 +28,8 @@ interface Candidate {
   orgId: string;
   status: Status;
   reason: string | null;
+  /** The last good day lies so many days ahead, a year when not said. */
+  validDays?: number;
   appliedAt: Date;
   papers: PaperFacts[];
   facts: StandardSubject;
@@ -108,6 +113,7 @@ function vehicleCandidate(city: City, operator: SeedOperator, vehicle: FleetVehi
     status,
     reason: status === "more_asked" ? "车上没有吸引器，补齐后重新提交" : null,
     appliedAt: status === "certified" ? foundedAt(city) : momentOf(city, dayAt(city, -4), "14:05"),
+    ...(vehicle.spec.state === "lapsed" ? { validDays: -3 } : {}),
     papers,
     facts: {
       kind: "vehicle",
@@ -183,7 +189,7 @@ function certificationRow(city: City, it: Candidate, serial: string | null): Cer
     status: it.status,
     serial,
     validFrom: granted ? momentOf(city, dayAt(city, -380), "09:00") : null,
-    validUntil: granted ? new Date(endOfDay(dayAt(city, 350), city.timeZone)) : null,
+    validUntil: granted ? new Date(endOfDay(dayAt(city, it.validDays ?? 350), city.timeZone)) : null,
     conditions: null,
     reason: it.reason,
     evaluation: { ...evaluation },
@@ -200,6 +206,12 @@ function certificationRow(city: City, it: Candidate, serial: string | null): Cer
   };
 }
 
+/** What the reviewer saw on a photo of a marking: all that its side must show. */
+function shownOn(kind: PaperKind) {
+  const side = sideOf(kind);
+  return side && [...requiredOn[side]];
+}
+
 function paperRows(city: City, it: Candidate, fileIds: ReadonlyMap<string, string>): PaperRow[] {
   const certificationId = seedId(city.regionId, "certification", it.subjectId);
   return it.papers.map(({ kind, expiresOn, checked }) => ({
@@ -213,8 +225,18 @@ function paperRows(city: City, it: Candidate, fileIds: ReadonlyMap<string, strin
     expiresOn,
     fileId: fileIds.get(`${it.orgId}/${kind}`) ?? null,
     checked,
+    seen: checked ? shownOn(kind) : null,
     createdAt: it.appliedAt,
   }));
+}
+
+/** The first issue of a vehicle's marking, on the day it was certified. */
+function markingRow(row: CertificationRow): MarkingRow[] {
+  const { regionId, orgId, subjectId, serial, validFrom, decidedBy } = row;
+  if (!serial || !validFrom) return [];
+  const id = seedId(regionId, "marking", serial);
+  const about = { regionId, id, orgId, vehicleId: subjectId, serial, issuedBy: decidedBy ?? null };
+  return [{ ...about, generation: 1, reason: "first", issuedAt: validFrom }];
 }
 
 /** All candidates of the region: operators, their vehicles, their people. */
@@ -249,6 +271,7 @@ export async function seedCertifications(
     );
   });
   await insertRows(city.db, certification, rows);
+  await insertRows(city.db, marking, rows.flatMap(markingRow));
   await insertRows(
     city.db,
     paper,

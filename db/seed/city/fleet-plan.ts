@@ -7,8 +7,8 @@ export interface SeedVehicle {
   key: string;
   class: VehicleClass;
   base: string;
-  /** Stands outside the round: waiting to be looked at, or sent back because something is missing. */
-  state?: "in_review" | "lacking";
+  /** Stands outside the round: waiting to be looked at, sent back because something is missing, or past its certification. */
+  state?: "in_review" | "lacking" | "lapsed";
   bariatric?: boolean;
   /** Days until its insurance lapses; a year when not said. */
   insuredDays?: number;
@@ -191,7 +191,7 @@ const suda: SeedOperator = {
   key: "suda",
   standing: "suspended",
   vehicles: [
-    { key: "seat1", class: "seat", base: "huangyan" },
+    { key: "seat1", class: "seat", base: "huangyan", state: "lapsed" },
     { key: "wheelchair1", class: "wheelchair", base: "huangyan" },
     { key: "basic1", class: "stretcher_basic", base: "huangyan" },
   ],

@@ -15,6 +15,9 @@ export type IssueReason = (typeof issueReasons)[number];
 /** What a regulator may say when it issues a marking anew; the other two come by themselves. */
 export const reissueReasons = ["damaged", "lost", "stolen", "copied", "changed"] as const;
 
+/** Whose marking is meant. */
+export const markingOf = z.strictObject({ vehicleId: z.uuid() });
+
 /** A new generation of a vehicle's marking: every older sticker is void from then on. */
 export const reissueInput = z.strictObject({
   vehicleId: z.uuid(),

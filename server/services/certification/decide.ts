@@ -1,6 +1,5 @@
 import { and, eq } from "drizzle-orm";
 import { certification } from "@/db/schema/certification";
-import { vehicle } from "@/db/schema/fleet";
 import type { Context, Tx } from "@/server/context";
 import { nextCertificationStatus } from "@/server/core/certification";
 import type { DecideCertificationInput } from "@/server/core/certification-input";
@@ -11,6 +10,7 @@ import { enqueue } from "@/server/queue";
 import { asPlatform, inTransaction } from "@/server/scope";
 import { writeAudit } from "@/server/services/audit";
 import { nextNumber } from "@/server/services/counter";
+import { issueMarking } from "@/server/services/marking/issue";
 import { bumpPlans } from "@/server/services/plan/route";
 import { affectedBy } from "./affected";
 import { type CertificationEvaluation, evaluateCertification } from "./evaluate";
@@ -32,7 +32,7 @@ function assertPasses(evaluation: CertificationEvaluation): void {
   });
 }
 
-/** A certified vehicle gets its marking's serial once: region, number of the year. */
+/** A certified vehicle gets its marking's serial once: region, year, running number. */
 async function serialFor(tx: Tx, row: CertificationRow): Promise<string | null> {
   if (row.subject !== "vehicle" || row.serial) return row.serial;
   return `${tx.region.id}-${await nextNumber(tx, "marking")}`;
@@ -58,6 +58,21 @@ async function grant(
     conditions: input.conditions,
     remindedDays: null,
   };
+}
+
+/**
+ * A newly certified vehicle gets its marking; one that was revoked before a new issue of it, so that the stickers of then
+ * stay void.
+ */
+async function mark(
+  tx: Tx,
+  row: CertificationRow,
+  move: string,
+  serial: string | null | undefined,
+): Promise<void> {
+  if (move !== "certify" || row.subject !== "vehicle" || !serial) return;
+  const reason = row.serial === null ? "first" : "recertified";
+  await issueMarking(tx, { orgId: row.orgId, vehicleId: row.subjectId, serial, reason });
 }
 
 /**
@@ -94,6 +109,7 @@ export async function decideCertification(
       )
       .returning({ id: certification.id });
     if (!changed) throw new DomainError("conflict", "certification.changed_meanwhile");
+    await mark(tx, row, input.move, granted.serial);
     if (granting.includes(input.move) || blocking.includes(input.move)) {
       const { shifts } = await affectedBy(tx, row);
       await asPlatform(tx, (p) =>
@@ -119,28 +135,5 @@ export async function decideCertification(
     });
     await wake(tx, { orgs: [row.orgId] });
     return { status };
-  });
-}
-
-/** What the reviewer saw on a vehicle's photos: the marking rules of the standards judge it. */
-export async function setMarkings(
-  ctx: Context,
-  input: { vehicleId: string; markings: (typeof vehicle.$inferSelect)["markings"] },
-) {
-  return inTransaction(ctx, async (tx) => {
-    const [row] = await tx.db
-      .update(vehicle)
-      .set({ markings: input.markings })
-      .where(and(eq(vehicle.regionId, tx.region.id), eq(vehicle.id, input.vehicleId)))
-      .returning({ orgId: vehicle.orgId });
-    if (!row) throw new DomainError("not_found", "vehicle.not_found");
-    await writeAudit(tx, {
-      verb: "certification.setMarkings",
-      noun: "vehicle",
-      nounId: input.vehicleId,
-      after: { markings: input.markings },
-    });
-    await wake(tx, { orgs: [row.orgId] });
-    return { markings: input.markings };
   });
 }

@@ -7,6 +7,7 @@ import type { Context, Tx } from "@/server/context";
 import { nextCertificationStatus } from "@/server/core/certification";
 import type { AddPaperInput, CheckPaperInput } from "@/server/core/certification-input";
 import { DomainError } from "@/server/core/domain-error";
+import { sideOf } from "@/server/core/marking/photo";
 import { wake } from "@/server/live";
 import { asPlatform, inTransaction } from "@/server/scope";
 import { writeAudit } from "@/server/services/audit";
@@ -86,7 +87,10 @@ export async function addPaper(ctx: Context, input: AddPaperInput): Promise<{ pa
   });
 }
 
-/** The reviewer has looked at a paper, or takes that back; plans that rest on it are read again. */
+/**
+ * The reviewer has looked at a paper, or takes that back; plans that rest on it are read again. Photos of a marking go by
+ * their own list (`marking.reviewPhoto`). @throws DomainError bad_input `marking.photo_by_list`
+ */
 export async function checkPaper(ctx: Context, input: CheckPaperInput): Promise<{ checked: boolean }> {
   return inTransaction(ctx, async (tx) => {
     const [changed] = await tx.db
@@ -95,6 +99,7 @@ export async function checkPaper(ctx: Context, input: CheckPaperInput): Promise<
       .where(and(eq(paper.regionId, tx.region.id), eq(paper.id, input.paperId), eq(paper.replaced, false)))
       .returning({ certificationId: paper.certificationId, kind: paper.kind });
     if (!changed) throw new DomainError("not_found", "certification.paper_not_found");
+    if (sideOf(changed.kind)) throw new DomainError("bad_input", "marking.photo_by_list");
     const row = await findCertification(tx, changed.certificationId);
     await bumpAffected(tx, row);
     const after = { kind: changed.kind, checked: input.checked };

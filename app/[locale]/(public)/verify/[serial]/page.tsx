@@ -1,13 +1,20 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
+import { Messages } from "@/components/shell/messages";
 import { Alert } from "@/components/ui/alert";
 import { PageHeader } from "@/components/ui/page-header";
-import { VerdictCard } from "@/components/verify/verdict-card";
+import { Verdict } from "@/components/verify/verdict";
 import { VerifyForm } from "@/components/verify/verify-form";
 import { api } from "@/server/caller";
 import { readAddressPart } from "@/server/core/address-part";
 import { type VerifyInput, verifyInput } from "@/server/core/verify-input";
+
+interface Props {
+  params: Promise<{ locale: string; serial: string }>;
+  /** `m`: what the marking's code carries beside its serial. */
+  searchParams: Promise<{ m?: string | string[] }>;
+}
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("verify");
@@ -25,23 +32,24 @@ async function ask(caller: Awaited<ReturnType<typeof api>>, input: VerifyInput) 
 }
 
 /** The answer for one mark: public, no sign-in, read at the vehicle's door. */
-export default async function VerifiedPage({
-  params,
-}: {
-  params: Promise<{ locale: string; serial: string }>;
-}) {
+export default async function VerifiedPage({ params, searchParams }: Props) {
   const [t, tError] = [await getTranslations("verify"), await getTranslations("errors")];
-  const { locale, serial } = await params;
+  const [{ locale, serial }, { m }] = [await params, await searchParams];
   const mark = readAddressPart(serial);
   if (mark === null) notFound();
+  const code = [m].flat()[0];
   const caller = await api();
   const { timeZone } = await caller.region.current();
-  const input = verifyInput.safeParse({ mark });
+  const input = verifyInput.safeParse({ mark, code });
   const asked = input.success ? await ask(caller, input.data) : null;
   return (
     <div className="mx-auto grid max-w-2xl gap-6">
-      <PageHeader title={t("title")} lead={t("lead")} />
-      {asked?.verdict ? <VerdictCard verdict={asked.verdict} mark={mark} timeZone={timeZone} /> : null}
+      <PageHeader title={t("title")} {...(asked?.verdict ? {} : { lead: t("lead") })} />
+      {asked?.verdict ? (
+        <Messages namespaces={["verify"]}>
+          <Verdict verdict={asked.verdict} mark={mark} code={code ?? null} timeZone={timeZone} />
+        </Messages>
+      ) : null}
       {asked?.tooMany ? <Alert tone="warn">{tError("rate.too_many")}</Alert> : null}
       <VerifyForm mark={mark} action={`/${locale}/verify`} />
     </div>

@@ -27,7 +27,7 @@ export default async function VehiclePage({ params, searchParams }: Props) {
   if (!row) notFound();
   const isPapers = (await searchParams).tab === "certification";
   return (
-    <DeskPage namespaces={["fleet", "paper"]}>
+    <DeskPage namespaces={["fleet", "paper", "marking"]}>
       <PageHeader
         title={row.vehicle.plate}
         lead={`${t(`classes.${row.vehicle.class}`)} · ${row.vehicle.model}`}

@@ -1,0 +1,134 @@
+"use client";
+
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useTranslations } from "next-intl";
+import { useState } from "react";
+import { useFailureText } from "@/components/api/failure-text";
+import type { CertificationRecord } from "@/components/api/outputs";
+import { useTRPC } from "@/components/api/provider";
+import { useDesk } from "@/components/plan/desk";
+import { Alert } from "@/components/ui/alert";
+import { Button } from "@/components/ui/button";
+import { Checkbox } from "@/components/ui/checkbox";
+import { Field } from "@/components/ui/field";
+import { Input } from "@/components/ui/input";
+import { Textarea } from "@/components/ui/textarea";
+import { showToast } from "@/components/ui/toast";
+import { addDays, localDay } from "@/server/core/local-time";
+import { findingsOn, forbiddenItems, type PhotoSide, requiredOn } from "@/server/core/marking/photo";
+import type { MarkingItem } from "@/server/core/standard/facts";
+
+export type Photo = CertificationRecord["papers"][number];
+
+/** Half a year: short enough that a faded or changed marking is seen again. */
+const usualDays = 180;
+
+function useReview() {
+  const t = useTranslations("marking.photos");
+  const trpc = useTRPC();
+  const client = useQueryClient();
+  return useMutation(
+    trpc.marking.reviewPhoto.mutationOptions({
+      onSuccess: ({ granted }) => showToast({ tone: "ok", title: t(granted ? "granted" : "refused") }),
+      onSettled: () => client.invalidateQueries(),
+    }),
+  );
+}
+
+interface ChecksProps {
+  side: PhotoSide;
+  seen: readonly MarkingItem[];
+  onSeen: (next: MarkingItem[]) => void;
+}
+
+/** What this side must show, and what no side may. */
+function Checks({ side, seen, onSeen }: ChecksProps) {
+  const t = useTranslations("marking.photos");
+  const tItem = useTranslations("certification.markings.items");
+  const list = (title: string, items: readonly MarkingItem[]) => (
+    <fieldset className="grid gap-1">
+      <legend className="mb-1 font-medium text-sm">{title}</legend>
+      {items.map((item) => (
+        <Checkbox
+          key={item}
+          label={tItem(item)}
+          checked={seen.includes(item)}
+          onChange={({ target }) =>
+            onSeen(target.checked ? [...seen, item] : seen.filter((it) => it !== item))
+          }
+        />
+      ))}
+    </fieldset>
+  );
+  return (
+    <div className="grid gap-3">
+      {list(t("must"), requiredOn[side])}
+      {list(t("never"), forbiddenItems)}
+    </div>
+  );
+}
+
+/** The reviewer's list for one side, and the word on it. */
+export function PhotoReview({ photo, side }: { photo: Photo; side: PhotoSide }) {
+  const t = useTranslations("marking.photos");
+  const words = useFailureText();
+  const { now, timeZone } = useDesk();
+  const today = localDay(new Date(now), timeZone);
+  const [seen, setSeen] = useState<MarkingItem[]>(photo.seen ?? []);
+  const [until, setUntil] = useState(addDays(today, usualDays));
+  const [reason, setReason] = useState("");
+  const [isReasonMissing, setReasonMissing] = useState(false);
+  const review = useReview();
+  const { missing, forbidden } = findingsOn(side, seen);
+  const isGood = missing.length + forbidden.length === 0;
+  const refuse = () => {
+    setReasonMissing(reason.trim().length < 2);
+    if (reason.trim().length >= 2) review.mutate({ granted: false, paperId: photo.id, seen, reason });
+  };
+  return (
+    <details className="group" open={!photo.checked && !photo.refusal}>
+      <summary className="min-h-6 cursor-pointer text-primary underline underline-offset-4">
+        {t(photo.checked || photo.refusal ? "again" : "go")}
+      </summary>
+      <div className="mt-3 grid gap-4">
+        <Checks side={side} seen={seen} onSeen={setSeen} />
+        <Field label={t("validUntil")} hint={t("validHint")}>
+          <Input type="date" min={today} value={until} onChange={(event) => setUntil(event.target.value)} />
+        </Field>
+        <Button
+          variant="primary"
+          disabled={!isGood}
+          loading={review.isPending}
+          onClick={() => review.mutate({ granted: true, paperId: photo.id, seen, expiresOn: until })}
+        >
+          {t("grant", { side: t(`sides.${side}`) })}
+        </Button>
+        {isGood ? null : (
+          <p className="text-ink-soft text-sm">
+            {t("findings", { missing: missing.length, forbidden: forbidden.length })}
+          </p>
+        )}
+        <Field
+          label={t("reason")}
+          hint={t("reasonHint")}
+          error={isReasonMissing ? t("reasonMissing") : undefined}
+        >
+          <Textarea
+            rows={2}
+            maxLength={300}
+            value={reason}
+            onChange={(event) => setReason(event.target.value)}
+          />
+        </Field>
+        <Button variant="secondary" loading={review.isPending} onClick={refuse}>
+          {t("refuse", { side: t(`sides.${side}`) })}
+        </Button>
+        {review.error ? (
+          <Alert tone="danger" live>
+            {words(review.error)}
+          </Alert>
+        ) : null}
+      </div>
+    </details>
+  );
+}

@@ -1,0 +1,101 @@
+"use client";
+
+import { useLocale, useTranslations } from "next-intl";
+import type { MarkingScan } from "@/components/api/outputs";
+import { useDesk } from "@/components/plan/desk";
+import { Badge } from "@/components/ui/badge";
+import { Instant } from "@/components/ui/instant";
+import type { Column } from "@/components/ui/table";
+import { Link } from "@/messages/navigation";
+import type { ScanOutcome, TripMatch } from "@/server/core/marking/scan";
+
+const tones: Partial<Record<ScanOutcome, "ok" | "late">> = {
+  right: "ok",
+  expired: "late",
+  not_certified: "late",
+};
+const tripTones: Record<TripMatch, "ok" | "danger" | "neutral"> = {
+  right: "ok",
+  wrong_vehicle: "danger",
+  wrong_time: "danger",
+  crew_not_certified: "danger",
+  no_vehicle: "neutral",
+  over: "neutral",
+};
+
+function Outcome({ row }: { row: MarkingScan }) {
+  const t = useTranslations("marking");
+  const { outcome, copyMetres, copySeconds, tripMatch } = row;
+  return (
+    <span className="grid justify-items-start gap-1">
+      <Badge tone={tones[outcome] ?? "danger"}>{t(`outcomes.${outcome}`)}</Badge>
+      {copyMetres !== null && copySeconds !== null ? (
+        <span className="text-sm">
+          {t("scans.apart", {
+            kilometres: Math.round(copyMetres / 1000),
+            minutes: Math.ceil(copySeconds / 60),
+          })}
+        </span>
+      ) : null}
+      {tripMatch ? <Badge tone={tripTones[tripMatch]}>{t(`trips.${tripMatch}`)}</Badge> : null}
+    </span>
+  );
+}
+
+/** To a hundredth of a degree, as it is kept. */
+function Place({ row }: { row: MarkingScan }) {
+  const t = useTranslations("marking.scans");
+  if (row.lat === null || row.lon === null) return <span className="text-ink-soft">{t("noPlace")}</span>;
+  return t("place", { lat: row.lat.toFixed(2), lon: row.lon.toFixed(2) });
+}
+
+/** A scan in a row: when, what was read, what came of it, whose, roughly where. */
+export function useScanColumns(): Column<MarkingScan>[] {
+  const t = useTranslations("marking.scans");
+  const isEnglish = useLocale() === "en";
+  const { timeZone, now } = useDesk();
+  return [
+    {
+      key: "at",
+      header: t("columns.at"),
+      isTight: true,
+      cell: ({ scannedAt }) => <Instant at={scannedAt} form="dateTime" timeZone={timeZone} now={now} />,
+    },
+    {
+      key: "mark",
+      header: t("columns.mark"),
+      isRowHeader: true,
+      cell: ({ mark, way, generation }) => (
+        <span className="grid">
+          <span className="break-all">{mark}</span>
+          <span className="font-normal text-ink-soft text-sm">
+            {generation === null ? t(`ways.${way}`) : t("coded", { count: generation })}
+          </span>
+        </span>
+      ),
+    },
+    { key: "outcome", header: t("columns.outcome"), cell: (row) => <Outcome row={row} /> },
+    {
+      key: "vehicle",
+      header: t("columns.vehicle"),
+      cell: ({ plate, operatorZh, operatorEn }) =>
+        plate ? `${plate} · ${isEnglish ? operatorEn : operatorZh}` : "—",
+    },
+    { key: "place", header: t("columns.place"), isTight: true, cell: (row) => <Place row={row} /> },
+    {
+      key: "trip",
+      header: t("columns.trip"),
+      cell: ({ bookingId }) =>
+        bookingId ? (
+          <Link
+            href={`/regulator/trips/${bookingId}`}
+            className="inline-flex min-h-6 items-center text-primary underline underline-offset-4"
+          >
+            {t("openTrip")}
+          </Link>
+        ) : (
+          "—"
+        ),
+    },
+  ];
+}

@@ -1,0 +1,66 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { useEffect, useState } from "react";
+import type { VehicleVerdict } from "@/components/api/outputs";
+import { ApiProvider, useTRPC } from "@/components/api/provider";
+import { CodeCheck } from "./code-check";
+import { dropLinkInHand, linkInHand } from "./link-in-hand";
+import { PlaceCard } from "./place-card";
+import { TripCard } from "./trip-card";
+import { VerdictCalls, VerdictFacts, VerdictHead } from "./verdict-card";
+
+interface VerdictProps {
+  /** As the server answered with the page. */
+  verdict: VehicleVerdict;
+  mark: string;
+  code: string | null;
+  timeZone: string;
+}
+
+/** The answer for one mark; with a tracking link in this browser also whether it is that trip's vehicle. */
+export function Verdict(props: VerdictProps) {
+  const [link, setLink] = useState<string | null>(null);
+  useEffect(() => setLink(linkInHand()), []);
+  return link ? (
+    <ApiProvider key={link} region={link.slice(0, 6)} bookingToken={link}>
+      <WithTrip {...props} link={link} />
+    </ApiProvider>
+  ) : (
+    <ApiProvider key="none" region={props.verdict.regionId}>
+      <Told {...props} />
+    </ApiProvider>
+  );
+}
+
+/** Asked again as the guest of the link: the same answer, and whether it is the trip's vehicle. */
+function WithTrip({ link, ...props }: VerdictProps & { link: string }) {
+  const trpc = useTRPC();
+  const { mark, code } = props;
+  const { data, error } = useQuery({
+    ...trpc.certification.verify.queryOptions({ mark, ...(code ? { code } : {}) }),
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+  const isOver = data?.trip?.match === "over" || error?.data?.code === "NOT_FOUND";
+  useEffect(() => {
+    if (isOver) dropLinkInHand(link);
+  }, [isOver, link]);
+  return <Told {...props} verdict={data ?? props.verdict} />;
+}
+
+function Told({ verdict: asked, mark, code, timeZone }: VerdictProps) {
+  const [copy, setCopy] = useState<VehicleVerdict["copy"]>(null);
+  const verdict: VehicleVerdict =
+    copy && asked.outcome === "right" ? { ...asked, outcome: "copied", copy } : asked;
+  const { trip } = verdict;
+  return (
+    <div className="grid gap-4">
+      {trip ? <TripCard trip={trip} timeZone={timeZone} /> : null}
+      <VerdictHead verdict={verdict} />
+      <VerdictFacts verdict={verdict} timeZone={timeZone} />
+      <VerdictCalls verdict={verdict} mark={mark} />
+      <PlaceCard key={verdict.scanId} scanId={verdict.scanId} regionId={verdict.regionId} onTold={setCopy} />
+      {code ? <CodeCheck code={code} /> : null}
+    </div>
+  );
+}

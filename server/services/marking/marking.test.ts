@@ -1,0 +1,240 @@
+import { v7 as uuidv7 } from "uuid";
+import { beforeAll, describe, expect, it } from "vitest";
+import { checkMarkingToken } from "@/server/core/marking/token";
+import { publicKeys } from "@/server/gateways/key-ring";
+import { markingPdf } from "@/server/gateways/marking-sheet";
+import { callerOf } from "@/server/routers/root";
+import { contextOf, dongxihu, newVisitor, testNow, userOf } from "@/server/test-asking";
+import { callerAbroad, callerIn, fleetWorld, refusal } from "@/server/test-fleet";
+import { artworkOf } from "./artwork";
+
+const it_ = fleetWorld();
+const as = callerIn(it_);
+const abroad = callerAbroad(it_);
+const regulator = () => userOf("regulator", null);
+const desk = () => callerOf(contextOf(it_.db, regulator()));
+const visitor = (actor = newVisitor(), minutes = 0) =>
+  callerOf(contextOf(it_.db, actor, new Date(testNow.getTime() + minutes * 60_000)));
+
+interface Car {
+  id: string;
+  orgId: string;
+  serial: string;
+  plate: string;
+}
+let cars: Car[] = [];
+
+beforeAll(async () => {
+  cars = await it_.db.owner<Car[]>`
+    SELECT v.id, v.org_id AS "orgId", c.serial, v.plate FROM vehicle v
+    JOIN certification c ON c.region_id = v.region_id AND c.subject_id = v.id
+    JOIN certification o ON o.region_id = v.region_id AND o.subject_id = v.org_id
+    WHERE v.region_id = '331000' AND c.status = 'certified' AND o.status = 'certified' AND c.valid_until > ${testNow.toISOString()}
+    ORDER BY (v.org_id = ${it_.orgs[0] ?? ""}) DESC, c.serial`;
+});
+const car = (at = 0): Car => {
+  const found = cars[at];
+  if (!found) throw new Error("The seed has too few certified vehicles");
+  return found;
+};
+
+/** The code on a vehicle's marking as its artwork carries it. */
+async function codeOf(vehicleId: string): Promise<string> {
+  const { address } = await artworkOf(contextOf(it_.db, regulator()), { vehicleId });
+  return new URL(address).searchParams.get("m") ?? "";
+}
+const scan = (mark: string, code: string, actor = newVisitor(), minutes = 0) =>
+  visitor(actor, minutes).certification.verify({ mark, code });
+
+describe("the artwork", () => {
+  it("carries a code that holds with the published keys and leads to the serial's page, the same each time", async () => {
+    const { id, serial, plate } = car();
+    const artwork = await artworkOf(contextOf(it_.db, regulator()), { vehicleId: id });
+    expect(artwork.address).toContain(`/verify/${serial}?m=`);
+    const checked = checkMarkingToken(await codeOf(id), publicKeys());
+    expect(checked).toMatchObject({ state: "genuine", payload: { serial, plate, generation: 1 } });
+    expect(await artworkOf(contextOf(it_.db, regulator()), { vehicleId: id })).toEqual(artwork);
+    expect((await markingPdf(artwork)).subarray(0, 5).toString()).toBe("%PDF-");
+  });
+
+  it("is signed once, by whoever comes first", async () => {
+    const all = await Promise.all(Array.from({ length: 6 }, () => codeOf(car(4).id)));
+    expect(new Set(all).size).toBe(1);
+  });
+
+  it("is for its operator and the regulator of its region alone", async () => {
+    const { id, orgId } = car();
+    const other = it_.orgs.find((org) => org !== orgId) ?? "";
+    const at = (role: Parameters<typeof userOf>[0], org: string | null, region?: typeof dongxihu) =>
+      refusal(artworkOf(contextOf(it_.db, userOf(role, org), testNow, region), { vehicleId: id }));
+    expect((await artworkOf(contextOf(it_.db, userOf("dispatcher", orgId)), { vehicleId: id })).serial).toBe(
+      car().serial,
+    );
+    expect(await at("dispatcher", other)).toBe("not_found marking.not_found");
+    expect(await at("regulator", null, dongxihu)).toBe("not_found marking.not_found");
+    expect(await at("crew", orgId)).toBe("forbidden access.role");
+    expect(await refusal(artworkOf(contextOf(it_.db, newVisitor()), { vehicleId: id }))).toBe(
+      "not_signed_in access.sign_in",
+    );
+  });
+});
+
+describe("a scan", () => {
+  it("of a good marking is right, by code, number or plate, and names operator and class", async () => {
+    const { id, serial, plate } = car();
+    const seen = await scan(serial, await codeOf(id));
+    expect(seen).toMatchObject({ known: true, outcome: "right", certified: true, plate, serial, trip: null });
+    for (const mark of [serial, plate])
+      expect(await visitor().certification.verify({ mark })).toMatchObject({ outcome: "right", plate });
+  });
+
+  it("of a number nobody issued is unknown, and stands in the regulator's list and the audit", async () => {
+    const mark = "331000-26-987654";
+    expect(await visitor().certification.verify({ mark })).toMatchObject({
+      known: false,
+      outcome: "unknown",
+    });
+    const { rows } = await desk().marking.scans({ suspicious: true, find: "987654", days: 2 });
+    expect(rows).toMatchObject([{ mark, outcome: "unknown", way: "typed", lat: null }]);
+    const audits = await it_.db.owner`SELECT after FROM audit WHERE noun_id = ${mark}`;
+    expect(audits).toHaveLength(1);
+  });
+
+  it("tells a changed code, and a good one under another number, from a right one", async () => {
+    const [code, { serial }] = [await codeOf(car().id), car()];
+    const changed = `${code.slice(0, 30)}${code[30] === "A" ? "B" : "A"}${code.slice(31)}`;
+    expect(await scan(serial, changed)).toMatchObject({ known: false, outcome: "bad_signature" });
+    expect(await scan(car(1).serial, code)).toMatchObject({ known: false, outcome: "bad_signature" });
+  });
+
+  it("of an expired, a suspended and a revoked vehicle is told apart", async () => {
+    const outcome = async (vehicleId: string, serial: string) =>
+      (await scan(serial, await codeOf(vehicleId))).outcome;
+    const { id, serial } = car(2);
+    const set = (status: string, until: string) => it_.db.owner`
+      UPDATE certification SET status = ${status}, valid_until = ${until} WHERE subject_id = ${id}`;
+    await set("certified", "2020-01-01");
+    expect(await outcome(id, serial)).toBe("expired");
+    await set("suspended", "2099-01-01");
+    expect(await outcome(id, serial)).toBe("suspended");
+    await set("revoked", "2099-01-01");
+    expect(await outcome(id, serial)).toBe("revoked");
+    await set("certified", "2099-01-01");
+    expect(await outcome(id, serial)).toBe("right");
+  });
+
+  it("of a vehicle whose operator is suspended is no right one", async () => {
+    const [row] = await it_.db.owner<Car[]>`
+      SELECT v.id, c.serial FROM vehicle v JOIN certification c ON c.subject_id = v.id
+      JOIN certification o ON o.subject_id = v.org_id
+      WHERE o.status = 'suspended' AND c.status = 'certified' AND c.valid_until > ${testNow.toISOString()} LIMIT 1`;
+    expect(await visitor().certification.verify({ mark: row?.serial ?? "" })).toMatchObject({
+      outcome: "suspended",
+      certified: false,
+      failing: "operator",
+    });
+  });
+
+  it("of another region's serial is answered by that region, and kept there", async () => {
+    const [row] = await it_.db.owner<Car[]>`
+      SELECT v.id, v.plate, c.serial FROM vehicle v JOIN certification c ON c.subject_id = v.id
+      WHERE v.region_id = '420112' AND c.serial IS NOT NULL LIMIT 1`;
+    const seen = await visitor().certification.verify({ mark: row?.serial ?? "" });
+    expect(seen).toMatchObject({ outcome: "right", plate: row?.plate, regionId: "420112" });
+    expect((await desk().marking.scans({ find: row?.serial ?? "" })).rows).toEqual([]);
+  });
+
+  it("read again by the same browser is the same scan", async () => {
+    const actor = newVisitor();
+    const [{ id, serial }, code] = [car(3), await codeOf(car(3).id)];
+    const first = await scan(serial, code, actor);
+    expect((await scan(serial, code, actor, 3)).scanId).toBe(first.scanId);
+    expect((await scan(serial, code, newVisitor(), 3)).scanId).not.toBe(first.scanId);
+    expect(id).toBeTruthy();
+  });
+});
+
+describe("telling the place", () => {
+  const here = { lat: 28.6543, lon: 121.4178 };
+  const far = { lat: 28.3712, lon: 121.3921 };
+  const regionId = "331000";
+
+  it("keeps it to a hundredth of a degree, once, for the browser that looked", async () => {
+    const actor = newVisitor();
+    const { scanId } = await scan(car(5).serial, await codeOf(car(5).id), actor);
+    expect(await refusal(visitor().marking.tellPlace({ scanId, regionId, ...here }))).toBe(
+      "not_found marking.scan_not_found",
+    );
+    expect(await visitor(actor).marking.tellPlace({ scanId, regionId, ...here })).toEqual({ copy: null });
+    const [row] = await it_.db.owner`SELECT lat, lon FROM marking_scan WHERE id = ${scanId}`;
+    expect(row).toEqual({ lat: 28.65, lon: 121.42 });
+    expect(await refusal(visitor(actor).marking.tellPlace({ scanId, regionId, ...here }))).toBe(
+      "conflict marking.place_told",
+    );
+    expect(await refusal(visitor(actor).marking.tellPlace({ scanId, regionId: "420112", ...here }))).toBe(
+      "not_found marking.scan_not_found",
+    );
+    expect(await refusal(visitor(actor, 11).marking.tellPlace({ scanId, regionId, ...here }))).toBe(
+      "not_found marking.scan_not_found",
+    );
+  });
+
+  it("finds a copy: the same serial far away within minutes, shown on both scans", async () => {
+    const [{ serial }, code] = [car(6), await codeOf(car(6).id)];
+    const [one, two] = [newVisitor(), newVisitor()];
+    const first = await scan(serial, code, one);
+    await visitor(one).marking.tellPlace({ scanId: first.scanId, regionId, ...here });
+    const second = await scan(serial, code, two, 6);
+    expect(second.outcome).toBe("right");
+    const told = await visitor(two, 6).marking.tellPlace({ scanId: second.scanId, regionId, ...far });
+    expect(told.copy?.seconds).toBe(360);
+    expect(told.copy?.metres).toBeGreaterThan(30_000);
+    expect(await scan(serial, code, two, 7)).toMatchObject({ outcome: "copied", certified: false });
+    const { rows, counts } = await desk().marking.scans({ suspicious: true, find: serial, days: 2 });
+    expect(rows.map(({ outcome }) => outcome)).toEqual(["copied", "copied"]);
+    expect(counts.find(({ outcome }) => outcome === "copied")?.count).toBe(2);
+  });
+
+  it("finds none where the vehicle may have driven there", async () => {
+    const [{ serial }, code] = [car(7), await codeOf(car(7).id)];
+    const [one, two] = [newVisitor(), newVisitor()];
+    const first = await scan(serial, code, one);
+    await visitor(one).marking.tellPlace({ scanId: first.scanId, regionId, ...here });
+    const second = await scan(serial, code, two, 40);
+    expect(await visitor(two, 40).marking.tellPlace({ scanId: second.scanId, regionId, ...far })).toEqual({
+      copy: null,
+    });
+  });
+});
+
+describe("issuing anew", () => {
+  it("voids the stickers before it; the new artwork is right", async () => {
+    const { id, serial } = car(8);
+    const old = await codeOf(id);
+    expect(await desk().marking.reissue({ vehicleId: id, generation: 1, reason: "stolen" })).toEqual({
+      generation: 2,
+    });
+    expect(await scan(serial, old)).toMatchObject({ outcome: "old_generation", certified: false });
+    expect(await scan(serial, await codeOf(id))).toMatchObject({ outcome: "right" });
+    const { current, earlier } = await desk().marking.get({ vehicleId: id });
+    expect([current.generation, earlier.map(({ generation }) => generation)]).toEqual([2, [1]]);
+  });
+
+  it("by two at once happens once", async () => {
+    const again = () => desk().marking.reissue({ vehicleId: car(9).id, generation: 1, reason: "lost" });
+    const both = await Promise.allSettled([again(), again()]);
+    expect(both.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected"]);
+    expect(await refusal(again())).toBe("conflict marking.changed_meanwhile");
+  });
+
+  it("is the regulator's alone, for vehicles of the region", async () => {
+    const input = { vehicleId: car().id, generation: 1, reason: "lost" as const };
+    expect(await refusal(as().marking.reissue(input))).toBe("forbidden access.role");
+    const elsewhere = callerOf(contextOf(it_.db, regulator(), testNow, dongxihu));
+    expect(await refusal(elsewhere.marking.reissue(input))).toBe("not_found marking.not_found");
+    expect(await refusal(abroad().marking.get({ vehicleId: car().id }))).toBe("not_found marking.not_found");
+    expect(await refusal(desk().marking.reissue({ ...input, vehicleId: uuidv7() }))).toBe(
+      "not_found marking.not_found",
+    );
+  });
+});
