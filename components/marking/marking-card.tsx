@@ -21,16 +21,26 @@ export function MarkingCard({ vehicleId, mayReissue = false }: { vehicleId: stri
   if (!data) return null;
   return (
     <Card title={t("title")}>
-      <Current {...data} />
+      <Current current={data.current} />
       <p className="mt-4 text-ink-soft text-sm">{t("print")}</p>
       <Downloads vehicleId={vehicleId} />
+      {data.address ? (
+        <a
+          href={data.address}
+          target="_blank"
+          rel="noreferrer"
+          className="mt-2 inline-flex min-h-6 items-center text-primary underline underline-offset-4"
+        >
+          {t("scanned")}
+        </a>
+      ) : null}
       {data.earlier.length > 0 ? <Earlier rows={data.earlier} /> : null}
       {mayReissue ? <ReissueDialog vehicleId={vehicleId} generation={data.current.generation} /> : null}
     </Card>
   );
 }
 
-function Current({ current }: MarkingIssues) {
+function Current({ current }: Pick<MarkingIssues, "current">) {
   const t = useTranslations("marking.card");
   const tReason = useTranslations("marking.reasons");
   const { timeZone } = useDesk();

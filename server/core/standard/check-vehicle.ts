@@ -20,8 +20,11 @@ function checkMarking({ requirement }: RuleOf<"marking">, vehicle: VehicleFacts)
 function checkPhotos({ requirement }: RuleOf<"marking_photo">, vehicle: VehicleFacts, day: string): Check {
   const sides = requirement.sides.map((side) => checkPaper(vehicle.papers, `marking_photo_${side}`, day));
   const missing = requirement.sides.filter((_side, index) => !sides[index]?.holds);
+  const lapsed = requirement.sides.filter((_side, index) => sides[index]?.facts.state === "lapsed");
+  const firstDay = sides.flatMap(({ facts }) => facts.expiresOn ?? []).sort()[0] ?? null;
   const firstLapse = sides.flatMap((side) => side.lastDay ?? []).sort()[0] ?? null;
-  return check(missing.length === 0, { missing: missing.join(" "), expiresOn: firstLapse }, firstLapse);
+  const facts = { missing: missing.join(" "), lapsed: lapsed.join(" "), expiresOn: firstDay };
+  return check(missing.length === 0, facts, firstLapse);
 }
 
 function checkAge({ requirement }: RuleOf<"vehicle_age">, vehicle: VehicleFacts, day: string): Check {

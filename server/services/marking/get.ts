@@ -5,6 +5,7 @@ import type { Context } from "@/server/context";
 import { DomainError } from "@/server/core/domain-error";
 import type { markingOf } from "@/server/core/marking/issue";
 import { inTransaction } from "@/server/scope";
+import { markingAddress } from "./artwork";
 
 /**
  * Every issue of a vehicle's marking, the one that counts first.
@@ -20,13 +21,16 @@ export async function getMarking(ctx: Context, input: z.infer<typeof markingOf>)
         note: marking.note,
         issuedAt: marking.issuedAt,
         supersededAt: marking.supersededAt,
-        keyId: marking.keyId,
+        token: marking.token,
       })
       .from(marking)
       .where(and(eq(marking.regionId, tx.region.id), eq(marking.vehicleId, input.vehicleId)))
       .orderBy(desc(marking.issuedAt), desc(marking.generation));
-    const [current, ...earlier] = rows;
-    if (!current) throw new DomainError("not_found", "marking.not_found");
-    return { current, earlier };
+    const [latest, ...before] = rows;
+    if (!latest) throw new DomainError("not_found", "marking.not_found");
+    const { token, ...current } = latest;
+    // What the code leads to; null until the artwork was made for the first time.
+    const address = token && markingAddress(current.serial, token);
+    return { current, address, earlier: before.map(({ token: _, ...row }) => row) };
   });
 }

@@ -1,0 +1,108 @@
+import { type Browser, expect, type Page, test } from "@playwright/test";
+import { expectAccessible, expectNoSideways } from "./pages/accessible";
+import { personIn, readyAccounts, signIn } from "./pages/people";
+
+interface Vehicle {
+  subjectId: string;
+  serial: string | null;
+  plate: string;
+  status: string;
+  orgNameZh: string;
+  standing: { certified: boolean; reason?: string };
+}
+
+const screen = { locale: "zh-CN", width: 390, height: 844 };
+const jiaojiang = { latitude: 28.6543, longitude: 121.4178 };
+const wenling = { latitude: 28.3712, longitude: 121.3921 };
+
+async function check(page: Page): Promise<void> {
+  await expectAccessible(page);
+  await expectNoSideways(page);
+}
+
+/** A passer-by with a phone, who lets the page know where it is. */
+async function passerBy(browser: Browser, baseURL: string, geolocation: typeof jiaojiang): Promise<Page> {
+  const context = await browser.newContext({
+    locale: "zh-CN",
+    baseURL,
+    viewport: { width: 390, height: 844 },
+    geolocation,
+    permissions: ["geolocation"],
+  });
+  return context.newPage();
+}
+
+const verdict = (page: Page, words: string) => page.getByRole("heading", { level: 2, name: words });
+
+test("a marking is printed, and scanned: right, forged, unknown, expired, copied; the regulator sees it", async ({
+  browser,
+  page,
+  baseURL = "",
+}) => {
+  test.setTimeout(180_000);
+  const [account] = await readyAccounts(page.request, "regulator");
+  const { page: desk } = await personIn(browser, null, { ...screen, baseURL });
+  await desk.goto("/zh-CN/sign-in");
+  await signIn(desk, account?.email ?? "");
+  const input = encodeURIComponent(JSON.stringify({ json: { subject: "vehicle" } }));
+  const listed = await (await desk.request.get(`/api/trpc/certification.list?input=${input}`)).json();
+  const vehicles = listed.result.data.json as (Vehicle & { id: string })[];
+  const good = vehicles.find((it) => it.serial && it.standing.certified && it.orgNameZh.includes("康行"));
+  const lapsed = vehicles.find((it) => it.serial && it.standing.reason === "expired");
+  if (!good || !lapsed) throw new Error("The city has no such vehicles");
+
+  const pdf = await desk.request.get(`/api/markings/${good.subjectId}`);
+  expect(pdf.headers()["content-type"]).toBe("application/pdf");
+  expect((await pdf.body()).subarray(0, 5).toString()).toBe("%PDF-");
+  const svg = await desk.request.get(`/api/markings/${good.subjectId}?side=tail`);
+  expect(await svg.text()).toContain('width="940mm"');
+  expect((await page.request.get(`/api/markings/${good.subjectId}`)).status()).toBe(401);
+
+  await desk.goto(`/zh-CN/regulator/certification/${good.id}`);
+  await expect(desk.getByRole("heading", { name: "标识照片核对" })).toBeVisible();
+  await check(desk);
+  const scanned = await desk.getByRole("link", { name: "扫码后看到的页面" }).getAttribute("href");
+  const code = new URL(scanned ?? "", baseURL).searchParams.get("m") ?? "";
+  const address = (serial: string, m = code) => `/zh-CN/verify/${serial}?m=${m}`;
+
+  await page.goto(address(good.serial ?? ""));
+  await expect(verdict(page, "已认证，可以放心乘坐")).toBeVisible();
+  await expect(page.getByText("本机核对：签名是真的")).toBeVisible();
+  await expect(page.getByText(good.plate, { exact: true })).toBeVisible();
+  await expect(page.getByRole("link", { name: /^监督电话/ })).toHaveAttribute("href", /^tel:/);
+  await expect(page.getByRole("link", { name: "投诉这辆车" })).toBeVisible();
+  await check(page);
+
+  const changed = `${code.slice(0, 40)}${code[40] === "A" ? "B" : "A"}${code.slice(41)}`;
+  await page.goto(address(good.serial ?? "", changed));
+  await expect(verdict(page, "这个二维码不是监管部门发的")).toBeVisible();
+  await expect(page.getByText("本机核对：签名是假的，或者被改过")).toBeVisible();
+  await check(page);
+  await page.goto("/zh-CN/verify/331000-26-987654");
+  await expect(verdict(page, "没有查到这个编号或车牌")).toBeVisible();
+  await page.goto(`/zh-CN/verify/${lapsed.serial}`);
+  await expect(verdict(page, "这辆车的认证已经过期")).toBeVisible();
+  await check(page);
+
+  const [one, two] = [await passerBy(browser, baseURL, jiaojiang), await passerBy(browser, baseURL, wenling)];
+  for (const phone of [one, two]) {
+    await phone.goto(address(good.serial ?? ""));
+    await expect(verdict(phone, "已认证，可以放心乘坐")).toBeVisible();
+    await phone.getByRole("button", { name: "我在车旁，告诉大概位置" }).click();
+    await expect(phone.getByText(/^记下了/)).toBeVisible();
+  }
+  await expect(verdict(two, "这枚标识可能有人复制")).toBeVisible();
+  await check(two);
+  await one.reload();
+  await expect(verdict(one, "这枚标识可能有人复制")).toBeVisible();
+
+  await desk.goto("/zh-CN/regulator/markings");
+  await expect(desk.getByRole("heading", { level: 1, name: "标识查验记录" })).toBeVisible();
+  await expect(desk.getByText("331000-26-987654").first()).toBeVisible();
+  await desk.getByLabel("结果").selectOption("copied");
+  await expect(desk.getByText(/分钟内相隔约 \d+ 公里/)).toHaveCount(2);
+  await expect(desk.getByText("北纬 28.65° 东经 121.42°")).toBeVisible();
+  await check(desk);
+  await desk.getByLabel("编号或车牌").fill("没有的编号");
+  await expect(desk.getByText("这段时间没有这样的查验")).toBeVisible();
+});
