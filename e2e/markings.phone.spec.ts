@@ -37,9 +37,10 @@ const verdict = (page: Page, words: string) => page.getByRole("heading", { level
 test("a marking is printed, and scanned: right, forged, unknown, expired, copied; the regulator sees it", async ({
   browser,
   page,
-  baseURL = "",
+  baseURL: served,
 }) => {
   test.setTimeout(180_000);
+  const baseURL = served ?? "";
   const [account] = await readyAccounts(page.request, "regulator");
   const { page: desk } = await personIn(browser, null, { ...screen, baseURL });
   await desk.goto("/zh-CN/sign-in");
