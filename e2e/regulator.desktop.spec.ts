@@ -8,6 +8,7 @@ const pages = [
   ["/regulator/map", "车辆地图"],
   ["/regulator/certification", "认证"],
   ["/regulator/trips", "行程"],
+  ["/regulator/markings", "标识查验记录"],
   ["/regulator/rules", "规则与价目"],
   ["/regulator/cases", "投诉案件"],
   ["/regulator/audit", "审计记录"],

@@ -168,6 +168,19 @@ async function oversee(scene: Scene, number: string, plate: string, complaint: s
   await page.context().close();
 }
 
+/** The link opened in this browser tells the family's vehicle from any other at the door. */
+async function checkAtTheDoor({ page, locale }: Scene, plate: string): Promise<void> {
+  const door = await page.context().newPage();
+  const says = (words: RegExp) => expect(door.getByRole("heading", { level: 2, name: words })).toBeVisible();
+  await door.goto(`/${locale}/verify/${encodeURIComponent(plate)}`);
+  // The pickup may lie hours ahead when nobody works nearer: then it is the vehicle, and not yet the time.
+  await says(/就是来接您的车|是您预约的车|This is your vehicle|Your vehicle, at the wrong time/);
+  await check(door);
+  await door.goto(`/${locale}/verify/${encodeURIComponent("浙J0T999")}`);
+  await says(/这不是来接您的车|This is not your vehicle/);
+  await door.close();
+}
+
 /** The whole life of a booking through the screens of all its people. */
 export async function liveThrough(scene: Scene): Promise<void> {
   const { tracking, number } = await test.step("the family books", () => book(scene, "soon"));
@@ -189,6 +202,7 @@ export async function liveThrough(scene: Scene): Promise<void> {
         .textContent()) ?? ""
     );
   });
+  await test.step("the family checks the vehicle at the door", () => checkAtTheDoor(scene, plate));
   const dispatcher = await askedDispatcher(scene.page, number);
   const crew = await crewOf(operator, dispatcher);
   await test.step("the crew carries the patient", () => ride(scene, booking, tripId, crew));
