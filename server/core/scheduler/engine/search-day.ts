@@ -47,9 +47,45 @@ export function averageRideFen(model: Model, { perMetre, perEmptyMetre, perSecon
   return Math.max(1, fen / Math.max(1, requestCount) / 2);
 }
 
+/** Whom no more vehicles may carry than this is put in before the others take their time. */
+const fewVehicles = 8;
+
+/** By request how many vehicles may carry it. */
+function carriersOf({ requestCount, vehicleCount, kindCount, kind, mayCarry }: Model): Int32Array {
+  const perKind = new Int32Array(kindCount);
+  for (let vehicle = 0; vehicle < vehicleCount; vehicle++) (perKind[kind[vehicle] as number] as number)++;
+  return Int32Array.from({ length: requestCount }, (_, request) =>
+    perKind.reduce((sum, count, of) => sum + (mayCarry[request * kindCount + of] as number) * count, 0),
+  );
+}
+
+/** Orders in which to put people in: as given, by the hour they must be fetched at the latest, and so with the rare ones first. */
+function ordersOf(model: Model, order: readonly number[]): number[][] {
+  const carriers = carriersOf(model);
+  const isCommon = (request: number): number => Number((carriers[request] as number) > fewVehicles);
+  const latest = (request: number): number => model.close[2 * request] as number;
+  const byHour = order.toSorted((a, b) => latest(a) - latest(b));
+  return [[...order], byHour, byHour.toSorted((a, b) => isCommon(a) - isCommon(b))];
+}
+
+type Begun = { routes: Int32Array[]; vehicleOf: Int32Array; cost: number; leftFen: number };
+
+/** Fewer left out by their prices, then by the published objective, then cheaper: negative where `one` is better. */
+function compareBegun(model: Model, one: Begun, other: Begun): number {
+  const left = model.day ? compareLeft(model.day.standing, one.vehicleOf, other.vehicleOf) : 0;
+  return one.leftFen - other.leftFen || left || one.cost - other.cost;
+}
+
+function leftFenOf({ day, requestCount }: Model, vehicleOf: Int32Array): number {
+  let fen = 0;
+  for (let request = 0; request < requestCount; request++)
+    if ((vehicleOf[request] as number) < 0) fen += day?.standing.price[request] ?? 1;
+  return fen;
+}
+
 /**
- * Puts the unserved in where each adds least: in the order given, then anew by the hour at which they must be fetched at
- * the latest, as long as `isOver` does not say stop. The better of the two plans counts.
+ * Puts the unserved in where each adds least, in several orders, as long as `isOver` does not say stop. The plan that
+ * leaves out least counts: a search takes back from the many what the few need, but hardly finds room for hundreds.
  */
 export function insertUnserved(
   model: Model,
@@ -58,15 +94,18 @@ export function insertUnserved(
   isOver: () => boolean,
 ): Int32Array[] {
   const solution = makeSolution(model);
-  const byHour = order.toSorted((a, b) => (model.close[2 * a] as number) - (model.close[2 * b] as number));
-  const plans = [order, byHour].map((sorted) => {
+  const begun = ordersOf(model, order).map((sorted): Begun => {
     setRoutes(solution, routes);
     insertInOrder(solution, sorted, isOver);
-    return { routes: routesOf(solution), vehicleOf: solution.vehicleOf.slice(), cost: solution.cost };
+    const vehicleOf = solution.vehicleOf.slice();
+    return {
+      routes: routesOf(solution),
+      vehicleOf,
+      cost: solution.cost,
+      leftFen: leftFenOf(model, vehicleOf),
+    };
   });
-  const [first, second] = plans as [(typeof plans)[0], (typeof plans)[0]];
-  const left = model.day ? compareLeft(model.day.standing, second.vehicleOf, first.vehicleOf) : 0;
-  return (left || second.cost - first.cost) < 0 ? second.routes : first.routes;
+  return begun.reduce((best, it) => (compareBegun(model, it, best) < 0 ? it : best)).routes;
 }
 
 const routesOf = ({ routes }: Solution): Int32Array[] =>
