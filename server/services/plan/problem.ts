@@ -19,6 +19,7 @@ import { type EquipmentItem, equipmentItems } from "@/server/core/vehicle";
 import type { BookingFacts, PickupWindow } from "./load-bookings";
 import type { ShiftFacts, SubjectPaper } from "./load-shifts";
 import { type PlaceTable, placeNumber } from "./places";
+import { type LastHeard, lastHeard, onItsWay } from "./under-way";
 
 /** A place that the table has not measured: the caller measures it outside the transaction and tries again. */
 export class UnmeasuredPlace extends Error {}
@@ -79,6 +80,23 @@ function progressOf(
   return { driven, locked };
 }
 
+/** Where a vehicle under way was heard of last; nothing for one that has not begun. Throws UnmeasuredPlace. */
+function positionOf(
+  { row }: ShiftFacts,
+  bookings: ReadonlyMap<string, BookingFacts>,
+  places: PlaceTable,
+  epochMs: number,
+  heard: LastHeard | null,
+): Pick<Shift, "position"> {
+  if (!heard) return {};
+  const stood = heard.stop && bookings.get(heard.stop.requestId);
+  const point = heard.stop?.kind === "drop" ? stood?.to : stood?.from;
+  // A crew that drove ahead of its hours is not promised to anybody before they begin.
+  const fromSeconds = secondsOf(new Date(Math.max(heard.fromMs, row.startsAt.getTime())), epochMs);
+  const place = measured(places, point ?? { lat: row.baseLat, lon: row.baseLon });
+  return { position: { place, fromSeconds, wheelSeconds: 0 } };
+}
+
 /** The scheduler's shift of one shift row. Throws UnmeasuredPlace. */
 export function toShift(
   facts: ShiftFacts,
@@ -89,8 +107,6 @@ export function toShift(
   const { row, vehicle } = facts;
   const base = measured(places, { lat: row.baseLat, lon: row.baseLon });
   const { driven, locked } = progressOf(row.route, bookings, epochMs);
-  const last = driven.at(-1);
-  const stood = last && bookings.get(last.requestId);
   const crew = facts.crew.map((it) => it.duty);
   const left = facts.crew
     .filter((it) => it.left)
@@ -133,16 +149,7 @@ export function toShift(
     })),
     driven,
     locked,
-    ...(last && stood
-      ? {
-          position: {
-            place: measured(places, last.kind === "drop" ? stood.to : stood.from),
-            // A crew that drove ahead of its hours is not promised to anybody before they begin.
-            fromSeconds: Math.max(last.departSeconds, secondsOf(row.startsAt, epochMs)),
-            wheelSeconds: 0,
-          },
-        }
-      : {}),
+    ...positionOf(facts, bookings, places, epochMs, lastHeard(driven, locked, bookings, epochMs)),
   });
 }
 
@@ -229,13 +236,12 @@ const withRestsBehind = (shift: Shift, nowSeconds: number): Shift => {
   return behind > shift.breaksTaken ? { ...shift, breaksTaken: behind } : shift;
 };
 
-/** A problem as of an instant: nothing new begins before it, and what lies behind is over. */
-export const asOf = (problem: Problem, nowSeconds: number): Problem =>
-  Object.freeze({
-    ...problem,
-    nowSeconds,
-    shifts: problem.shifts.map((it) => withRestsBehind(it, nowSeconds)),
-  });
+/** A problem as of an instant: nothing new begins before it, what lies behind is over, and who is on the way goes on. */
+export function asOf(problem: Problem, nowSeconds: number): Problem {
+  const then = { ...problem, nowSeconds };
+  const shifts = problem.shifts.map((it) => onItsWay(then, withRestsBehind(it, nowSeconds)));
+  return Object.freeze({ ...then, shifts });
+}
 
 /** A problem over shifts and bookings whose parts were validated one by one, with the plan that their routes make. */
 export function assemble(
