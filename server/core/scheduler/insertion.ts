@@ -57,8 +57,17 @@ export function trySpot(problem: Problem, line: Line, guest: Guest, spot: Spot):
   return { route, spot, addedValue: routeValue(route) - routeValue(line.route) };
 }
 
-/** The cheapest spot on one line that keeps every rule of the route and adds less than `bound`. */
-export function bestSpot(problem: Problem, line: Line, index: number, bound: number): Trial | undefined {
+/** Whether a trial that keeps every rule is good enough otherwise. */
+type Accepts = (trial: Route, before: Route) => boolean;
+
+/** The cheapest spot on one line that keeps every rule of the route, adds less than `bound` and is accepted. */
+export function bestSpot(
+  problem: Problem,
+  line: Line,
+  index: number,
+  bound: number,
+  accepts: Accepts = () => true,
+): Trial | undefined {
   const guest = guestOf(problem, line, index);
   let best: Trial | undefined;
   let limit = bound;
@@ -66,7 +75,7 @@ export function bestSpot(problem: Problem, line: Line, index: number, bound: num
     if (lateBound(problem, line, guest, spot) > 0) continue;
     if (distanceFen(problem, line, guest, spot) >= limit) continue;
     const trial = trySpot(problem, line, guest, spot);
-    if (!trial || trial.addedValue >= limit) continue;
+    if (!trial || trial.addedValue >= limit || !accepts(trial.route, line.route)) continue;
     best = trial;
     limit = trial.addedValue;
   }

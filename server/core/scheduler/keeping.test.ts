@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { normalQuantile } from "@/server/core/normal";
 import { at } from "@/server/core/scheduler/at";
 import { makeProblem, makeRequest, makeShift } from "@/server/core/scheduler/factory";
-import { type DriveLaws, isReliable, keptChances } from "@/server/core/scheduler/keeping";
+import { isReliable, keptChances, type Luck, type Readiness } from "@/server/core/scheduler/keeping";
 import { seededRandom } from "@/server/core/scheduler/random";
 import { makeRoute, type Route } from "@/server/core/scheduler/route";
 import {
@@ -17,9 +17,11 @@ import {
 } from "@/server/core/scheduler/stop";
 
 const hour = 3600;
-const law =
-  (factor: number, logSd: number): DriveLaws =>
-  () => ({ factor, logSd });
+const punctual: Readiness = { lateShare: 0, lateSeconds: 0 };
+const law = (factor: number, logSd: number, readiness = punctual): Luck => ({
+  drives: () => ({ factor, logSd }),
+  readiness,
+});
 
 /** Two patients one after the other; the second may be loaded for so many minutes after the vehicle can be there. */
 function twoPatients(minutesOpen: number, secondFrom = 10 * hour) {
@@ -36,10 +38,16 @@ function twoPatients(minutesOpen: number, secondFrom = 10 * hour) {
 }
 
 /** The same rules drawn by lot: drives log-normal, services normal, nobody before the plan, idle before the first stop. */
-function drawn(route: Route, factor: number, logSd: number, runs: number): Map<string, number> {
+function drawn(
+  route: Route,
+  { factor, logSd, readiness = punctual }: { factor: number; logSd: number; readiness?: Readiness },
+  runs = 20_000,
+): Map<string, number> {
   const { problem, shift, codes, timing } = route;
   const lot = seededRandom(5);
-  const z = () => normalQuantile((lot(1_000_000) + 0.5) / 1_000_000);
+  const u = () => (lot(1_000_000) + 0.5) / 1_000_000;
+  const z = () => normalQuantile(u());
+  const unready = () => (u() < readiness.lateShare ? -Math.log(u()) * readiness.lateSeconds : 0);
   const kept = new Map<string, number>();
   for (let run = 0; run < runs; run++) {
     let [place, late] = [shift.startPlace, shift.window.fromSeconds - timing.leaveSeconds];
@@ -51,7 +59,8 @@ function drawn(route: Route, factor: number, logSd: number, runs: number): Map<s
       const { id } = requestOf(problem, code);
       if (!isDrop(code) && start <= latestSeconds(problem, code))
         kept.set(id, (kept.get(id) ?? 0) + 1 / runs);
-      late = start - at(timing.start, stop) + 0.35 * serviceSeconds(problem, shift, code) * z();
+      const served = 0.35 * serviceSeconds(problem, shift, code) * z();
+      late = start - at(timing.start, stop) + served + (isDrop(code) ? 0 : unready());
       place = next;
     }
   }
@@ -66,9 +75,44 @@ describe("the chance that a pickup is kept", () => {
     [30, 1.3, 0.4],
   ])("with %i minutes of window at %f of the time is what draws by lot come to", (minutes, factor, sd) => {
     const { route } = twoPatients(minutes, 9 * hour + 2400);
-    const [told, seen] = [keptChances(route, law(factor, sd)), drawn(route, factor, sd, 20_000)];
+    const [told, seen] = [keptChances(route, law(factor, sd)), drawn(route, { factor, logSd: sd })];
     for (const id of ["r1", "r2"])
       expect(Math.abs((told.get(id) ?? 0) - (seen.get(id) ?? 0))).toBeLessThan(0.03);
+  });
+
+  it.each([20, 30])("counts patients who are ready late, with %i minutes of window", (minutes) => {
+    const { route } = twoPatients(minutes, 9 * hour + 2400);
+    const readiness = { lateShare: 0.25, lateSeconds: 1200 };
+    const told = keptChances(route, law(1, 0.25, readiness)).get("r2") ?? 0;
+    const seen = drawn(route, { factor: 1, logSd: 0.25, readiness }).get("r2") ?? 0;
+    expect(Math.abs(told - seen)).toBeLessThan(0.06);
+    expect(told).toBeLessThan((keptChances(route, law(1, 0.25)).get("r2") ?? 0) - 0.01);
+  });
+
+  it("is that of the shared ride within its limit where that is lower, and of the road alone where nobody shares", () => {
+    const limit = { shareable: true, maxRideSeconds: 1400 };
+    const first = makeRequest({ id: "r1", ...limit, berth: "seat" });
+    const second = makeRequest({ id: "r2", ...limit, berth: "seat", pickupPlace: 2, dropPlace: 3 });
+    const berths = { escort: 2, seat: 2, wheelchair: 0, stretcher: 1 };
+    const problem = makeProblem([makeShift({ berths })], [first, second]);
+    const chances = (codes: number[]) =>
+      keptChances(makeRoute(problem, at(problem.shifts, 0), codes), law(1, 0.25));
+    const shared = chances([pickupCode(0), pickupCode(1), dropCode(0), dropCode(1)]);
+    const apart = chances([pickupCode(0), dropCode(0), pickupCode(1), dropCode(1)]);
+    expect(shared.get("r1")).toBeLessThan(0.95);
+    expect(apart.get("r1")).toBeGreaterThan(0.99);
+  });
+
+  it("counts what is left of a way under way", () => {
+    const { problem } = twoPatients(10);
+    const coming = (minutes: number) => {
+      const fromSeconds = 9.5 * hour + minutes * 60;
+      const shift = makeShift({ position: { place: 1, fromSeconds, wheelSeconds: 0 } });
+      const now = { ...problem, nowSeconds: 9.5 * hour, shifts: [shift] };
+      return keptChances(makeRoute(now, shift, [pickupCode(1), dropCode(1)]), law(1, 0.4)).get("r2") ?? 0;
+    };
+    expect(coming(15)).toBeLessThan(coming(5));
+    expect(coming(15)).toBeGreaterThan(0.5);
   });
 
   it("falls with slower roads and more spread, and rises with slack", () => {

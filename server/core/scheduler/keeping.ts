@@ -44,48 +44,117 @@ function afterSlack({ mean, variance }: Moments, slackSeconds: number): Moments 
 const chanceWithin = ({ mean, variance }: Moments, seconds: number): number =>
   variance === 0 ? Number(mean <= seconds) : normalChance((seconds - mean) / Math.sqrt(variance));
 
+const sum = (a: Moments, b: Moments): Moments => ({
+  mean: a.mean + b.mean,
+  variance: a.variance + b.variance,
+});
+
+/** Patients who are not ready when the crew stands at the door: a share of all, exponentially late. */
+export type Readiness = { lateShare: number; lateSeconds: number };
+
+/** What plans cannot know: how drives go, and who is ready late. */
+export type Luck = { drives: DriveLaws; readiness: Readiness };
+
+/** By how much loading takes longer than planned: the patient's own lateness, and how services vary. */
+function loadingDelay(seconds: number, { lateShare, lateSeconds }: Readiness): Moments {
+  const late = lateShare * lateSeconds;
+  return { mean: late, variance: 2 * late * lateSeconds - late * late + (serviceVariation * seconds) ** 2 };
+}
+
+const unloadingDelay = (seconds: number): Moments => ({
+  mean: 0,
+  variance: (serviceVariation * seconds) ** 2,
+});
+
+/** A ride under way: how much longer than planned it takes by now, and whether somebody else was on board. */
+type Ride = { delay: Moments; departSeconds: number; isShared: boolean };
+
+/** What one walk along a route keeps: who is on board, and the chances found so far. */
+type Walk = { luck: Luck; aboard: Map<string, Ride>; chances: Map<string, number> };
+
+function ridesOn(walk: Walk, more: Moments): void {
+  for (const ride of walk.aboard.values()) {
+    ride.delay = sum(ride.delay, more);
+    ride.isShared ||= walk.aboard.size > 1;
+  }
+}
+
+/** The chance of a ride that ends here; one that nobody shared is as long as the road makes it, whatever the plan. */
+function endRide(walk: Walk, route: Route, stop: number): void {
+  const request = requestOf(route.problem, at(route.codes, stop));
+  const ride = walk.aboard.get(request.id);
+  walk.aboard.delete(request.id);
+  if (!ride?.isShared) return;
+  const planned = at(route.timing.arrive, stop) - ride.departSeconds;
+  const chance = chanceWithin(ride.delay, request.maxRideSeconds - planned);
+  walk.chances.set(request.id, Math.min(walk.chances.get(request.id) ?? 1, chance));
+}
+
+/** Serve a stop at which the vehicle is late by `late`; answers with its delay on departure. */
+function serve(walk: Walk, route: Route, stop: number, late: Moments): Moments {
+  const { problem, shift, codes, timing } = route;
+  const code = at(codes, stop);
+  const seconds = serviceSeconds(problem, shift, code);
+  if (isDrop(code)) endRide(walk, route, stop);
+  const more = isDrop(code) ? unloadingDelay(seconds) : loadingDelay(seconds, walk.luck.readiness);
+  ridesOn(walk, more);
+  if (!isDrop(code)) {
+    const departSeconds = at(timing.depart, stop);
+    const isShared = walk.aboard.size > 0;
+    walk.aboard.set(requestOf(problem, code).id, {
+      delay: { mean: 0, variance: 0 },
+      departSeconds,
+      isShared,
+    });
+  }
+  return sum(late, more);
+}
+
 /**
- * How likely each pickup still ahead on a route begins within its window, by request. Delays are carried from stop to stop
- * as normal variables by their first two moments: drives and services add theirs, waiting at a door takes away what it can
- * (the moments of a maximum: C. E. Clark, "The Greatest of a Finite Set of Random Variables", Operations Research 9/2,
- * 1961, with one of the two constant). A vehicle that stands idle before its first stop may set out as much earlier.
- * Nobody begins before the plan says.
+ * How likely everybody still to be fetched on a route is kept to what was told, by request: the pickup begins within its
+ * window and, where others ride along, the ride ends within its limit; the lower of the two. Delays are carried from stop
+ * to stop as normal variables by their first two moments: drives, late patients and services add theirs, waiting at a door
+ * takes away what it can (the moments of a maximum: C. E. Clark, "The Greatest of a Finite Set of Random Variables",
+ * Operations Research 9/2, 1961, with one of the two constant). A vehicle that stands idle before its first stop may set
+ * out as much earlier, and one under way has the rest of its way still before it. Nobody begins before the plan says.
  */
-export function keptChances(route: Route, laws: DriveLaws): Map<string, number> {
+export function keptChances(route: Route, luck: Luck): Map<string, number> {
   const { problem, shift, codes, timing } = route;
   const origin = originOf(problem, shift);
   const first = shift.driven.length;
-  const chances = new Map<string, number>();
+  const walk: Walk = { luck, aboard: new Map(), chances: new Map() };
   let place = origin.place;
   let leftAt = timing.leaveSeconds;
   let delay: Moments = { mean: 0, variance: 0 };
   for (let stop = first; stop < codes.length; stop++) {
     const code = at(codes, stop);
     const next = placeOf(problem, code);
-    const drive = driveDelay(driveSeconds(problem, place, next), laws(place, next, leftAt));
-    const arrival = { mean: delay.mean + drive.mean, variance: delay.variance + drive.variance };
+    const driven =
+      stop === first && shift.position ? Math.max(0, origin.fromSeconds - problem.nowSeconds) : 0;
+    const ahead = driven + driveSeconds(problem, place, next);
+    const drive = driveDelay(ahead, luck.drives(place, next, leftAt));
+    ridesOn(walk, drive);
+    const arrival = sum(delay, drive);
     const idle = stop === first ? Math.max(0, timing.leaveSeconds - origin.fromSeconds) : 0;
     const slack = at(timing.start, stop) - at(timing.arrive, stop) + idle;
     if (!isDrop(code)) {
       const spare = slack + latestSeconds(problem, code) - at(timing.start, stop);
-      chances.set(requestOf(problem, code).id, chanceWithin(arrival, spare));
+      walk.chances.set(requestOf(problem, code).id, chanceWithin(arrival, spare));
     }
-    const late = afterSlack(arrival, slack);
-    const service = serviceVariation * serviceSeconds(problem, shift, code);
-    delay = { mean: late.mean, variance: late.variance + service * service };
+    delay = serve(walk, route, stop, afterSlack(arrival, slack));
     place = next;
     leftAt = at(timing.depart, stop);
   }
-  return chances;
+  return walk.chances;
 }
 
 /**
- * Whether a changed route keeps its pickups with a probability of at least `least` each; those that were less likely
- * before the change, no less likely than they were.
+ * Whether a changed route keeps everybody with a probability of at least `least` each; those who were less likely before
+ * the change, no less likely than they were.
  */
-export function isReliable(after: Route, before: Route, laws: DriveLaws, least: number): boolean {
-  const known = keptChances(before, laws);
-  return [...keptChances(after, laws)].every(
+export function isReliable(after: Route, before: Route, luck: Luck, least: number): boolean {
+  const known = keptChances(before, luck);
+  return [...keptChances(after, luck)].every(
     ([id, chance]) => chance >= Math.min(least, known.get(id) ?? least),
   );
 }

@@ -14,7 +14,7 @@ import { findSlots, type SlotFit } from "@/server/core/scheduler/slots";
 import type { ShiftKind } from "@/server/core/shift";
 import type { VehicleClass } from "@/server/core/vehicle";
 import { type DayPlan, problemAt, toInstant, toSeconds } from "@/server/services/plan/day";
-import { driveLaws } from "@/server/services/plan/drive-laws";
+import { luckOf } from "@/server/services/plan/drive-laws";
 import type { BookingFacts, PickupWindow } from "@/server/services/plan/load-bookings";
 import { metresBetween } from "@/server/services/plan/places";
 import { toRequest } from "@/server/services/plan/problem";
@@ -89,8 +89,8 @@ function keepersOf(
   const problem = withRequest(prepared.problem, { ...request, pickupWindow: window });
   return lines.flatMap((line) => {
     if (!mayCarry(problem, request, line.route.shift)) return [];
-    const trial = bestSpot(problem, line, index, Number.POSITIVE_INFINITY);
-    return trial && isSure(trial.route, line.route) ? [toCandidate(problem, line, index, trial, [])] : [];
+    const trial = bestSpot(problem, line, index, Number.POSITIVE_INFINITY, isSure);
+    return trial ? [toCandidate(problem, line, index, trial, [])] : [];
   });
 }
 
@@ -98,8 +98,8 @@ function keepersOf(
 function sureness(day: DayPlan): (after: Route, before: Route) => boolean {
   const { keptPercent } = day.inForce.settings.slots;
   if (keptPercent === null) return () => true;
-  const laws = driveLaws(day);
-  return (after, before) => isReliable(after, before, laws, keptPercent / 100);
+  const luck = luckOf(day);
+  return (after, before) => isReliable(after, before, luck, keptPercent / 100);
 }
 
 /**
