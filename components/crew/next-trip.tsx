@@ -25,7 +25,7 @@ export function NextTrip({ trip }: { trip: OwnTrip }) {
         </h2>
         <StatusBadge status={trip.now} />
       </div>
-      <TripTimes trip={trip} isLarge />
+      <TripTimes trip={{ ...trip, leaveBy: trip.now === "assigned" ? trip.leaveBy : null }} isLarge />
       <div className="grid gap-3">
         <PlaceLines end="from" {...trip.from} />
         <PlaceLines end="to" {...trip.to} />

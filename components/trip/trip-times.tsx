@@ -28,7 +28,8 @@ export function StatusBadge({ status }: { status: TripStatus }) {
   );
 }
 
-type Timed = Pick<ListedTrip, "plannedPickupAt" | "plannedDropoffAt" | "promise">;
+type Timed = Pick<ListedTrip, "plannedPickupAt" | "plannedDropoffAt" | "promise"> &
+  Partial<Pick<ListedTrip, "leaveBy">>;
 
 /** When to be at the door: the plan large, the promise to the booker beside it. */
 export function TripTimes({ trip, isLarge }: { trip: Timed; isLarge?: boolean }) {
@@ -55,6 +56,12 @@ export function TripTimes({ trip, isLarge }: { trip: Timed; isLarge?: boolean })
             withoutDay
             className="font-semibold"
           />
+        </p>
+      ) : null}
+      {trip.leaveBy ? (
+        <p>
+          {t("leaveBy")}{" "}
+          <Instant at={trip.leaveBy} form="time" timeZone={timeZone} className="font-semibold" />
         </p>
       ) : null}
       <p>

@@ -32,3 +32,24 @@ export function arrivalRange(of: {
   const latestAt = Math.max(earliestAt + doorSeconds * 1000, at(late + doorSeconds));
   return { earliestAt, latestAt, probability: 80 };
 }
+
+/** At the door this long before the range begins by the usual way: a stretcher has to be unloaded and a door found. */
+const aheadSeconds = 600;
+/** Crews leave early enough to be in time in so many of a hundred ways. */
+const inTimeQuantile = 0.98;
+
+/**
+ * The latest instant (epoch milliseconds) at which a crew should set out for a pickup that was promised for a range: so that by
+ * the estimate it stands at the door a little before the range begins, and even a slow way (98 of 100 are quicker) ends
+ * within it.
+ */
+export function leaveBy(of: {
+  pickupFrom: number;
+  pickupUntil: number;
+  estimateSeconds: number;
+  law: TravelLaw;
+}): number {
+  const usual = quantileSeconds(of.estimateSeconds, of.law, 0.5) + aheadSeconds;
+  const slow = quantileSeconds(of.estimateSeconds, of.law, inTimeQuantile) + doorSeconds;
+  return Math.min(of.pickupFrom - Math.round(usual) * 1000, of.pickupUntil - Math.round(slow) * 1000);
+}

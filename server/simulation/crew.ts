@@ -1,12 +1,14 @@
 import { randomUUID } from "node:crypto";
 import type { Context } from "@/server/context";
 import { tripHandOver } from "@/server/core/handover";
+import { localDay } from "@/server/core/local-time";
 import { isLive, type TripStatus } from "@/server/core/trip";
 import { type TripAdvance, tripAdvance } from "@/server/core/trip-input";
 import { open } from "@/server/gateways/vault";
 import { putFile } from "@/server/services/file";
 import { handOverTrip } from "@/server/services/handover";
 import { advanceTrip } from "@/server/services/trip/advance";
+import { tripsToday } from "@/server/services/trip/list";
 import { attempt, member, type Simulation } from "./simulation";
 import type { NextStop, Vehicle } from "./vehicle";
 
@@ -19,6 +21,13 @@ const event = (sim: Simulation, tripId: string) => ({
   tripId,
   happenedAt: new Date(sim.now()).toISOString(),
 });
+
+/** When the crew's phone tells it to set out for a stop, epoch milliseconds; null where it says nothing of it. */
+export async function leaveBy(sim: Simulation, vehicle: Vehicle, stop: NextStop): Promise<number | null> {
+  const day = localDay(new Date(stop.toldFrom), sim.region.timeZone);
+  const trips = await tripsToday(crewOf(sim, vehicle), { day });
+  return trips.find((it) => it.id === stop.tripId)?.leaveBy?.getTime() ?? null;
+}
 
 /** One confirmation of the crew, through the product's verb; false where it was refused. */
 export async function confirmMove(

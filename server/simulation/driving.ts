@@ -1,12 +1,10 @@
 import { localDay } from "@/server/core/local-time";
 import type { Busy } from "@/server/core/simulation/indicators";
 import { breakDown } from "./breakdown";
-import { board, confirmMove, handOver, stopsAhead, tripNow } from "./crew";
+import { board, confirmMove, handOver, leaveBy, stopsAhead, tripNow } from "./crew";
 import { minuteMs, type Simulation } from "./simulation";
 import { type Crews, driveMs, drivenTo, type NextStop, type Vehicle, wayTo } from "./vehicle";
 
-/** The crew leaves so as to be at the door this long before the told range begins, by its navigation (assumed). */
-const marginMs = 10 * minuteMs;
 /** So long a crew waits where nobody comes; for a patient who is not ready yet; and with another one on board (assumed). */
 const patienceMs = { nobody: 15 * minuteMs, alone: 60 * minuteMs, sharing: 15 * minuteMs };
 
@@ -44,10 +42,11 @@ async function look(crews: Crews, vehicle: Vehicle): Promise<void> {
   if (!next) return idle(crews, vehicle);
   const leg = wayTo(sim, vehicle.at, next);
   const isPickup = next.kind === "pickup";
-  const before = leg.seconds * 1000 + marginMs;
-  const leaveAt = isPickup ? next.toldFrom - before : sim.now();
+  const advised = isPickup ? await leaveBy(sim, vehicle, next) : null;
+  const leaveAt = advised ?? sim.now();
   // The plan has its rests: until its own time for the stop there is room for them.
-  if (isPickup && takesRest(crews, vehicle, Math.max(leaveAt, next.plannedAt * 1000 - before))) return;
+  if (isPickup && takesRest(crews, vehicle, Math.max(leaveAt, next.plannedAt * 1000 - leg.seconds * 1000)))
+    return;
   if (leaveAt > sim.now()) return lookAt(crews, vehicle, leaveAt);
   await setOut(crews, vehicle, next);
 }

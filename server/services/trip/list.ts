@@ -6,6 +6,7 @@ import type { Context, Tx } from "@/server/context";
 import { addDays, localDay, startOfDay } from "@/server/core/local-time";
 import type { tripList, tripToday } from "@/server/core/trip-input";
 import { asPlatform, inTransaction } from "@/server/scope";
+import { departuresOf } from "./departure";
 import { onOwnShift, type TripRow } from "./load";
 import { maskedPeople } from "./personal";
 import { promisesOf } from "./promise";
@@ -32,12 +33,14 @@ async function summaries(tx: Tx, rows: TripRow[], clear: boolean): Promise<TripS
       .where(and(eq(booking.regionId, tx.region.id), inArray(booking.id, ids))),
   );
   const promises = await promisesOf(tx, ids);
+  const departures = clear ? await departuresOf(tx, rows, promises) : new Map<string, Date>();
   const byId = new Map(booked.map((row) => [row.id, row]));
   return rows.flatMap((row) => {
     const found = byId.get(row.bookingId);
     if (!found) return [];
     const name = maskedPeople(tx, found).patientName;
-    return [summaryOf(tx, row, found, name, clear, promises.get(found.id) ?? null)];
+    const view = summaryOf(tx, row, found, name, clear, promises.get(found.id) ?? null);
+    return [{ ...view, leaveBy: departures.get(found.id) ?? null }];
   });
 }
 

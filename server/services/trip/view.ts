@@ -59,6 +59,8 @@ export interface TripSummary extends TripTimes {
   needs: BookingRow["needs"];
   /** What was last told to the booker; null where nothing was promised. */
   promise: Promised | null;
+  /** When the crew should set out at the latest; told to the crew only, while the trip waits for it. */
+  leaveBy: Date | null;
 }
 
 /** An event as shown: what the device said, when, and when it reached us. */
@@ -134,6 +136,7 @@ export function summaryOf(
     escorts: booked.needs?.escorts ?? 0,
     needs: booked.needs,
     promise,
+    leaveBy: null,
     ...timesOf(row),
   };
 }
