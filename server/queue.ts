@@ -29,6 +29,7 @@ export const queues = {
   "remind-trips": inRegion,
   "seal-audit": inRegion,
   "improve-plan": inRegion,
+  "keep-promises": inRegion,
   "plan-tomorrow": inRegion,
   "learn-travel": inRegion,
   sweep: inRegion,

@@ -54,6 +54,7 @@ export const auditedVerbs = [
   "complaint.reopen",
   "dispatch.match",
   "dispatch.replan",
+  "dispatch.rescue",
   "dispatch.release",
   "dispatch.decisions",
   "emergency.open",

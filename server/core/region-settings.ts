@@ -51,6 +51,9 @@ export const regionSettings = z.strictObject({
       shown: z.number().int().min(3).max(12).default(6),
       /** A slot is offered only if it, and all on its route, are kept with this probability in percent; null: by the plan. */
       keptPercent: z.number().int().min(50).max(99).nullable().default(null),
+      /** So many patients in a hundred are not ready when the crew comes, by so many minutes on average (domain.md, Volumes: assumed). */
+      readyLatePercent: z.number().int().min(0).max(90).default(25),
+      readyLateMinutes: z.number().int().min(0).max(240).default(20),
     })
     .prefault({}),
   holds: z
@@ -126,6 +129,8 @@ export const regionSettings = z.strictObject({
       nightSeconds: z.number().int().min(1).max(600).default(60),
       /** What begins within it keeps its place: the crew is about to set out. */
       freezeMinutes: z.number().int().min(0).max(1440).default(45),
+      /** Who is likely in time with less than this probability rides with another vehicle of the operator where that is surer; null: nobody. */
+      rescueBelowPercent: z.number().int().min(1).max(95).nullable().default(75),
       /** A repair moves a promise by this much at most. */
       repairDelayMinutes: z.number().int().min(15).max(720).default(180),
       /** From this hour of the night on driving times are learnt, from trips that ended within so many days. */

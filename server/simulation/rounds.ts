@@ -2,6 +2,7 @@ import type { Context } from "@/server/context";
 import { loggable } from "@/server/core/failure";
 import { handle as learnTravel } from "@/server/jobs/learn-travel";
 import { improveRegion, planTomorrow } from "@/server/services/dispatch/improve-plan";
+import { keepPromises } from "@/server/services/dispatch/keep-promises";
 import { sweepHolds } from "@/server/services/dispatch/release-hold";
 import { sweepUnmatched } from "@/server/services/dispatch/sweep-unmatched";
 import { sweepOffers } from "@/server/services/offer/expire-offer";
@@ -9,6 +10,8 @@ import { countFailure, minuteMs, platform, type Simulation } from "./simulation"
 
 /** Jobs end holds and offers in time; the sweep finds what lost jobs left behind, and here hardly one is lost. */
 const sweepMinutes = 60;
+/** The worker looks every minute; here every other one. */
+const rescueMinutes = 2;
 
 /** A round by the clock; its failure is told and counted, and the next one tries again, as in the worker. */
 function every(
@@ -39,6 +42,7 @@ export function startRounds(sim: Simulation, from: number, until: number): void 
   });
   every(sim, sweeping, "learn-travel", learnTravel);
   if (!sim.policy.improves) return;
+  every(sim, { from, until, minutes: rescueMinutes }, "keep-promises", keepPromises);
   const clock = () => new Date(sim.now());
   const improving = { from, until, minutes: sim.settings.planning.improveEveryMinutes };
   every(sim, improving, "improve-plan", (ctx) => improveRegion(ctx, clock, "moves"));

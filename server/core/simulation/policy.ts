@@ -14,6 +14,13 @@ const promiseWidth =
   (widthMinutes: number) =>
   (standing: RegionSettings): RegionSettings => ({ ...standing, slots: { ...standing.slots, widthMinutes } });
 
+const sureSlots = (keptPercent: number): Policy => ({
+  name: `sure-slots-${keptPercent}`,
+  differs: `only slots are offered that they and all on their route are kept with ${keptPercent} %`,
+  settings: (standing) => ({ ...standing, slots: { ...standing.slots, keptPercent } }),
+  improves: true,
+});
+
 const policies: readonly Policy[] = [
   { name: "standard", differs: "the region's settings as seeded", settings: same, improves: true },
   { name: "no-improvement", differs: "no continuous and no night planning", settings: same, improves: false },
@@ -29,12 +36,9 @@ const policies: readonly Policy[] = [
     settings: promiseWidth(15),
     improves: true,
   },
-  {
-    name: "sure-slots",
-    differs: "only slots are offered that they and all on their route are kept with 90 %",
-    settings: (standing) => ({ ...standing, slots: { ...standing.slots, keptPercent: 90 } }),
-    improves: true,
-  },
+  sureSlots(80),
+  sureSlots(90),
+  sureSlots(95),
   {
     name: "careful-roads",
     differs: "plans count with ways a third longer than they are on average",
