@@ -50,7 +50,7 @@ export const regionSettings = z.strictObject({
       aheadDays: z.number().int().min(1).max(60).default(14),
       shown: z.number().int().min(3).max(12).default(6),
       /** A slot is offered only if it, and all on its route, are kept with this probability in percent; null: by the plan. */
-      keptPercent: z.number().int().min(50).max(99).nullable().default(null),
+      keptPercent: z.number().int().min(50).max(99).nullable().default(80),
       /** So many patients in a hundred are not ready when the crew comes, by so many minutes on average (domain.md, Volumes: assumed). */
       readyLatePercent: z.number().int().min(0).max(90).default(25),
       readyLateMinutes: z.number().int().min(0).max(240).default(20),

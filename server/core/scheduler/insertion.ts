@@ -58,7 +58,7 @@ export function trySpot(problem: Problem, line: Line, guest: Guest, spot: Spot):
 }
 
 /** Whether a trial that keeps every rule is good enough otherwise. */
-type Accepts = (trial: Route, before: Route) => boolean;
+export type Accepts = (trial: Route, before: Route) => boolean;
 
 /** The cheapest spot on one line that keeps every rule of the route, adds less than `bound` and is accepted. */
 export function bestSpot(

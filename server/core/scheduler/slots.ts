@@ -1,6 +1,12 @@
 import { at } from "@/server/core/scheduler/at";
 import { mayCarry } from "@/server/core/scheduler/constraints/all";
-import { type Candidate, prepare, toCandidate, trySpot } from "@/server/core/scheduler/insertion";
+import {
+  type Accepts,
+  type Candidate,
+  prepare,
+  toCandidate,
+  trySpot,
+} from "@/server/core/scheduler/insertion";
 import type { Line } from "@/server/core/scheduler/line";
 import type { Plan } from "@/server/core/scheduler/plan";
 import { type Problem, type Request, type TimeRange, withRequest } from "@/server/core/scheduler/problem";
@@ -22,6 +28,8 @@ export type SlotSearch = {
   widthSeconds: number;
   /** How many windows that do not overlap to answer with, earliest first. */
   count: number;
+  /** What a route with the request in it must be besides possible; default: nothing. */
+  accepts?: Accepts;
 };
 
 /** A pickup window the plan can keep, with the shift that keeps it at the least added cost. */
@@ -45,7 +53,13 @@ function prospectsOf(problem: Problem, lines: readonly Line[], index: number): P
 }
 
 /** The cheapest spot that keeps one window. Prospects come by distance, so the search ends where none can be cheaper. */
-function bestForWindow(problem: Problem, prospects: readonly Prospect[], index: number, window: TimeRange) {
+function bestForWindow(
+  problem: Problem,
+  prospects: readonly Prospect[],
+  index: number,
+  window: TimeRange,
+  accepts: Accepts,
+) {
   const asked = withRequest(problem, { ...at(problem.requests, index), pickupWindow: window });
   let best: SlotFit | undefined;
   for (const { line, guest, spot, distanceFen: floorFen } of prospects) {
@@ -54,17 +68,24 @@ function bestForWindow(problem: Problem, prospects: readonly Prospect[], index: 
     const trial = trySpot(asked, line, guest, spot);
     if (!trial || (best && trial.route.figures.costFen - line.route.figures.costFen >= best.addedCostFen))
       continue;
+    if (!accepts(trial.route, line.route)) continue;
     best = { ...toCandidate(asked, line, index, trial, []), feasible: true };
   }
   return best;
 }
 
 /** A question about one request with everything worked out that no window changes. */
-function openQuestion(problem: Problem, plan: Plan, request: Request, span: TimeRange) {
+function openQuestion(
+  problem: Problem,
+  plan: Plan,
+  request: Request,
+  span: TimeRange,
+  accepts: Accepts = () => true,
+) {
   const asked = prepare(problem, plan, { ...request, promise: undefined, pickupWindow: span });
   const isDriven = asked.lines.some((line) => isFixed(line, asked.index));
   const prospects = isDriven ? [] : prospectsOf(asked.problem, asked.lines, asked.index);
-  return (window: TimeRange) => bestForWindow(asked.problem, prospects, asked.index, window);
+  return (window: TimeRange) => bestForWindow(asked.problem, prospects, asked.index, window, accepts);
 }
 
 /**
@@ -74,7 +95,7 @@ function openQuestion(problem: Problem, plan: Plan, request: Request, span: Time
 export function findSlots(problem: Problem, plan: Plan, request: Request, search: SlotSearch): SlotFit[] {
   const { fromSeconds, toSeconds, stepSeconds, widthSeconds, count } = search;
   if (stepSeconds <= 0 || fromSeconds + widthSeconds > toSeconds) return [];
-  const ask = openQuestion(problem, plan, request, { fromSeconds, toSeconds });
+  const ask = openQuestion(problem, plan, request, { fromSeconds, toSeconds }, search.accepts);
   const slots: SlotFit[] = [];
   for (
     let from = fromSeconds;

@@ -14,13 +14,6 @@ const promiseWidth =
   (widthMinutes: number) =>
   (standing: RegionSettings): RegionSettings => ({ ...standing, slots: { ...standing.slots, widthMinutes } });
 
-const sureSlots = (keptPercent: number): Policy => ({
-  name: `sure-slots-${keptPercent}`,
-  differs: `only slots are offered that they and all on their route are kept with ${keptPercent} %`,
-  settings: (standing) => ({ ...standing, slots: { ...standing.slots, keptPercent } }),
-  improves: true,
-});
-
 const policies: readonly Policy[] = [
   { name: "standard", differs: "the region's settings as seeded", settings: same, improves: true },
   { name: "no-improvement", differs: "no continuous and no night planning", settings: same, improves: false },
@@ -36,9 +29,18 @@ const policies: readonly Policy[] = [
     settings: promiseWidth(15),
     improves: true,
   },
-  sureSlots(80),
-  sureSlots(90),
-  sureSlots(95),
+  {
+    name: "slots-by-plan",
+    differs: "every slot is offered that the plan keeps if nothing goes wrong",
+    settings: (standing) => ({ ...standing, slots: { ...standing.slots, keptPercent: null } }),
+    improves: true,
+  },
+  {
+    name: "surer-slots",
+    differs: "only slots are offered that they and all on their route are kept with 95 %",
+    settings: (standing) => ({ ...standing, slots: { ...standing.slots, keptPercent: 95 } }),
+    improves: true,
+  },
   {
     name: "careful-roads",
     differs: "plans count with ways a third longer than they are on average",

@@ -34,10 +34,10 @@ describe("a ride that boards hours before its time", () => {
     await world.region.fleet(org);
     const early = await assigned();
     const [planned] = await claimsOf(early.id);
-    // Ready at once: on board at half past eight, an hour before it was to be fetched.
-    await world.database.owner`UPDATE trip SET status = 'on_board', departed_at = ${later(600).toISOString()},
-      arrived_pickup_at = ${later(1500).toISOString()}, boarded_at = ${later(1800).toISOString()} WHERE id = ${early.tripId}`;
-    const now = later(1900);
+    // Ready at once: on board at a quarter past eight, long before it was to be fetched.
+    await world.database.owner`UPDATE trip SET status = 'on_board', departed_at = ${later(120).toISOString()},
+      arrived_pickup_at = ${later(600).toISOString()}, boarded_at = ${later(900).toISOString()} WHERE id = ${early.tripId}`;
+    const now = later(1000);
     const next = await world.region.booking({
       contactVerifiedAt: now,
       wantedFrom: at(9),

@@ -1,6 +1,7 @@
 import { allocate } from "@/server/core/allocation";
 import { mayCarry } from "@/server/core/scheduler/constraints/all";
 import {
+  type Accepts,
   bestSpot,
   type Candidate,
   prepare,
@@ -9,7 +10,6 @@ import {
 } from "@/server/core/scheduler/insertion";
 import { isReliable } from "@/server/core/scheduler/keeping";
 import { type Problem, type Request, type TimeRange, withRequest } from "@/server/core/scheduler/problem";
-import type { Route } from "@/server/core/scheduler/route";
 import { findSlots, type SlotFit } from "@/server/core/scheduler/slots";
 import type { ShiftKind } from "@/server/core/shift";
 import type { VehicleClass } from "@/server/core/vehicle";
@@ -49,8 +49,6 @@ export interface SlotQuestion {
 }
 
 const minuteMs = 60_000;
-/** Where slots are to be sure, so many times as many are looked at, since some fall away. */
-const unsureShare = 3;
 
 function slotOf(day: DayPlan, request: Request, fit: Candidate, now: Date): PlannedSlot | null {
   const facts = day.shifts.get(fit.shiftId);
@@ -78,11 +76,7 @@ function slotOf(day: DayPlan, request: Request, fit: Candidate, now: Date): Plan
 }
 
 /** All shifts that keep one window, each at its best, and surely enough where the region asks for it. */
-function keepersOf(
-  prepared: ReturnType<typeof prepare>,
-  window: TimeRange,
-  isSure: (after: Route, before: Route) => boolean,
-): Candidate[] {
+function keepersOf(prepared: ReturnType<typeof prepare>, window: TimeRange, isSure: Accepts): Candidate[] {
   const { lines, index } = prepared;
   const request = prepared.problem.requests[index];
   if (!request) return [];
@@ -95,7 +89,7 @@ function keepersOf(
 }
 
 /** Whether a route with somebody new in it holds as surely as the region asks; by the plan alone where it asks for nothing. */
-function sureness(day: DayPlan): (after: Route, before: Route) => boolean {
+function sureness(day: DayPlan): Accepts {
   const { keptPercent } = day.inForce.settings.slots;
   if (keptPercent === null) return () => true;
   const luck = luckOf(day);
@@ -104,17 +98,21 @@ function sureness(day: DayPlan): (after: Route, before: Route) => boolean {
 
 /**
  * Whose vehicle backs each slot, by the published allocation rule: among the shifts that keep its window near the
- * best added cost, the operator furthest below its capacity share. A window that no shift keeps surely enough is no slot.
+ * best added cost, the operator furthest below its capacity share.
  */
-function fairly(day: DayPlan, problem: Problem, request: Request, fits: readonly SlotFit[]): Candidate[] {
+function fairly(
+  day: DayPlan,
+  problem: Problem,
+  request: Request,
+  fits: readonly SlotFit[],
+  isSure: Accepts,
+): Candidate[] {
   if (fits.length === 0) return [];
   const prepared = prepare(problem, day.plan, request);
-  const isSure = sureness(day);
-  return fits.flatMap((fit) => {
+  return fits.map((fit) => {
     const keepers = keepersOf(prepared, fit.pickupWindow, isSure);
     const [first] = allocate(keepers, day.operators, day.inForce.settings.allocation.withinPercent).order;
-    const backing = keepers.find((it) => it.shiftId === first?.shiftId);
-    return backing ?? (day.inForce.settings.slots.keptPercent === null ? fit : []);
+    return keepers.find((it) => it.shiftId === first?.shiftId) ?? fit;
   });
 }
 
@@ -128,19 +126,21 @@ function wholeStep(seconds: number, stepSeconds: number): number {
  * this is what `npm run bench -- slots` measures.
  */
 export function slotsOfDay(day: DayPlan, { booking, window, count, now }: SlotQuestion): PlannedSlot[] {
-  const { stepMinutes, widthMinutes, leadMinutes, keptPercent } = day.inForce.settings.slots;
+  const { stepMinutes, widthMinutes, leadMinutes } = day.inForce.settings.slots;
   const stepSeconds = stepMinutes * 60;
   const earliest = Math.max(toSeconds(day, window.from), toSeconds(day, now) + leadMinutes * 60, 0);
   const request = toRequest(booking, day.places, day.epochMs, window, false);
   const problem = problemAt(day, now);
+  const accepts = sureness(day);
   const fits = findSlots(problem, day.plan, request, {
     fromSeconds: wholeStep(earliest, stepSeconds),
     toSeconds: Math.min(toSeconds(day, window.until), 86_400 + widthMinutes * 60),
     stepSeconds,
     widthSeconds: widthMinutes * 60,
-    count: keptPercent === null ? count : count * unsureShare,
+    count,
+    accepts,
   });
-  const sold = fairly(day, problem, request, fits).slice(0, count);
+  const sold = fairly(day, problem, request, fits, accepts);
   return sold.flatMap((fit) => slotOf(day, request, fit, now) ?? []);
 }
 
