@@ -15,6 +15,7 @@ const appendOnly = [
   "ledger_entry",
   "plan_run",
   "promise",
+  "rule_event",
   "standard_check",
   "standard_result",
   "travel_correction",

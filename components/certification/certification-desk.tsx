@@ -13,6 +13,7 @@ import { DescriptionList } from "@/components/ui/description-list";
 import { Instant } from "@/components/ui/instant";
 import { AffectedList } from "./affected-list";
 import { CheckedPapers } from "./checked-papers";
+import { ChecksCard } from "./checks-card";
 import { EvaluationCard } from "./evaluation-card";
 import { MoveButtons } from "./move-buttons";
 import { SubjectFacts } from "./subject-facts";
@@ -32,6 +33,7 @@ export function CertificationDesk({ initial }: { initial: CertificationRecord })
         <CheckedPapers data={data} />
         {data.subjectFacts.kind === "vehicle" ? <PhotoList data={data} /> : null}
         <SubjectFacts data={data} />
+        <ChecksCard certificationId={data.id} />
       </div>
       <div className="grid gap-5 max-xl:order-first">
         <StandingCard data={data} />

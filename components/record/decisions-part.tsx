@@ -21,7 +21,7 @@ function useColumns(record: OversightRecord, decision: Decision): Column<Recorde
   const locale = useLocale();
   const { plate, vehicleClass, operator } = useNames(record);
   const fleet = useWord("fleet.classes");
-  const broken = useViolation();
+  const broken = useViolation(record);
   const epochMs = decision.basis.fits.epochMs;
   return [
     {

@@ -22,6 +22,7 @@ import { NeedsPart } from "./needs-part";
 import { OffersPart } from "./offers-part";
 import { PromisesPart } from "./promises-part";
 import { QuotesPart } from "./quotes-part";
+import { StandardsPart } from "./standards-part";
 import { SummaryPart } from "./summary-part";
 import { TriagePart } from "./triage-part";
 import { TripPart } from "./trip-part";
@@ -32,6 +33,7 @@ const parts: [string, (props: { record: OversightRecord }) => ReactNode][] = [
   ["needs", NeedsPart],
   ["quotes", QuotesPart],
   ["decisions", DecisionsPart],
+  ["standards", StandardsPart],
   ["offers", OffersPart],
   ["promises", PromisesPart],
   ["trip", TripPart],

@@ -1,18 +1,34 @@
 "use client";
 
-import { useTranslations } from "next-intl";
+import { useLocale, useTranslations } from "next-intl";
+import type { OversightRecord } from "@/components/api/outputs";
 import { useDesk } from "@/components/plan/desk";
 import { formatInstant } from "@/components/ui/instant";
 import type { RecordedViolation } from "@/server/core/decision-record";
 import { useWord } from "./names";
 
+/** Why a certification does not hold: the name of the standard that fails, or where the certification stands. */
+function usePaper(record: OversightRecord): (reason: string) => string {
+  const word = useWord("record.blocked");
+  const isEnglish = useLocale() === "en";
+  return (reason) => {
+    const id = reason.startsWith("standard:") ? reason.slice("standard:".length) : null;
+    const rule = record.standards.titles.find((it) => it.id === id);
+    if (rule) return isEnglish ? rule.titleEn : rule.titleZh;
+    return id ?? word(reason, reason);
+  };
+}
+
 /**
  * A broken rule in words with its figures. Seconds of a decision count from the start of its day, `epochMs`.
  */
-export function useViolation(): (violation: RecordedViolation, epochMs: number, locale: string) => string {
+export function useViolation(
+  record: OversightRecord,
+): (violation: RecordedViolation, epochMs: number, locale: string) => string {
   const t = useTranslations("record");
   const fleet = useWord("fleet");
   const { timeZone } = useDesk();
+  const paper = usePaper(record);
   return ({ constraint, detail }, epochMs, locale) => {
     const listed = (group: string, value: unknown) =>
       String(value ?? "")
@@ -43,9 +59,9 @@ export function useViolation(): (violation: RecordedViolation, epochMs: number, 
       back: clock(detail.returnSeconds),
       end: clock(detail.shiftEndSeconds),
       subject: String(detail.subject ?? ""),
-      paper: String(detail.paper ?? ""),
+      paper: paper(String(detail.paper ?? "")),
       distance: kilometres(detail.distanceMetres),
-      rule: String(detail.rule ?? ""),
+      rule: paper(`standard:${detail.rule ?? ""}`),
       people,
       empty: kilometres(detail.emptyMetres),
       emptyLimit: kilometres(detail.limitMetres),

@@ -12,7 +12,7 @@ import { SettingsView } from "./settings-view";
 import { TariffView } from "./tariff-view";
 
 /** A version in words, by its kind; what cannot be read is shown as data. */
-export function RuleContent({ rule }: { rule: RuleRecord }) {
+export function RuleContent({ rule }: { rule: Pick<RuleRecord, "kind" | "content"> }) {
   const t = useTranslations("rule");
   if (rule.kind === "tariff") {
     const read = tariff.safeParse(rule.content);

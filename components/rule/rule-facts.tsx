@@ -39,14 +39,19 @@ export function Validity({ span, timeZone }: { span: Span; timeZone: string }) {
   );
 }
 
+type Stated = Flagged &
+  Span &
+  Pick<RuleRecord, "code" | "version" | "source" | "noticeRef" | "reason"> & { note?: string | null };
+
 /** What a version is, since when and on what ground. */
-export function RuleFacts({ rule, timeZone }: { rule: RuleRecord; timeZone: string }) {
+export function RuleFacts({ rule, timeZone }: { rule: Stated; timeZone: string }) {
   const t = useTranslations("rule");
   const items = [
     { term: t("columns.version"), value: `${rule.code} · ${rule.version}` },
     { term: t("columns.validity"), value: <Validity span={rule} timeZone={timeZone} /> },
     { term: t("columns.source"), value: rule.source },
     { term: t("columns.notice"), value: rule.noticeRef },
+    { term: t("reason"), value: rule.reason },
     { term: t("note"), value: rule.note },
   ];
   return (

@@ -6,18 +6,27 @@ import { Link } from "@/messages/navigation";
 import { ruleKinds } from "@/server/core/rule";
 import { RuleFlags, Validity } from "./rule-facts";
 
-/** Every version of the region's rules by kind; those in force stand first. */
-export function RuleList({ rules, timeZone }: { rules: RuleRow[]; timeZone: string }) {
+type Listed = Omit<RuleRow, "note" | "createdAt">;
+
+interface RuleListProps {
+  rules: Listed[];
+  timeZone: string;
+  /** Where one version stands: the regulator's desk, or what the public reads. */
+  base?: string;
+}
+
+/** Versions of the region's rules by kind; what holds stands first, then what is announced and drafted. */
+export function RuleList({ rules, timeZone, base = "/regulator/rules" }: RuleListProps) {
   const t = useTranslations("rule");
   const isEnglish = useLocale() === "en";
-  const columns: Column<RuleRow>[] = [
+  const columns: Column<Listed>[] = [
     {
       key: "name",
       header: t("columns.name"),
       isRowHeader: true,
       cell: (rule) => (
         <Link
-          href={`/regulator/rules/${rule.id}`}
+          href={`${base}/${rule.id}`}
           className="inline-flex min-h-6 items-center text-primary underline underline-offset-4"
         >
           {isEnglish ? rule.titleEn : rule.titleZh}
@@ -33,10 +42,12 @@ export function RuleList({ rules, timeZone }: { rules: RuleRow[]; timeZone: stri
     },
     { key: "source", header: t("columns.source"), cell: ({ source, noticeRef }) => noticeRef ?? source },
   ];
-  const first = ({ status }: RuleRow) => (status === "in_force" ? 0 : 1);
+  const order = ["in_force", "notice", "draft", "superseded", "withdrawn"];
+  const first = ({ status }: Listed) => order.indexOf(status);
+  const kinds = ruleKinds.filter((kind) => rules.some((rule) => rule.kind === kind));
   return (
     <div className="grid gap-5">
-      {ruleKinds.map((kind) => (
+      {kinds.map((kind) => (
         <Card key={kind} title={t(`kinds.${kind}`)} flush>
           <Table
             caption={t(`kinds.${kind}`)}

@@ -6,6 +6,7 @@ import type { ShellRegion } from "./region-switcher";
 const links = [
   { href: "/book", key: "book" },
   { href: "/verify", key: "verify" },
+  { href: "/rules", key: "rules" },
   { href: "/complaint", key: "complaint" },
   { href: "/sign-in", key: "signIn" },
 ];

@@ -10,8 +10,8 @@ import {
   uniqueIndex,
   uuid,
 } from "drizzle-orm/pg-core";
-import { ruleKinds, ruleStatuses } from "@/server/core/rule";
-import { instant, oneOf, regionId, regionPolicy, rowId } from "./region-table";
+import { ruleEvents, ruleKinds, ruleStatuses } from "@/server/core/rule";
+import { evidencePolicies, instant, oneOf, regionId, regionPolicy, rowId, within } from "./region-table";
 
 /**
  * One version of a regional rule: a tariff, a set of standards, a triage question set, the table from needs to
@@ -60,5 +60,27 @@ export const ruleVersion = pgTable(
     oneOf("rule_version_kind_known", "kind", ruleKinds),
     oneOf("rule_version_status", "status", ruleStatuses),
     regionPolicy("rule_version"),
+  ],
+);
+
+/** What happened to a version: who, when, why. Append-only. */
+export const ruleEvent = pgTable(
+  "rule_event",
+  {
+    regionId: regionId(),
+    id: rowId(),
+    ruleVersionId: rowId("rule_version_id"),
+    event: text("event", { enum: ruleEvents }).notNull(),
+    /** Null: the platform, when an announced day has come. */
+    accountId: uuid("account_id"),
+    reason: text("reason"),
+    at: instant("at").notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.regionId, t.id] }),
+    within("rule_event_version", [t.regionId, t.ruleVersionId], [ruleVersion.regionId, ruleVersion.id]),
+    index("rule_event_by_version").on(t.regionId, t.ruleVersionId, t.at),
+    oneOf("rule_event_known", "event", ruleEvents),
+    ...evidencePolicies("rule_event"),
   ],
 );

@@ -147,6 +147,8 @@ export const access = {
   "marking.reviewPhoto": ["regulator"],
   "marking.tellPlace": anyone,
   "marking.scans": ["regulator"],
+  "certification.audit": ["regulator"],
+  "certification.checks": ["regulator", "region_admin"],
   "fleet.vehicles": ["dispatcher", "regulator", "region_admin"],
   "fleet.saveVehicle": ["dispatcher"],
   "fleet.retirement": ["dispatcher"],
@@ -202,6 +204,13 @@ export const access = {
   "admin.endMember": ["region_admin", "platform_admin"],
   "rule.list": ["regulator", "region_admin", "platform_admin"],
   "rule.get": ["regulator", "region_admin", "platform_admin"],
+  "rule.startDraft": ["regulator"],
+  "rule.saveDraft": ["regulator"],
+  "rule.preview": ["regulator"],
+  "rule.publish": ["regulator"],
+  "rule.withdraw": ["regulator"],
+  "rule.published": anyone,
+  "rule.publishedOne": anyone,
 } as const satisfies Record<string, readonly Access[]>;
 
 export type Verb = keyof typeof access;

@@ -34,7 +34,12 @@ export const recordedDecision = z.object({
     round: whole,
     /** Where the seconds of all figures count from, epoch milliseconds. */
     fits: z.object({ epochMs: z.number() }),
-    ruleVersions: z.object({ allocation: z.string(), region: z.string().nullable() }),
+    /** Decisions made before the standards were stored with them name none. */
+    ruleVersions: z.object({
+      allocation: z.string(),
+      region: z.string().nullable(),
+      standard: z.string().nullish(),
+    }),
     allocation: z.object({
       bestCostFen: whole,
       limitCostFen: whole,

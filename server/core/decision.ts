@@ -19,7 +19,7 @@ export interface DecisionBasis {
   round: number;
   /** Plan version of every shift that was looked at. */
   planVersions: Record<string, number>;
-  ruleVersions: { allocation: string; region: string | null };
+  ruleVersions: { allocation: string; region: string | null; standard: string | null };
   allocation: Allocation;
   fits: FitRecord;
   askedBefore: string[];

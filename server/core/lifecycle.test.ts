@@ -66,7 +66,9 @@ describe("versionInForce", () => {
     [100, old],
     [199, old],
     [200, now],
-    [1000, now],
+    [299, now],
+    [300, next],
+    [1000, next],
   ])("at %i", (at, version) => {
     expect(versionInForce(all, at)).toBe(version);
   });

@@ -70,7 +70,8 @@ export interface RuleSpan {
 /**
  * The version in force at an instant, null when there is none. A superseded version, and one withdrawn after it came
  * into force, still answers for its own time, so that old bills and decisions can be recomputed; such a version
- * without an end answers for nothing. Where two overlap the later one counts.
+ * without an end answers for nothing. Where two overlap the later one counts, so that an announced version holds from its
+ * very instant.
  */
 export function versionInForce<V extends RuleSpan>(versions: readonly V[], atInstant: number): V | null {
   let found: V | null = null;
@@ -82,8 +83,9 @@ export function versionInForce<V extends RuleSpan>(versions: readonly V[], atIns
 }
 
 function coversInstant(version: RuleSpan, atInstant: number): boolean {
-  if (version.status === "draft" || version.status === "notice") return false;
+  if (version.status === "draft") return false;
   if (version.validFrom === null || version.validFrom > atInstant) return false;
-  if (version.validUntil === null) return version.status === "in_force";
+  // From its day on a version in notice counts, whether or not the job that writes so has run.
+  if (version.validUntil === null) return version.status === "in_force" || version.status === "notice";
   return atInstant < version.validUntil;
 }

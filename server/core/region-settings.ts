@@ -88,6 +88,13 @@ export const regionSettings = z.strictObject({
     .prefault({}),
   /** Beyond this distance the region asks for payment before the trip; null: never. */
   prepaidBeyondMetres: z.number().int().min(1).nullable().default(null),
+  /** How many days a new version of a rule is announced before it holds, and where the figure comes from. */
+  notice: z
+    .strictObject({
+      source: z.string().min(1).default("assumed"),
+      minimumDays: z.number().int().min(0).max(365).default(30),
+    })
+    .prefault({}),
   /** A complaint is answered within so many working days (assumed: five). */
   complaints: z
     .strictObject({ answerWithinWorkingDays: z.number().int().min(1).max(60).default(5) })

@@ -107,6 +107,7 @@ export const settingsGroups: { id: string; fields: SettingsField[] }[] = [
   {
     id: "deadlines",
     fields: [
+      field("notice.minimumDays", "days"),
       field("complaints.answerWithinWorkingDays", "workingDays"),
       ...adverseKinds.map((kind) => field(`adverse.reportWithinHours.${kind}`, "hours")),
     ],

@@ -6,6 +6,7 @@ import { sweepMessages } from "@/server/services/message-sweep";
 import { sweepOffers } from "@/server/services/offer/expire-offer";
 import { sweepPayments } from "@/server/services/payment/sweep";
 import { sweepRateCounts } from "@/server/services/rate-limit";
+import { putDueInForce } from "@/server/services/rule-version/put-in-force";
 
 const parts: ((ctx: Context) => Promise<unknown>)[] = [
   sweepHolds,
@@ -15,12 +16,13 @@ const parts: ((ctx: Context) => Promise<unknown>)[] = [
   sweepMessages,
   sweepRateCounts,
   sweepRetired,
+  (ctx) => putDueInForce(ctx),
 ];
 
 /**
  * What no job of its own ended (a worker that was down, an outage longer than its tries): holds and offers whose time is
  * over, bookings that nobody was asked to carry, checkouts that no webhook told of, refunds on their way, ended trips
- * whose money is not settled, messages that still wait, old counts, vehicles whose last day is over.
+ * whose money is not settled, messages that still wait, old counts, vehicles whose last day is over, rules whose day has come.
  */
 export async function handle(ctx: Context): Promise<void> {
   const failures: unknown[] = [];

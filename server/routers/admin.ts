@@ -6,7 +6,6 @@ import { addMember, endMember, listMembers } from "@/server/services/admin/membe
 import { listOrganizations, saveOrganization } from "@/server/services/admin/organization";
 import { createRegion } from "@/server/services/admin/region";
 import { saveRegionHead, saveSettings } from "@/server/services/admin/settings";
-import { getRule, listRules } from "@/server/services/rule";
 import { procedure, router } from "@/server/trpc";
 
 export const adminRouter = router({
@@ -35,11 +34,4 @@ export const adminRouter = router({
   endMember: procedure("admin.endMember")
     .input(z.object({ membershipId: z.uuid() }))
     .mutation(({ ctx, input }) => endMember(ctx, input)),
-});
-
-export const ruleRouter = router({
-  list: procedure("rule.list").query(({ ctx }) => listRules(ctx)),
-  get: procedure("rule.get")
-    .input(z.object({ ruleVersionId: z.uuid() }))
-    .query(({ ctx, input }) => getRule(ctx, input)),
 });

@@ -8,6 +8,7 @@ import {
 } from "@/server/core/certification-input";
 import { verifyInput } from "@/server/core/verify-input";
 import { applyForCertification } from "@/server/services/certification/apply";
+import { auditCertification, standardChecks } from "@/server/services/certification/audit";
 import { decideCertification } from "@/server/services/certification/decide";
 import { getCertification } from "@/server/services/certification/get";
 import { listCertifications } from "@/server/services/certification/list";
@@ -37,4 +38,10 @@ export const certificationRouter = router({
   decide: procedure("certification.decide")
     .input(decideCertificationInput)
     .mutation(({ ctx, input }) => decideCertification(ctx, input)),
+  audit: procedure("certification.audit")
+    .input(certificationRef)
+    .mutation(({ ctx, input }) => auditCertification(ctx, input)),
+  checks: procedure("certification.checks")
+    .input(certificationRef)
+    .query(({ ctx, input }) => standardChecks(ctx, input)),
 });

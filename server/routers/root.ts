@@ -5,7 +5,7 @@ import { complaintRouter } from "@/server/routers/complaint";
 import { paymentRouter } from "@/server/routers/payment";
 import { tripRouter } from "@/server/routers/trip";
 import { createCaller, router } from "@/server/trpc";
-import { adminRouter, ruleRouter } from "./admin";
+import { adminRouter } from "./admin";
 import { bookingRouter } from "./booking";
 import { certificationRouter } from "./certification";
 import { dispatchRouter } from "./dispatch";
@@ -22,6 +22,7 @@ import { quoteRouter } from "./quote";
 import { regionRouter } from "./region";
 import { repairRouter } from "./repair";
 import { callbackRouter, reviewRouter } from "./review";
+import { ruleRouter } from "./rule";
 import { travelRouter } from "./travel";
 
 /** Every noun's router; a procedure's path is its verb in `core/access.ts`. */

@@ -1,27 +1,17 @@
-import { and, asc, desc, eq, ne } from "drizzle-orm";
+import { and, eq, ne } from "drizzle-orm";
 import type { z } from "zod";
 import { ruleVersion } from "@/db/schema/rule";
-import type { Context, Tx } from "@/server/context";
+import type { Tx } from "@/server/context";
 import type { RuleView } from "@/server/core/booking-view";
 import { DomainError } from "@/server/core/domain-error";
 import { versionInForce } from "@/server/core/lifecycle";
-import { needsTable } from "@/server/core/needs";
-import { type RegionSettings, regionSettings, startingRegionSettings } from "@/server/core/region-settings";
+import { type RegionSettings, startingRegionSettings } from "@/server/core/region-settings";
 import type { RuleKind } from "@/server/core/rule";
-import { standardSet } from "@/server/core/standard/rules";
-import { type Tariff, tariff } from "@/server/core/tariff/rules";
-import { questionSet } from "@/server/core/triage/question-set";
-import { inTransaction } from "@/server/scope";
+import { ruleShapes } from "@/server/core/rule-content";
+import type { Tariff } from "@/server/core/tariff/rules";
 
-const shapes = {
-  tariff,
-  standard: standardSet,
-  triage: questionSet,
-  needs: needsTable,
-  region: regionSettings,
-} as const;
-type ReadKind = keyof typeof shapes;
-type Content<K extends ReadKind> = z.infer<(typeof shapes)[K]>;
+type ReadKind = keyof typeof ruleShapes;
+type Content<K extends ReadKind> = z.infer<(typeof ruleShapes)[K]>;
 
 /** A version as the decisions cite it, with its content in its own shape. */
 export interface RuleInForce<T> {
@@ -29,11 +19,12 @@ export interface RuleInForce<T> {
   content: T;
 }
 
-/** Parsed contents by version: a version that came into force never changes, drafts are not kept. */
+/** Parsed contents by version: an announced version never changes, drafts are not kept. */
 const parsed = new Map<string, unknown>();
 const parsedAtMost = 500;
 
-function headColumns() {
+/** What is read of a version without its content. */
+export function headColumns() {
   const {
     id,
     kind,
@@ -101,11 +92,21 @@ async function contentOf<K extends ReadKind>(tx: Tx, kind: K, id: string): Promi
     .from(ruleVersion)
     .where(and(eq(ruleVersion.regionId, tx.region.id), eq(ruleVersion.id, id), eq(ruleVersion.kind, kind)));
   if (!row) throw new DomainError("not_found", "rule.not_found");
-  const content = shapes[kind].parse(row.content) as Content<K>;
-  if (row.status === "draft" || row.status === "notice") return content;
+  const content = ruleShapes[kind].parse(row.content) as Content<K>;
+  if (row.status === "draft") return content;
   if (parsed.size >= parsedAtMost) parsed.clear();
   parsed.set(key, content);
   return content;
+}
+
+/** The version of a rule in force in the region at an instant (default: now), null where there is none. */
+export async function findInForce<K extends ReadKind>(
+  tx: Tx,
+  kind: K,
+  at: Date = tx.now,
+): Promise<RuleInForce<Content<K>> | null> {
+  const found = versionInForce((await heads(tx, kind)).map(span), at.getTime());
+  return found ? { view: view(found.row), content: await contentOf(tx, kind, found.row.id) } : null;
 }
 
 /**
@@ -118,9 +119,9 @@ export async function ruleInForce<K extends ReadKind>(
   kind: K,
   at: Date = tx.now,
 ): Promise<RuleInForce<Content<K>>> {
-  const found = versionInForce((await heads(tx, kind)).map(span), at.getTime());
+  const found = await findInForce(tx, kind, at);
   if (!found) throw new DomainError("unavailable", "rule.none_in_force", { kind });
-  return { view: view(found.row), content: await contentOf(tx, kind, found.row.id) };
+  return found;
 }
 
 /** The region's settings in force; a region that published none has the defaults of decisions.md. */
@@ -162,32 +163,4 @@ export async function rulesToCopy(tx: Tx) {
     .from(ruleVersion)
     .where(and(eq(ruleVersion.regionId, tx.region.id), eq(ruleVersion.status, "in_force")));
   return rows.filter((row) => row.kind !== "tariff" || row.content.regionId === tx.region.id);
-}
-
-/** All versions of the region's rules, newest first, without their contents. */
-export async function listRules(ctx: Context) {
-  return inTransaction(ctx, (tx) =>
-    tx.db
-      .select({
-        ...headColumns(),
-        noticeRef: ruleVersion.noticeRef,
-        note: ruleVersion.note,
-        createdAt: ruleVersion.createdAt,
-      })
-      .from(ruleVersion)
-      .where(eq(ruleVersion.regionId, tx.region.id))
-      .orderBy(asc(ruleVersion.kind), asc(ruleVersion.code), desc(ruleVersion.version)),
-  );
-}
-
-/** One version whole. @throws DomainError not_found */
-export async function getRule(ctx: Context, input: { ruleVersionId: string }) {
-  return inTransaction(ctx, async (tx) => {
-    const [row] = await tx.db
-      .select()
-      .from(ruleVersion)
-      .where(and(eq(ruleVersion.regionId, tx.region.id), eq(ruleVersion.id, input.ruleVersionId)));
-    if (!row) throw new DomainError("not_found", "rule.not_found");
-    return row;
-  });
 }

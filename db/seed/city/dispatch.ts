@@ -40,7 +40,11 @@ function round(
   const basis: DecisionBasis = {
     round: number,
     planVersions: Object.fromEntries(board.planVersions),
-    ruleVersions: { allocation: choice.allocation.rule, region: rules.settingsId },
+    ruleVersions: {
+      allocation: choice.allocation.rule,
+      region: rules.settingsId,
+      standard: rules.standardId,
+    },
     allocation: choice.allocation,
     // All candidates stand beside it; here those that the allocation chose from.
     fits: { ...fits, candidates: fits.candidates.filter((it) => it.feasible) },

@@ -15,6 +15,7 @@ export interface Rules {
   tariffId: string;
   settings: RegionSettings;
   settingsId: string;
+  standardId: string;
 }
 
 export function rulesOf(city: City): Rules {
@@ -28,5 +29,6 @@ export function rulesOf(city: City): Rules {
     tariffId: ruleId(city.regionId, "tariff", tariff.id),
     settings: settingsOf(city),
     settingsId: ruleId(city.regionId, "region", "settings"),
+    standardId: ruleId(city.regionId, "standard", "standard"),
   };
 }

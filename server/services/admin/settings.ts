@@ -26,13 +26,14 @@ async function present(tx: Tx) {
 
 /** The new source stands for the whole, and for those parts that keep a source of their own and were changed. */
 function sourced(settings: RegionSettings, paths: string[], source: string): RegionSettings {
-  const { adverse, emptyRun } = settings;
+  const { adverse, emptyRun, notice } = settings;
   const isChanged = (part: string) => paths.some((path) => path.startsWith(`${part}.`));
   return {
     ...settings,
     source,
     adverse: isChanged("adverse") ? { ...adverse, source } : adverse,
     emptyRun: isChanged("emptyRun") ? { ...emptyRun, source } : emptyRun,
+    notice: isChanged("notice") ? { ...notice, source } : notice,
   };
 }
 

@@ -13,7 +13,7 @@ import { nextNumber } from "@/server/services/counter";
 import { issueMarking } from "@/server/services/marking/issue";
 import { bumpPlans } from "@/server/services/plan/route";
 import { affectedBy } from "./affected";
-import { type CertificationEvaluation, evaluateCertification } from "./evaluate";
+import { type CertificationEvaluation, evaluateCertification, recordEvaluation } from "./evaluate";
 import { findCertification } from "./find";
 import type { CertificationRow } from "./subject";
 
@@ -110,6 +110,7 @@ export async function decideCertification(
       .returning({ id: certification.id });
     if (!changed) throw new DomainError("conflict", "certification.changed_meanwhile");
     await mark(tx, row, input.move, granted.serial);
+    await recordEvaluation(tx, row, evaluation, "certification");
     if (granting.includes(input.move) || blocking.includes(input.move)) {
       const { shifts } = await affectedBy(tx, row);
       await asPlatform(tx, (p) =>

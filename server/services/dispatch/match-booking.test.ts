@@ -37,7 +37,7 @@ describe("matchBooking", () => {
     expect(decision?.basis).toMatchObject({
       round: 1,
       backingShiftId: slot.shiftId,
-      ruleVersions: { allocation: "allocation-1", region: null },
+      ruleVersions: { allocation: "allocation-1", region: null, standard: null },
     });
     expect(decision?.basis.planVersions[mine.shiftId]).toBeTypeOf("number");
     expect(decision?.explanation.reasons[0]).toEqual({ key: "backs_slot", data: {} });

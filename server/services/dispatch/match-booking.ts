@@ -25,10 +25,13 @@ import { withDay } from "@/server/services/plan/attempt";
 import { shiftsClaimed } from "@/server/services/plan/claims";
 import { type DayPlan, planDay, problemAt, toInstant, toSeconds } from "@/server/services/plan/day";
 import { type BookingFacts, loadBookings } from "@/server/services/plan/load-bookings";
+import { type ShiftFacts, staffingOf } from "@/server/services/plan/load-shifts";
 import { lockBookings, lockPlanOf } from "@/server/services/plan/lock";
 import { operatorRecords } from "@/server/services/plan/operator-records";
 import { toRequest } from "@/server/services/plan/problem";
 import { StalePlan } from "@/server/services/plan/route";
+import { evaluateStaffing, standardsInForce } from "@/server/services/plan/standards";
+import { recordChecks } from "@/server/services/standard/record";
 import { type BookingRow, findBooking } from "./find-booking";
 import { leaveUnserved } from "./leave-unserved";
 import { slotsInWindow } from "./plan-slots";
@@ -128,7 +131,11 @@ async function writeDecision(
   const basis: DecisionBasis = {
     round,
     planVersions: Object.fromEntries(day.planVersions),
-    ruleVersions: { allocation: choice.allocation.rule, region: day.inForce.versionId },
+    ruleVersions: {
+      allocation: choice.allocation.rule,
+      region: day.inForce.versionId,
+      standard: [...day.shifts.values()][0]?.standardsId ?? null,
+    },
     allocation: choice.allocation,
     fits: makeFitRecord(request, ranked, day.epochMs, toSeconds(day, tx.now)),
     askedBefore: [...made.asked].sort(),
@@ -159,11 +166,27 @@ async function writeDecision(
   return id;
 }
 
+/** What the standards said of the vehicle, crew and operator that are asked, about this patient and this distance. */
+async function recordMatch(tx: Tx, facts: ShiftFacts, { row }: Waiting): Promise<void> {
+  const standards = await standardsInForce(tx);
+  // Another version came in force after the plan was read: the match is made anew by it.
+  if ((standards?.versionId ?? null) !== facts.standardsId) throw new StalePlan();
+  if (!standards) return;
+  const about = { grade: row.needs?.grade ?? null, distanceMetres: row.distanceMetres };
+  const staffing = evaluateStaffing(standards, staffingOf(facts), facts.row.startsAt, about);
+  const checks = facts.checks.map((it) =>
+    it.subject === "staffing" && staffing ? { ...it, evaluation: staffing } : it,
+  );
+  const of = { ruleVersionId: standards.versionId, bookingId: row.id, shiftId: facts.row.id };
+  await recordChecks(tx, { moment: "match", ...of }, checks);
+}
+
 async function offerTo(tx: Tx, day: DayPlan, waiting: Waiting, made: Match, chosen: Ranked): Promise<void> {
   const facts = day.shifts.get(chosen.shiftId);
   if (!facts) throw new StalePlan();
   const round = await nextRound(tx, waiting.row.id);
   const decisionId = await writeDecision(tx, day, waiting, made, round);
+  await recordMatch(tx, facts, waiting);
   const window = waiting.facts.window ?? { from: waiting.quote.pickupFrom, until: waiting.quote.pickupUntil };
   const snapshot = makeSnapshot(tx, waiting.row, waiting.quote, {
     plate: facts.vehicle.plate,

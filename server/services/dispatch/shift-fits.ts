@@ -1,8 +1,13 @@
 import { isCertifiedAt } from "@/server/core/certification";
-import type { ShiftFacts } from "@/server/services/plan/load-shifts";
+import { type ShiftFacts, standardsBroken } from "@/server/services/plan/load-shifts";
 
-/** Whether the papers of operator, vehicle and everybody on board cover a shift from beginning to end. */
-export function shiftFits({ row, vehicle, crew, papers }: ShiftFacts): boolean {
+/**
+ * Whether the papers of operator, vehicle and everybody on board cover a shift from beginning to end, and the standards in
+ * force hold for all of them.
+ */
+export function shiftFits(facts: ShiftFacts): boolean {
+  const { row, vehicle, crew, papers } = facts;
+  if (standardsBroken(facts).length > 0) return false;
   if (vehicle.status === "retired" || crew.some((it) => it.left)) return false;
   return papers.every(({ span }) => {
     if (!span) return false;

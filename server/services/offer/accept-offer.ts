@@ -18,7 +18,7 @@ import { withDay } from "@/server/services/plan/attempt";
 import { shiftsClaimed } from "@/server/services/plan/claims";
 import { type DayPlan, planDay } from "@/server/services/plan/day";
 import { loadBookings } from "@/server/services/plan/load-bookings";
-import { loadShifts, staffingOf } from "@/server/services/plan/load-shifts";
+import { loadShifts, staffingOf, standardsBroken } from "@/server/services/plan/load-shifts";
 import { lockPlanOf } from "@/server/services/plan/lock";
 import { recordPromise } from "@/server/services/plan/promise";
 import { type Placement, placeBooking, takeOff } from "@/server/services/plan/route";
@@ -68,13 +68,14 @@ async function bookingOf(tx: Tx, row: OfferRow): Promise<BookingRow> {
   return booked;
 }
 
-/** The published staffing rules for this trip's grade and distance, as they stand at its pickup. */
+/** The published standards for operator, vehicle and crew, and the staffing for this trip's grade and distance at its pickup. */
 async function checkStandards(tx: Tx, row: OfferRow, booked: BookingRow): Promise<void> {
   const standards = await standardsInForce(tx);
   const [facts] = await loadShifts(tx, [row.shiftId]);
   if (!facts) throw new NotPossible();
   const trip = { grade: booked.needs?.grade ?? null, distanceMetres: booked.distanceMetres };
-  const [failed] = staffingFails(standards, staffingOf(facts), new Date(row.snapshot.plannedPickupAt), trip);
+  const about = staffingFails(standards, staffingOf(facts), new Date(row.snapshot.plannedPickupAt), trip);
+  const [failed] = [...standardsBroken(facts), ...about];
   if (failed)
     throw new DomainError("conflict", "offer.standard_failed", {
       rule: failed.ruleId,

@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it } from "vitest";
 import { makeRuleVersion } from "@/db/seed/factories";
 import standards from "@/db/seed/rules/standards.json";
 import { regionSettings } from "@/server/core/region-settings";
+import { standardSet, subjectOfKind } from "@/server/core/standard/rules";
 import { matchBooking } from "@/server/services/dispatch/match-booking";
 import { type PlannedSlots, planSlots } from "@/server/services/dispatch/plan-slots";
 import { regionId } from "@/server/services/dispatch/test-region";
@@ -71,7 +72,8 @@ describe("the published staffing rules", () => {
     JSON.stringify({ grade, allowedClasses, serviceLevel: "care_transfer", crew: { driver: 1 } });
 
   it("keep a vehicle out of slots and ranking, with the rule named, before anybody is asked", async () => {
-    const content = { ...published, regionId, validFrom: "2026-01-01" };
+    const rules = standardSet.parse(published).rules.filter(({ kind }) => subjectOfKind[kind] === "staffing");
+    const content = { ...published, regionId, validFrom: "2026-01-01", rules };
     await makeRuleVersion(world.region.db, {
       regionId,
       kind: "standard",

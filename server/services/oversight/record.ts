@@ -24,6 +24,7 @@ import { writeAudit } from "@/server/services/audit";
 import { rowViews } from "@/server/services/booking/list";
 import { visibleBooking } from "@/server/services/booking/row";
 import { reviewNote } from "@/server/services/triage";
+import { standardsOf } from "./standards-of";
 
 const hidden = /(Sealed|Index|^viewerOrgs|^viewerUsers|^regionId)$/;
 
@@ -259,6 +260,11 @@ export async function tripRecord(ctx: Context, input: { bookingId: string }) {
       trips,
       handovers,
       decisions,
+      standards: await standardsOf(
+        tx,
+        its.id,
+        decisions.map(({ basis }) => basis.ruleVersions.standard),
+      ),
       boardingAttempts: attempts.map(openPart),
       audit: await auditOf(tx, its.id),
       shifts: await shiftsOf(tx, [...seen, ...parts.quotes.map(({ shiftId }) => shiftId)]),

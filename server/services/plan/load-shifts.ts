@@ -1,14 +1,22 @@
 import { and, eq, gt, inArray, lt, type SQL, sql } from "drizzle-orm";
-import { certification, paper } from "@/db/schema/certification";
 import { crewClaim, crewMember, shift, vehicle } from "@/db/schema/fleet";
 import { organization } from "@/db/schema/organization";
 import { trip } from "@/db/schema/trip";
 import type { Tx } from "@/server/context";
 import type { CertificationSpan } from "@/server/core/certification";
 import type { CrewDuty } from "@/server/core/crew";
+import { localDay } from "@/server/core/local-time";
 import type { StaffingLimit } from "@/server/core/scheduler/problem";
-import { endOfDay } from "@/server/core/standard/day";
-import { type Staffing, staffingFails, staffingLimits, standardsInForce } from "./standards";
+import { type Evaluation, evaluateStandards, type RuleFailed } from "@/server/core/standard/evaluate";
+import type { Checked } from "@/server/services/standard/record";
+import { type CertifiedSubject, subjectsById } from "@/server/services/standard/subjects";
+import {
+  evaluateStaffing,
+  type Staffing,
+  type StandardsInForce,
+  staffingLimits,
+  standardsInForce,
+} from "./standards";
 
 /** One person on a shift. */
 export interface ShiftCrew {
@@ -32,46 +40,29 @@ export interface ShiftFacts {
   medicalLicence: boolean;
   crew: ShiftCrew[];
   papers: SubjectPaper[];
-  /** Ids of staffing rules that vehicle and crew break whoever is carried. */
-  standardsBroken: string[];
+  /** What the standards in force say of operator, vehicle, everybody on board, and of the shift's staffing. */
+  checks: Checked[];
+  /** The version behind `checks`; null where the region has no standards in force. */
+  standardsId: string | null;
   /** Grades and distances that the staffing rules keep off this vehicle and crew. */
   staffingLimits: StaffingLimit[];
 }
 
-/** Certifications of subjects by subject id, with the first lapse of the papers behind each. */
-async function spansOf(tx: Tx, subjectIds: string[]): Promise<Map<string, CertificationSpan>> {
-  if (subjectIds.length === 0) return new Map();
-  const rows = await tx.db
-    .select({
-      subjectId: certification.subjectId,
-      status: certification.status,
-      validFrom: certification.validFrom,
-      validUntil: certification.validUntil,
-      lapsesOn: sql<string | null>`min(${paper.expiresOn})::text`,
-    })
-    .from(certification)
-    .leftJoin(
-      paper,
-      and(
-        eq(paper.regionId, certification.regionId),
-        eq(paper.certificationId, certification.id),
-        eq(paper.replaced, false),
-        eq(paper.checked, true),
-      ),
-    )
-    .where(and(eq(certification.regionId, tx.region.id), inArray(certification.subjectId, subjectIds)))
-    .groupBy(certification.regionId, certification.id);
-  return new Map(
-    rows.map((row) => [
-      row.subjectId,
-      {
-        status: row.status,
-        validFrom: row.validFrom?.getTime() ?? null,
-        validUntil: row.validUntil?.getTime() ?? null,
-        papersLapseAt: row.lapsesOn ? endOfDay(row.lapsesOn, tx.region.timeZone) : null,
-      },
-    ]),
-  );
+type Subjects = ReadonlyMap<string, CertifiedSubject>;
+
+/** The evaluator's word on every subject, once each, and until when it holds. */
+function evaluateAll(subjects: Subjects, standards: StandardsInForce | null, at: Date) {
+  const found = new Map<string, Evaluation>();
+  if (!standards) return found;
+  for (const [id, { facts }] of subjects)
+    if (facts) found.set(id, evaluateStandards(standards.set, facts, at.getTime()));
+  return found;
+}
+
+/** A certification covers no longer than the facts that the standards ask for (the age of a vehicle). */
+function coveredSpan(span: CertificationSpan, evaluation: Evaluation | undefined): CertificationSpan {
+  const ends = [span.papersLapseAt, evaluation?.expiresAt ?? null].filter((it) => it !== null);
+  return { ...span, papersLapseAt: ends.length > 0 ? Math.min(...ends) : null };
 }
 
 async function crewOf(tx: Tx, shiftIds: string[]): Promise<Map<string, ShiftCrew[]>> {
@@ -122,21 +113,48 @@ async function loadWhere(tx: Tx, condition: SQL | undefined): Promise<ShiftFacts
     rows.map(({ row }) => row.id),
   );
   const people = [...crews.values()].flat().map((it) => it.crewId);
-  const subjects = new Set([...rows.flatMap(({ row }) => [row.orgId, row.vehicleId]), ...people]);
-  const spans = await spansOf(tx, [...subjects]);
+  const ids = new Set([...rows.flatMap(({ row }) => [row.orgId, row.vehicleId]), ...people]);
+  const subjects = await subjectsById(tx, [...ids]);
   const standards = await standardsInForce(tx);
-  return rows.map(({ row, vehicle: its, medicalLicence }) => {
-    const crew = crews.get(row.id) ?? [];
-    const papers: SubjectPaper[] = [
-      { subject: "operator", span: spans.get(row.orgId) ?? null },
-      { subject: "vehicle", span: spans.get(row.vehicleId) ?? null },
-      ...crew.map(({ crewId }) => ({ subject: "crew" as const, span: spans.get(crewId) ?? null })),
-    ];
-    const staffing = staffingOf({ vehicle: its, crew });
-    const standardsBroken = staffingFails(standards, staffing, row.startsAt, null).map((it) => it.ruleId);
-    const limits = staffingLimits(standards, staffing, row.startsAt);
-    return { row, vehicle: its, medicalLicence, crew, papers, standardsBroken, staffingLimits: limits };
+  const evaluations = evaluateAll(subjects, standards, tx.now);
+  return rows.map((it) => withStandards(it, crews.get(it.row.id) ?? [], subjects, evaluations, standards));
+}
+
+type Loaded = Pick<ShiftFacts, "row" | "vehicle" | "medicalLicence">;
+
+/** A shift with its papers, and what the standards say of everybody and everything on it. */
+function withStandards(
+  loaded: Loaded,
+  crew: ShiftCrew[],
+  subjects: Subjects,
+  evaluations: ReadonlyMap<string, Evaluation>,
+  standards: StandardsInForce | null,
+): ShiftFacts {
+  const { row } = loaded;
+  const named = [
+    { subject: "operator" as const, subjectId: row.orgId },
+    { subject: "vehicle" as const, subjectId: row.vehicleId },
+    ...crew.map(({ crewId }) => ({ subject: "crew" as const, subjectId: crewId })),
+  ];
+  const papers = named.map(({ subject, subjectId }): SubjectPaper => {
+    const its = subjects.get(subjectId);
+    return { subject, span: its ? coveredSpan(its.span, evaluations.get(subjectId)) : null };
   });
+  const staffing = staffingOf({ vehicle: loaded.vehicle, crew });
+  const together = evaluateStaffing(standards, staffing, row.startsAt, null);
+  const checks = named.flatMap(({ subject, subjectId }): Checked[] => {
+    const evaluation = evaluations.get(subjectId);
+    return evaluation ? [{ subject, subjectId, evaluation }] : [];
+  });
+  if (together) checks.push({ subject: "staffing", subjectId: row.id, evaluation: together });
+  return {
+    ...loaded,
+    crew,
+    papers,
+    checks,
+    standardsId: standards?.versionId ?? null,
+    staffingLimits: staffingLimits(standards, staffing, row.startsAt),
+  };
 }
 
 /** A shift as the staffing rules look at it. */
@@ -175,7 +193,9 @@ export async function shiftMarks(tx: Tx, from: Date, until: Date): Promise<Map<s
       version: shift.planVersion,
       facts: sql<string>`md5(concat_ws('|', ${shift.kind}, ${shift.startsAt}, ${shift.endsAt}, ${shift.breaks}, ${shift.baseLat},
         ${shift.baseLon}, ${vehicle.class}, ${vehicle.berths}, ${vehicle.equipment}, ${vehicle.maxPatientKg},
-        ${vehicle.licenceClass}, ${vehicle.status}, ${organization.medicalLicence}))`,
+        ${vehicle.licenceClass}, ${vehicle.status}, ${organization.medicalLicence}, ${vehicle.markings},
+        ${vehicle.thirdPartyCoverFen}, ${vehicle.seatCoverFen}, ${vehicle.registeredOn}, ${vehicle.odometerKm},
+        ${vehicle.positioningDeviceId}, ${vehicle.ownedByOperator}))`,
     })
     .from(shift)
     .innerJoin(vehicle, and(eq(vehicle.regionId, shift.regionId), eq(vehicle.id, shift.vehicleId)))
@@ -203,7 +223,10 @@ export async function shiftMarks(tx: Tx, from: Date, until: Date): Promise<Map<s
 
 const longestShiftMs = 2 * 86_400_000;
 
-/** A mark of all certifications, papers and standards of the region: it changes when any of them does. */
+/**
+ * A mark of all certifications, papers, training and standards of the region, and of the day: it changes when any of them
+ * does, since the standards look at the calendar (a new quarter of training, a vehicle that grows too old).
+ */
 export async function certificationMark(tx: Tx): Promise<string> {
   const [row] = await tx.db.execute<{ mark: string }>(sql`
     SELECT concat_ws('/',
@@ -211,9 +234,11 @@ export async function certificationMark(tx: Tx): Promise<string> {
         FROM certification WHERE region_id = ${tx.region.id}),
       (SELECT concat_ws(':', count(*), count(*) FILTER (WHERE checked), count(*) FILTER (WHERE replaced))
         FROM paper WHERE region_id = ${tx.region.id}),
-      (SELECT string_agg(id::text, ',' ORDER BY id) FROM rule_version
-        WHERE region_id = ${tx.region.id} AND kind = 'standard' AND status = 'in_force')) AS mark`);
-  return row?.mark ?? "";
+      (SELECT concat_ws(':', count(*) FILTER (WHERE status = 'active'), sum(training_hours))
+        FROM crew_member WHERE region_id = ${tx.region.id}),
+      (SELECT count(*) FILTER (WHERE status = 'active') FROM vehicle WHERE region_id = ${tx.region.id})) AS mark`);
+  const standards = await standardsInForce(tx);
+  return `${row?.mark ?? ""}/${standards?.versionId ?? ""}/${localDay(tx.now, tx.region.timeZone)}`;
 }
 
 /** Planned shifts of one operator, vehicle or crew member that are not over. */
@@ -237,4 +262,13 @@ export async function shiftsAhead(
     )
     .orderBy(shift.id);
   return rows.map((row) => row.id);
+}
+
+/** What the standards hold against a shift, whoever is carried. */
+export function standardsBroken({ checks }: Pick<ShiftFacts, "checks">): (RuleFailed & {
+  subject: Checked["subject"];
+})[] {
+  return checks.flatMap(({ subject, evaluation }) =>
+    evaluation.fails.map((failed) => ({ ...failed, subject })),
+  );
 }

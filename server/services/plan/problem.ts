@@ -17,7 +17,7 @@ import type { RouteStop } from "@/server/core/shift";
 import { isLive } from "@/server/core/trip";
 import { type EquipmentItem, equipmentItems } from "@/server/core/vehicle";
 import type { BookingFacts, PickupWindow } from "./load-bookings";
-import type { ShiftFacts, SubjectPaper } from "./load-shifts";
+import { type ShiftFacts, type SubjectPaper, standardsBroken } from "./load-shifts";
 import { type PlaceTable, placeNumber } from "./places";
 import { type LastHeard, lastHeard, onItsWay } from "./under-way";
 
@@ -115,10 +115,10 @@ export function toShift(
     vehicle.status === "retired"
       ? [{ subject: "vehicle" as const, validUntilSeconds: longBefore, reason: "retired" }]
       : [];
-  const broken = facts.standardsBroken.map((rule) => ({
-    subject: "crew" as const,
+  const broken = standardsBroken(facts).map(({ subject, ruleId }) => ({
+    subject: subject === "staffing" ? ("crew" as const) : subject,
     validUntilSeconds: longBefore,
-    reason: `standard:${rule}`,
+    reason: `standard:${ruleId}`,
   }));
   return shiftInput.parse({
     id: row.id,

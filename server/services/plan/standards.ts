@@ -1,11 +1,10 @@
-import { and, desc, eq } from "drizzle-orm";
-import { ruleVersion } from "@/db/schema/rule";
 import type { Tx } from "@/server/context";
 import { type CareGrade, careGrades } from "@/server/core/patient";
 import type { StaffingLimit } from "@/server/core/scheduler/problem";
-import { evaluateStandards, type RuleFailed } from "@/server/core/standard/evaluate";
+import { type Evaluation, evaluateStandards, type RuleFailed } from "@/server/core/standard/evaluate";
 import { licenceClass, type StandardSubject } from "@/server/core/standard/facts";
-import { type StandardSet, standardSet } from "@/server/core/standard/rules";
+import type { StandardSet } from "@/server/core/standard/rules";
+import { findInForce } from "@/server/services/rule";
 
 /** The standards that matches are held to, with their version; null where the region has none in force. */
 export interface StandardsInForce {
@@ -13,32 +12,10 @@ export interface StandardsInForce {
   versionId: string;
 }
 
-/** A version is never edited once in force, so its reading is kept. */
-const parsed = new Map<string, StandardSet>();
-
-/** The region's standards in force. */
-export async function standardsInForce(tx: Tx): Promise<StandardsInForce | null> {
-  const inForce = and(
-    eq(ruleVersion.regionId, tx.region.id),
-    eq(ruleVersion.kind, "standard"),
-    eq(ruleVersion.status, "in_force"),
-  );
-  const [row] = await tx.db
-    .select({ id: ruleVersion.id })
-    .from(ruleVersion)
-    .where(inForce)
-    .orderBy(desc(ruleVersion.validFrom), desc(ruleVersion.version))
-    .limit(1);
-  if (!row) return null;
-  const known = parsed.get(row.id);
-  if (known) return { set: known, versionId: row.id };
-  const [full] = await tx.db
-    .select({ content: ruleVersion.content })
-    .from(ruleVersion)
-    .where(and(eq(ruleVersion.regionId, tx.region.id), eq(ruleVersion.id, row.id)));
-  const set = standardSet.parse(full?.content);
-  parsed.set(row.id, set);
-  return { set, versionId: row.id };
+/** The region's standards in force at an instant (default: now). */
+export async function standardsInForce(tx: Tx, at: Date = tx.now): Promise<StandardsInForce | null> {
+  const found = await findInForce(tx, "standard", at);
+  return found && { set: found.content, versionId: found.view.id };
 }
 
 /** Crew and vehicle of a shift as the staffing rules look at them. */
@@ -54,24 +31,33 @@ export interface Staffing {
 
 const known = (names: readonly string[]) => names.flatMap((name) => licenceClass.safeParse(name).data ?? []);
 
-/** Staffing rules that a shift breaks at an instant: on its own (no trip), or for one trip's grade and distance. */
-export function staffingFails(
+/** What the staffing rules say of a shift at an instant: on its own (no trip), or for one trip's grade and distance. */
+export function evaluateStaffing(
   standards: StandardsInForce | null,
   staffing: Staffing,
   at: Date,
   trip: { grade: CareGrade | null; distanceMetres: number } | null,
-): RuleFailed[] {
+): Evaluation | null {
   const [registered] = known([staffing.licenceClass]);
-  if (!standards || !registered) return [];
+  if (!standards || !registered) return null;
   const facts = {
     vehicleClass: staffing.vehicleClass,
     licenceClass: registered,
-    crew: staffing.crew.map((it) => ({ ...it, licenceClasses: known(it.licenceClasses) })),
+    crew: staffing.crew.map(({ duty, licenceClasses, protectiveTraining }) => ({
+      duty,
+      licenceClasses: known(licenceClasses),
+      protectiveTraining,
+    })),
     grade: trip?.grade ?? null,
     distanceMetres: trip?.distanceMetres ?? null,
     longestDrivingSeconds: null,
   };
-  return evaluateStandards(standards.set, { kind: "staffing", facts }, at.getTime()).fails;
+  return evaluateStandards(standards.set, { kind: "staffing", facts }, at.getTime());
+}
+
+/** Staffing rules that a shift breaks at an instant. */
+export function staffingFails(...of: Parameters<typeof evaluateStaffing>): RuleFailed[] {
+  return evaluateStaffing(...of)?.fails ?? [];
 }
 
 const limitOf = ({ ruleId, facts }: RuleFailed, of: Pick<StaffingLimit, "grade" | "beyondMetres">) => ({

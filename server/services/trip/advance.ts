@@ -1,7 +1,8 @@
 import type { Context } from "@/server/context";
+import { DomainError } from "@/server/core/domain-error";
 import type { TripAdvance } from "@/server/core/trip-input";
 import { callEmergency } from "./call-120";
-import { checkCertified } from "./certified";
+import { checkCertified, keepRefusal } from "./certified";
 import type { EventAnswer } from "./event";
 import { checkFile } from "./file";
 import { identifyPatient } from "./identify";
@@ -13,13 +14,17 @@ import { tellOnTheWay } from "./tell";
 function parts(input: TripAdvance): Pick<Move, "data" | "check" | "after"> {
   switch (input.move) {
     case "depart":
-      return { data: input.data, check: checkCertified, after: tellOnTheWay };
+      return { data: input.data, check: checkCertified("shift_start"), after: tellOnTheWay };
     case "board": {
       const { data } = input;
-      if (data.by === "boarding_code") return { data: { by: data.by } };
+      const certified = checkCertified("boarding");
+      if (data.by === "boarding_code") return { data: { by: data.by }, check: certified };
       return {
         data: { ...data },
-        check: (tx, row) => checkFile(tx, row, data.senderSignatureId, ["signature"]),
+        check: async (tx, row, at) => {
+          await checkFile(tx, row, data.senderSignatureId, ["signature"]);
+          await certified(tx, row, at);
+        },
       };
     }
     case "cannot_carry":
@@ -40,12 +45,12 @@ function parts(input: TripAdvance): Pick<Move, "data" | "check" | "after"> {
 /**
  * One confirmation by the crew: depart, arrive, board, arrive, or the ways a trip ends early. See `moveTrip` for resends
  * and late words.
- * @throws DomainError as `moveTrip`; conflict `trip.not_certified`; bad_input `trip.wrong_code`; too_many `trip.code_locked`
+ * @throws DomainError as `moveTrip`; conflict `trip.not_certified`, `trip.standard_failed`; bad_input `trip.wrong_code`; too_many `trip.code_locked`
  */
 export async function advanceTrip(ctx: Context, input: TripAdvance): Promise<EventAnswer> {
   const { tripId, move, eventId, happenedAt, lat, lon } = input;
   if (input.move === "board") await identifyPatient(ctx, tripId, input.data);
-  return moveTrip(ctx, tripId, {
+  const answer = moveTrip(ctx, tripId, {
     verb: "trip.advance",
     move,
     eventId,
@@ -53,5 +58,10 @@ export async function advanceTrip(ctx: Context, input: TripAdvance): Promise<Eve
     lat,
     lon,
     ...parts(input),
+  });
+  return answer.catch(async (error: unknown) => {
+    const isRefused = error instanceof DomainError && error.key === "trip.standard_failed";
+    if (isRefused) await keepRefusal(ctx, tripId, move === "board" ? "boarding" : "shift_start");
+    throw error;
   });
 }

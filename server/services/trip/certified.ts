@@ -1,18 +1,31 @@
-import { and, eq, min, not } from "drizzle-orm";
-import { certification, paper } from "@/db/schema/certification";
+import { and, eq } from "drizzle-orm";
 import { crewClaim, crewMember, vehicle } from "@/db/schema/fleet";
-import type { Tx } from "@/server/context";
+import type { Context, Tx } from "@/server/context";
 import { isCertifiedAt } from "@/server/core/certification";
 import { DomainError } from "@/server/core/domain-error";
-import { addDays, startOfDay } from "@/server/core/local-time";
-import { type Staffing, staffingFails, standardsInForce } from "@/server/services/plan/standards";
-import type { TripRow } from "./load";
+import { evaluateStandards } from "@/server/core/standard/evaluate";
+import { inTransaction } from "@/server/scope";
+import {
+  evaluateStaffing,
+  type Staffing,
+  type StandardsInForce,
+  standardsInForce,
+} from "@/server/services/plan/standards";
+import { type Checked, recordChecks } from "@/server/services/standard/record";
+import { type CertifiedSubject, subjectsById } from "@/server/services/standard/subjects";
+import { crewTrip, type TripRow } from "./load";
 import { bookingOf } from "./tell";
 
+/** The work that a check stands before: setting out, or taking the patient on board. */
+export type CheckedMoment = "shift_start" | "boarding";
+
+type Aboard = Staffing["crew"][number] & { crewId: string };
+
 /** Who is on the shift and in what, as the staffing rules look at them. */
-async function staffingOf(tx: Tx, row: TripRow): Promise<Staffing> {
+async function staffingOf(tx: Tx, row: TripRow): Promise<Omit<Staffing, "crew"> & { crew: Aboard[] }> {
   const crew = await tx.db
     .select({
+      crewId: crewClaim.crewId,
       duty: crewClaim.duty,
       licenceClasses: crewMember.licenceClasses,
       protectiveTraining: crewMember.ppeTrained,
@@ -22,7 +35,8 @@ async function staffingOf(tx: Tx, row: TripRow): Promise<Staffing> {
       crewMember,
       and(eq(crewMember.regionId, crewClaim.regionId), eq(crewMember.id, crewClaim.crewId)),
     )
-    .where(and(eq(crewClaim.regionId, tx.region.id), eq(crewClaim.shiftId, row.shiftId)));
+    .where(and(eq(crewClaim.regionId, tx.region.id), eq(crewClaim.shiftId, row.shiftId)))
+    .orderBy(crewClaim.crewId);
   const [car] = await tx.db
     .select({ vehicleClass: vehicle.class, licenceClass: vehicle.licenceClass })
     .from(vehicle)
@@ -31,68 +45,76 @@ async function staffingOf(tx: Tx, row: TripRow): Promise<Staffing> {
   return { ...car, crew };
 }
 
-/** The standards for this crew, vehicle, grade and distance. @throws DomainError conflict `trip.standard_failed` */
-async function checkStaffing(tx: Tx, row: TripRow, at: Date): Promise<void> {
-  const { needs, distanceMetres } = await bookingOf(tx, row.bookingId);
-  const standards = await standardsInForce(tx);
-  const about = { grade: needs?.grade ?? null, distanceMetres };
-  const [failed] = staffingFails(standards, await staffingOf(tx, row), at, about);
-  if (!failed) return;
-  const { ruleId, textZh, textEn } = failed;
-  throw new DomainError("conflict", "trip.standard_failed", { ruleId, textZh, textEn });
-}
-
-/**
- * Before a trip departs: operator, vehicle and everybody on the shift are certified at that moment, and the shift's crew
- * meets the standards for this patient (mission.md, M7).
- * @throws DomainError conflict `trip.not_certified`, `trip.standard_failed`, naming the subject and the rule
- */
-export async function checkCertified(tx: Tx, row: TripRow, at: Date): Promise<void> {
-  const claims = await tx.db
-    .select({ crewId: crewClaim.crewId })
-    .from(crewClaim)
-    .where(and(eq(crewClaim.regionId, tx.region.id), eq(crewClaim.shiftId, row.shiftId)));
-  const people = claims.map((claim) => claim.crewId);
-  if (people.length === 0)
-    throw new DomainError("conflict", "trip.not_certified", { subject: "crew", reason: "nobody_on_shift" });
-  await Promise.all([row.orgId, row.vehicleId, ...people].map((id) => checkSubject(tx, id, at)));
-  await checkStaffing(tx, row, at);
-}
-
-async function checkSubject(tx: Tx, subjectId: string, at: Date): Promise<void> {
-  const [row] = await tx.db
-    .select()
-    .from(certification)
-    .where(and(eq(certification.regionId, tx.region.id), eq(certification.subjectId, subjectId)));
-  if (!row)
-    throw new DomainError("conflict", "trip.not_certified", { subject: "unknown", reason: "not_decided" });
-  const { status, validFrom, validUntil } = row;
-  const verdict = isCertifiedAt(
-    {
-      status,
-      validFrom: validFrom?.getTime() ?? null,
-      validUntil: validUntil?.getTime() ?? null,
-      papersLapseAt: await papersLapseAt(tx, row.id),
-    },
-    at.getTime(),
-  );
-  if (!verdict.certified) {
-    throw new DomainError("conflict", "trip.not_certified", { subject: row.subject, reason: verdict.reason });
+/** Operator, vehicle and everybody on the shift are certified at that moment. */
+function checkSubjects(subjects: ReadonlyMap<string, CertifiedSubject>, ids: string[], at: Date): void {
+  for (const id of ids) {
+    const its = subjects.get(id);
+    if (!its)
+      throw new DomainError("conflict", "trip.not_certified", { subject: "unknown", reason: "not_decided" });
+    const verdict = isCertifiedAt(its.span, at.getTime());
+    if (verdict.certified) continue;
+    const { subject } = its.row;
+    throw new DomainError("conflict", "trip.not_certified", { subject, reason: verdict.reason });
   }
 }
 
-/** The end of the first last good day among the papers that count now; null when none ends. */
-async function papersLapseAt(tx: Tx, certificationId: string): Promise<number | null> {
-  const [row] = await tx.db
-    .select({ day: min(paper.expiresOn) })
-    .from(paper)
-    .where(
-      and(
-        eq(paper.regionId, tx.region.id),
-        eq(paper.certificationId, certificationId),
-        eq(paper.checked, true),
-        not(paper.replaced),
-      ),
-    );
-  return row?.day ? startOfDay(addDays(row.day, 1), tx.region.timeZone).getTime() : null;
+interface Held {
+  standards: StandardsInForce;
+  checks: Checked[];
+}
+
+/** Operator, vehicle, everybody on the shift and their staffing for this patient, held against the standards of the moment. */
+async function holdAgainstStandards(tx: Tx, row: TripRow, at: Date): Promise<Held | null> {
+  const staffing = await staffingOf(tx, row);
+  const people = staffing.crew.map(({ crewId }) => crewId);
+  if (people.length === 0)
+    throw new DomainError("conflict", "trip.not_certified", { subject: "crew", reason: "nobody_on_shift" });
+  const ids = [row.orgId, row.vehicleId, ...people];
+  const subjects = await subjectsById(tx, ids);
+  checkSubjects(subjects, ids, at);
+  const standards = await standardsInForce(tx, at);
+  if (!standards) return null;
+  const checks = ids.flatMap((id): Checked[] => {
+    const its = subjects.get(id);
+    if (!its?.facts) return [];
+    const evaluation = evaluateStandards(standards.set, its.facts, at.getTime());
+    return [{ subject: its.row.subject, subjectId: id, evaluation }];
+  });
+  const { needs, distanceMetres } = await bookingOf(tx, row.bookingId);
+  const together = evaluateStaffing(standards, staffing, at, { grade: needs?.grade ?? null, distanceMetres });
+  if (together) checks.push({ subject: "staffing", subjectId: row.shiftId, evaluation: together });
+  return { standards, checks };
+}
+
+async function keep(tx: Tx, row: TripRow, moment: CheckedMoment, { standards, checks }: Held): Promise<void> {
+  const of = { ruleVersionId: standards.versionId, bookingId: row.bookingId, shiftId: row.shiftId };
+  await recordChecks(tx, { moment, ...of }, checks);
+}
+
+/**
+ * Before a trip departs and before its patient boards: operator, vehicle and everybody on the shift are certified at that
+ * moment and meet the standards in force, together with their staffing for this patient (mission.md, M7). What the
+ * evaluator said is stored with the move.
+ * @throws DomainError conflict `trip.not_certified`, `trip.standard_failed`, naming the subject and the rule
+ */
+export function checkCertified(moment: CheckedMoment) {
+  return async (tx: Tx, row: TripRow, at: Date): Promise<void> => {
+    const held = await holdAgainstStandards(tx, row, at);
+    if (!held) return;
+    const [failed] = held.checks.flatMap(({ evaluation }) => evaluation.fails);
+    if (failed) {
+      const { ruleId, textZh, textEn } = failed;
+      throw new DomainError("conflict", "trip.standard_failed", { ruleId, textZh, textEn });
+    }
+    await keep(tx, row, moment, held);
+  };
+}
+
+/** A refusal undoes its transaction; what the evaluator said is kept in one of its own. */
+export async function keepRefusal(ctx: Context, tripId: string, moment: CheckedMoment): Promise<void> {
+  await inTransaction(ctx, async (tx) => {
+    const row = await crewTrip(tx, tripId);
+    const held = await holdAgainstStandards(tx, row, tx.now);
+    if (held) await keep(tx, row, moment, held);
+  });
 }

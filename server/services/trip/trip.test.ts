@@ -264,6 +264,8 @@ describe("departing", () => {
       data: { ruleId: expect.stringMatching(/./) },
     });
     expect(await statusNow()).toBe("assigned");
+    // The refusal undid its transaction; what the evaluator said is kept with the facts it used.
+    expect(await refusedAt("shift_start")).toContainEqual({ subject: "vehicle", passes: false });
     expect(await advanceTrip(crew(), move("depart", 0))).toMatchObject({ status: "en_route" });
   });
 
@@ -275,8 +277,30 @@ describe("departing", () => {
   });
 });
 
+/** What was stored of the standards at a moment of this trip. */
+const refusedAt = async (moment: string) => [
+  ...(await database.owner`
+    SELECT DISTINCT subject, passes FROM standard_check WHERE booking_id = ${here.booking.id} AND moment = ${moment}`),
+];
+
 describe("boarding", () => {
   beforeEach(() => drive("at_pickup"));
+
+  it("is refused when stricter standards came on the way, and both answers are stored", async () => {
+    const content = standards.find((each) => each.regionId === world.regionId);
+    const of = { regionId: world.regionId, kind: "standard" as const, code: "standard", version: 2 };
+    const rule = await makeRuleVersion(world.db, { ...of, content: content ?? {} });
+    const refused = await advanceTrip(crew(60), move("board", 15, code)).catch((error: unknown) => error);
+    expect(refused).toMatchObject({ key: "trip.standard_failed" });
+    expect(await statusNow()).toBe("at_pickup");
+    expect(await refusedAt("boarding")).toContainEqual({ subject: "vehicle", passes: false });
+    await database.owner`UPDATE rule_version SET status = 'superseded' WHERE id = ${rule.id}`;
+    const rules = content?.rules.filter(({ kind }) => kind === "vehicle_age") ?? [];
+    const mild = await makeRuleVersion(world.db, { ...of, version: 3, content: { ...content, rules } });
+    expect(await advanceTrip(crew(60), move("board", 20, code))).toMatchObject({ status: "on_board" });
+    expect(await refusedAt("boarding")).toContainEqual({ subject: "vehicle", passes: true });
+    await database.owner`UPDATE rule_version SET status = 'superseded' WHERE id = ${mild.id}`;
+  });
 
   it("counts wrong codes, also in parallel, and locks after five", async () => {
     const wrong = { by: "boarding_code", code: "0000" };

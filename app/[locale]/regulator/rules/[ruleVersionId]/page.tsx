@@ -3,18 +3,15 @@ import { notFound } from "next/navigation";
 import { getLocale, getTranslations } from "next-intl/server";
 import { RuleContent } from "@/components/rule/rule-content";
 import { RuleFacts } from "@/components/rule/rule-facts";
+import { VersionDesk } from "@/components/rule/version-desk";
 import { PageHeader } from "@/components/ui/page-header";
 import { api } from "@/server/caller";
+import { addDays, localDay } from "@/server/core/local-time";
+import { DeskPage } from "../../../operator/desk-page";
+import { ruleNamespaces, ruleOf } from "./rule-of";
 
 interface Props {
   params: Promise<{ ruleVersionId: string }>;
-}
-
-async function ruleOf(params: Props["params"]) {
-  const { ruleVersionId } = await params;
-  const call = await api();
-  const isKnown = (await call.rule.list()).some(({ id }) => id === ruleVersionId);
-  return isKnown ? call.rule.get({ ruleVersionId }) : null;
 }
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -24,12 +21,13 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function RulePage({ params }: Props) {
   const t = await getTranslations("rule");
-  const rule = await ruleOf(params);
+  const rule = await ruleOf((await params).ruleVersionId);
   if (!rule) notFound();
   const { timeZone } = await (await api()).region.current();
   const isEnglish = (await getLocale()) === "en";
+  const earliest = addDays(localDay(new Date(), timeZone), rule.minimumNoticeDays);
   return (
-    <>
+    <DeskPage namespaces={ruleNamespaces}>
       <PageHeader
         title={isEnglish ? rule.titleEn : rule.titleZh}
         lead={t(`kinds.${rule.kind}`)}
@@ -37,8 +35,9 @@ export default async function RulePage({ params }: Props) {
       />
       <div className="grid gap-5">
         <RuleFacts rule={rule} timeZone={timeZone} />
+        <VersionDesk rule={rule} earliest={earliest} />
         <RuleContent rule={rule} />
       </div>
-    </>
+    </DeskPage>
   );
 }

@@ -1,0 +1,68 @@
+"use client";
+
+import { useLocale, useTranslations } from "next-intl";
+import type { OversightRecord } from "@/components/api/outputs";
+import { useDesk } from "@/components/plan/desk";
+import { Badge } from "@/components/ui/badge";
+import { Card } from "@/components/ui/card";
+import { Instant } from "@/components/ui/instant";
+import { Table } from "@/components/ui/table";
+
+/** What the standards said at the match, at the departure and before boarding: who was looked at, by which version, what failed. */
+export function StandardsPart({ record }: { record: OversightRecord }) {
+  const t = useTranslations("record");
+  const isEnglish = useLocale() === "en";
+  const { timeZone } = useDesk();
+  const { checks } = record.standards;
+  return (
+    <Card title={t("parts.standards")} flush>
+      {checks.length === 0 ? <p className="px-4 pb-4 sm:px-5">{t("none")}</p> : null}
+      {checks.length > 0 ? (
+        <Table
+          caption={t("parts.standards")}
+          columns={[
+            {
+              key: "at",
+              header: t("standards.at"),
+              isTight: true,
+              cell: ({ at }) => <Instant at={at} form="exact" timeZone={timeZone} />,
+            },
+            {
+              key: "moment",
+              header: t("standards.moment"),
+              isRowHeader: true,
+              cell: ({ moment }) => t(`standards.moments.${moment}`),
+            },
+            {
+              key: "subject",
+              header: t("standards.subject"),
+              cell: ({ subject }) => t(`standards.subjects.${subject}`),
+            },
+            {
+              key: "version",
+              header: t("standards.version"),
+              align: "end",
+              cell: ({ evaluation }) => evaluation.version,
+            },
+            {
+              key: "verdict",
+              header: t("standards.verdict"),
+              cell: ({ evaluation }) =>
+                evaluation.passes ? (
+                  <Badge tone="ok">{t("standards.passes", { count: evaluation.holds.length })}</Badge>
+                ) : (
+                  <span className="grid gap-1 text-danger text-sm">
+                    {evaluation.fails.map(({ ruleId, textZh, textEn }) => (
+                      <span key={ruleId}>{isEnglish ? textEn : textZh}</span>
+                    ))}
+                  </span>
+                ),
+            },
+          ]}
+          rows={checks}
+          rowKey={({ id }) => id}
+        />
+      ) : null}
+    </Card>
+  );
+}

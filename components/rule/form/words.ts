@@ -1,0 +1,68 @@
+"use client";
+
+import { useLocale, useTranslations } from "next-intl";
+import { useMemo } from "react";
+
+/** Where the words of closed lists stand; the first place that knows every word of a list names them all. */
+const places = [
+  "fleet.classes",
+  "fleet.equipment",
+  "fleet.duties",
+  "paper.kinds",
+  "certification.markings.items",
+  "record.mobilities",
+  "record.levels",
+  "record.triage.outcomes",
+  "review.parties",
+  "review.form.isolations",
+  "review.form.cares",
+  "ruleForm.options",
+];
+
+/** What people call the fields, options and rows of a rule's content. */
+export function useFormWords() {
+  const t = useTranslations();
+  const isEnglish = useLocale() === "en";
+  return useMemo(() => {
+    const has = (key: string) => t.has(key);
+    const option = (value: string, list: readonly string[] = [value]): string => {
+      const place = places.find((it) => list.every((word) => has(`${it}.${word}`)));
+      const key = `${place ?? "ruleForm.options"}.${value}`;
+      return has(key) ? t(key) : value;
+    };
+    const field = (name: string): string =>
+      has(`ruleForm.fields.${name}`) ? t(`ruleForm.fields.${name}`) : option(name);
+    const hint = (name: string): string | undefined =>
+      has(`ruleForm.hints.${name}`) ? t(`ruleForm.hints.${name}`) : undefined;
+    return { isEnglish, option, field, hint, ui: (key: string, of = {}) => t(`ruleForm.ui.${key}`, of) };
+  }, [t, isEnglish]);
+}
+
+/** The words of a row in the reader's language, by the fields that rows have. */
+export function rowTitle(row: unknown, isEnglish: boolean): string {
+  const of = (row ?? {}) as Record<string, unknown>;
+  const pair = (of.label ?? {}) as Record<string, unknown>;
+  const found = isEnglish ? [of.titleEn, of.textEn, pair.en] : [of.titleZh, of.textZh, pair.zh];
+  const [first] = [...found, of.id, of.role, of.kind, of.item].filter(
+    (it) => typeof it === "string" && it !== "",
+  );
+  return typeof first === "string" ? first : "";
+}
+
+/** Units by the end of a field's name; money is typed in yuan and kept in fen. */
+const units: [RegExp, string, number][] = [
+  [/Fen$/, "yuan", 100],
+  [/Metres$/, "metres", 1],
+  [/Seconds$/, "seconds", 1],
+  [/Minutes$/, "minutes", 1],
+  [/Km$/, "kilometres", 1],
+  [/Kg$/, "kilograms", 1],
+  [/Years$/, "years", 1],
+  [/^percent/, "percent", 1],
+];
+
+/** The unit behind a number and how many of the stored unit make one of it. */
+export function unitOf(name: string): { unit: string | null; scale: number } {
+  const found = units.find(([pattern]) => pattern.test(name));
+  return found ? { unit: found[1], scale: found[2] } : { unit: null, scale: 1 };
+}

@@ -1,0 +1,73 @@
+"use client";
+
+import { useMutation } from "@tanstack/react-query";
+import { useTranslations } from "next-intl";
+import { type FormEvent, useId, useState } from "react";
+import { useFailureText } from "@/components/api/failure-text";
+import type { RuleRecord } from "@/components/api/outputs";
+import { useTRPC } from "@/components/api/provider";
+import { Alert } from "@/components/ui/alert";
+import { Button } from "@/components/ui/button";
+import { Dialog } from "@/components/ui/dialog";
+import { Field } from "@/components/ui/field";
+import { Textarea } from "@/components/ui/textarea";
+import { showToast } from "@/components/ui/toast";
+import { useRouter } from "@/messages/navigation";
+
+/** Take a version back, with the reason that its history keeps; what that means is said by its status. */
+export function WithdrawDialog({ rule, onClose }: { rule: RuleRecord; onClose: () => void }) {
+  const t = useTranslations("rule.withdraw");
+  const trpc = useTRPC();
+  const router = useRouter();
+  const failure = useFailureText();
+  const formId = useId();
+  const [reason, setReason] = useState("");
+  const [isTried, setTried] = useState(false);
+  const withdraw = useMutation(
+    trpc.rule.withdraw.mutationOptions({
+      onSuccess: ({ restoredId }) => {
+        showToast({ tone: "ok", title: t(restoredId ? "restored" : "done") });
+        onClose();
+        if (restoredId) router.push(`/regulator/rules/${restoredId}`);
+        router.refresh();
+      },
+    }),
+  );
+  const isShort = reason.trim().length < 2;
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    setTried(true);
+    if (!isShort) withdraw.mutate({ ruleVersionId: rule.id, reason });
+  };
+  return (
+    <Dialog
+      open
+      onOpenChange={(isOpen) => (isOpen ? undefined : onClose())}
+      title={t("title")}
+      description={t(
+        `leads.${rule.status === "in_force" ? "in_force" : rule.status === "notice" ? "notice" : "draft"}`,
+      )}
+      footer={
+        <Button type="submit" form={formId} variant="danger" loading={withdraw.isPending}>
+          {t("submit")}
+        </Button>
+      }
+    >
+      <form id={formId} noValidate onSubmit={submit} className="grid gap-4">
+        <Field label={t("reason")} error={isTried && isShort ? t("reasonMissing") : undefined} required>
+          <Textarea
+            rows={3}
+            maxLength={1000}
+            value={reason}
+            onChange={(event) => setReason(event.target.value)}
+          />
+        </Field>
+        {withdraw.error ? (
+          <Alert tone="danger" live>
+            {failure(withdraw.error)}
+          </Alert>
+        ) : null}
+      </form>
+    </Dialog>
+  );
+}
