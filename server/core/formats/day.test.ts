@@ -28,6 +28,9 @@ const file: DayFile = {
 };
 const read = (changes: object) => parseDay(JSON.stringify({ ...file, ...changes }));
 
+const drop = { requestId: "r1", kind: "drop" as const };
+const fetched = { requestId: "r1", kind: "pickup" as const, startSeconds: 32_400, departSeconds: 33_000 };
+
 describe("the day format", () => {
   it("derives travel by its published formula", () => {
     const { seconds, metres } = deriveTravel(places, profile);
@@ -62,6 +65,8 @@ describe("the day format", () => {
     ["a matrix of the wrong size", { travel: { kind: "matrix", seconds: [0], metres: [0] } }],
     ["bands that end", { travel: { ...profile, bands: profile.bands.slice(0, 1) } }],
     ["bands in no order", { travel: { ...profile, bands: [profile.bands[0], ...profile.bands] } }],
+    ["a locked drop of somebody never fetched", { vehicles: [makeShift({ locked: [drop] })] }],
+    ["somebody driven twice", { vehicles: [makeShift({ driven: [fetched, fetched] })] }],
     ["a plan of strangers", { plan: { routes: [{ vehicle: "s1", stops: ["r9+", "r9-"] }] } }],
     ["a plan of a strange vehicle", { plan: { routes: [{ vehicle: "s9", stops: [] }] } }],
   ])("refuses %s", (_, changes) => {

@@ -170,6 +170,17 @@ function checkShift(shift: Shift, placeCount: number, requests: ReadonlyMap<stri
   for (const stop of [...shift.driven, ...shift.locked]) {
     if (!requests.has(stop.requestId)) refuse("unknown_request", `${shift.id}/${stop.requestId}`);
   }
+  checkOrder(shift);
+}
+
+/** Everybody is fetched once and let off once, after it, by what is driven and locked. */
+function checkOrder({ id, driven, locked }: Shift): void {
+  const done = new Set<string>();
+  for (const { requestId, kind } of [...driven, ...locked]) {
+    const isOrdered = kind === "pickup" || done.has(`${requestId} pickup`);
+    if (!isOrdered || done.has(`${requestId} ${kind}`)) refuse("stop_order", `${id}/${requestId}`);
+    done.add(`${requestId} ${kind}`);
+  }
 }
 
 /** A vehicle under way without a reported position stands where its last stop was done. */

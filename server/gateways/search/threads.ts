@@ -1,6 +1,6 @@
 import { Worker } from "node:worker_threads";
 
-/** The search's threads. One order each at a time; a thread that dies fails the order it has. */
+/** The search's threads. One order each at a time; a thread that dies fails the order it has and all that come after. */
 export type Threads<Order, Answer> = {
   count: number;
   run: (thread: number, order: Order) => Promise<Answer>;
@@ -21,11 +21,14 @@ export function openThreads<Order, Answer>(
         execArgv: ["--import", "tsx"],
       }),
   );
+  const deaths = new Map<Worker, unknown>();
+  // Heard even while a thread has nothing to do: an error nobody hears would end the whole process.
+  for (const worker of workers) worker.on("error", (error) => deaths.set(worker, error));
   const run = (thread: number, order: Order): Promise<Answer> =>
     new Promise((resolve, reject) => {
       const worker = workers[thread];
-      if (!worker) {
-        reject(new RangeError(`No thread ${thread}`));
+      if (!worker || deaths.has(worker)) {
+        reject(worker ? deaths.get(worker) : new RangeError(`No thread ${thread}`));
         return;
       }
       const done = (): void => {
