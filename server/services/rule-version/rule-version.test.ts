@@ -19,7 +19,7 @@ import { testDatabase } from "@/server/test-database";
 
 const world: OfferWorld = offerWorld(testDatabase);
 const dayMs = 86_400_000;
-const after = (days: number) => new Date(morning.getTime() + days * dayMs);
+const onDay = (days: number) => new Date(morning.getTime() + days * dayMs);
 
 const words = {
   titleZh: "行驶里程",
@@ -249,16 +249,16 @@ describe("an announced day that has come", () => {
     const [row] = await world.database.owner`SELECT id FROM certification WHERE subject = 'vehicle'`;
     const certificationId = String(row?.id);
     const passes = async (at: Date) => (await desk(at).certification.get({ certificationId })).current.passes;
-    expect(await passes(after(6))).toBe(true);
+    expect(await passes(onDay(6))).toBe(true);
     // Midnight of the 30th in Taizhou is 16:00 of the 29th by Greenwich; no job has run yet.
     const begin = new Date("2026-11-29T16:00:00Z");
     expect([await passes(new Date(begin.getTime() - 1)), await passes(begin)]).toEqual([true, false]);
     const payload = { regionId, ruleVersionId };
-    await putInForceJob(world.region.system(after(6)), payload);
+    await putInForceJob(world.region.system(onDay(6)), payload);
     expect(await statusOf(ruleVersionId)).toBe("notice");
-    const jobs = [after(7), after(7)].map((at) => putInForceJob(world.region.system(at), payload));
+    const jobs = [onDay(7), onDay(7)].map((at) => putInForceJob(world.region.system(at), payload));
     await Promise.all(jobs);
-    await sweep(world.region.system(after(7)));
+    await sweep(world.region.system(onDay(7)));
     expect([await statusOf(first), await statusOf(ruleVersionId)]).toEqual(["superseded", "in_force"]);
     expect(await world.jobs("apply-standards")).toHaveLength(1);
     const [before] = await world.database.owner`SELECT valid_until FROM rule_version WHERE id = ${first}`;
@@ -268,7 +268,7 @@ describe("an announced day that has come", () => {
   it("is found by the sweep where its job was lost", async () => {
     const { ruleVersionId, revision } = await drafted(odometer(9));
     await desk().rule.publish({ ruleVersionId, revision, ...now, effectiveOn: "2026-11-30" });
-    await sweep(world.region.system(after(8)));
+    await sweep(world.region.system(onDay(8)));
     expect(await statusOf(ruleVersionId)).toBe("in_force");
   });
 });
@@ -280,7 +280,7 @@ describe("withdrawing what holds", () => {
     );
     const { ruleVersionId, revision } = await drafted(odometer(9));
     await desk().rule.publish({ ruleVersionId, revision, ...now });
-    const { restoredId } = await desk(after(1)).rule.withdraw({ ruleVersionId, reason: "太严" });
+    const { restoredId } = await desk(onDay(1)).rule.withdraw({ ruleVersionId, reason: "太严" });
     expect(await statusOf(ruleVersionId)).toBe("withdrawn");
     const restored = await desk().rule.get({ ruleVersionId: restoredId ?? "" });
     expect(restored).toMatchObject({ status: "in_force", version: 3, reason: "太严" });
