@@ -42,6 +42,7 @@ const config: NextConfig = {
   // their door refuses whoever may not send them before it reads.
   experimental: { proxyClientMaxBodySize: "2mb" },
   serverExternalPackages: [
+    "esbuild",
     "postgres",
     "pg-boss",
     "pino",

@@ -30,6 +30,7 @@ export const queues = {
   "remind-papers": inRegion,
   "remind-trips": inRegion,
   "seal-audit": inRegion,
+  "seal-day": inRegion,
   "improve-plan": inRegion,
   "keep-promises": inRegion,
   "plan-tomorrow": inRegion,

@@ -12,6 +12,7 @@ type Handler = (ctx: Context, payload: unknown) => Promise<void>;
 /** How often the work that no job starts is looked for, per region, in milliseconds. */
 const rounds: Partial<Record<QueueName, number>> = {
   "seal-audit": 4_000,
+  "seal-day": 20_000,
   sweep: 15_000,
   "remind-trips": 60_000,
   "improve-plan": 30_000,

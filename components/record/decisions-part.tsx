@@ -3,6 +3,7 @@
 import { useLocale, useTranslations } from "next-intl";
 import type { OversightRecord } from "@/components/api/outputs";
 import { useDesk } from "@/components/plan/desk";
+import { Replay } from "@/components/proof/replay";
 import { Badge } from "@/components/ui/badge";
 import { Card } from "@/components/ui/card";
 import { Instant } from "@/components/ui/instant";
@@ -169,6 +170,7 @@ function DecisionView({ record, decision }: { record: OversightRecord; decision:
         </details>
       ) : null}
       <Standings record={record} decision={decision} />
+      <Replay decisionId={decision.id} />
     </section>
   );
 }

@@ -10,6 +10,7 @@ import {
   IdCard,
   LayoutDashboard,
   ListChecks,
+  ListOrdered,
   type LucideIcon,
   Map as MapIcon,
   MessageSquareWarning,
@@ -70,6 +71,7 @@ export const areas: Record<Area, AreaEntry[]> = {
     { href: "/operator/shifts", key: "shifts", icon: CalendarClock },
     { href: "/operator/papers", key: "papers", icon: IdCard },
     { href: "/operator/statements", key: "statements", icon: WalletCards },
+    { href: "/operator/allocation", key: "allocation", icon: ListOrdered },
   ],
   crew: [{ href: "/crew", key: "today", icon: House }],
   regulator: [
@@ -81,6 +83,7 @@ export const areas: Record<Area, AreaEntry[]> = {
     { href: "/regulator/rules", key: "rules", icon: Scale },
     { href: "/regulator/cases", key: "cases", icon: MessageSquareWarning },
     { href: "/regulator/payments", key: "payments", icon: WalletCards },
+    { href: "/regulator/allocation", key: "allocation", icon: ListOrdered },
     { href: "/regulator/audit", key: "audit", icon: ScrollText },
   ],
   finance: [

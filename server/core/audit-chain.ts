@@ -26,6 +26,8 @@ export const chainLink = z.object({
   contentHash: z.string(),
   auditId: z.string(),
   auditAt: z.string(),
+  /** Place among the entries of one booking, and the hash of the one before: so that none can be left out of a trip. */
+  thread: z.object({ no: z.number().int().positive(), prev: z.string().nullable() }).optional(),
   salt: z.string().optional(),
   row: z.record(z.string(), z.unknown()).optional(),
 });
@@ -41,7 +43,8 @@ export const chainExport = z.object({
 });
 export type ChainExport = z.infer<typeof chainExport>;
 
-const digest = (text: string) => bytesToHex(sha256(utf8ToBytes(text)));
+/** SHA-256 of a text in UTF-8, as hexadecimal text. */
+export const digest = (text: string) => bytesToHex(sha256(utf8ToBytes(text)));
 
 /**
  * JSON with sorted keys and no spaces (RFC 8785 for what occurs here: strings, integers, booleans, null, arrays,
@@ -62,14 +65,24 @@ export function contentHash(salt: string, row: SealedRow | Record<string, unknow
   return digest(`${salt}\n${canonicalJson(row)}`);
 }
 
-/** Hash of a link: binds region, place in the chain, predecessor, row and its content. */
+/** Hash of a link: binds region, place in the chain, predecessor, place in its booking's thread, row and its content. */
 export function linkHash(
   regionId: string,
-  link: Pick<ChainLink, "seq" | "prevHash" | "contentHash" | "auditId" | "auditAt">,
+  link: Pick<ChainLink, "seq" | "prevHash" | "contentHash" | "auditId" | "auditAt" | "thread">,
 ): string {
-  const { seq, prevHash, contentHash: content, auditId, auditAt } = link;
-  return digest(canonicalJson({ regionId, seq, prevHash, content, auditId, auditAt }));
+  const { seq, prevHash, contentHash: content, auditId, auditAt, thread } = link;
+  return digest(canonicalJson({ regionId, seq, prevHash, content, auditId, auditAt, thread }));
 }
+
+/** The booking that a row is about: what belongs to one trip's record. */
+export const bookingOfRow = (row: {
+  noun?: unknown;
+  nounId?: unknown;
+  bookingId?: unknown;
+}): string | null => {
+  if (typeof row.bookingId === "string") return row.bookingId;
+  return row.noun === "booking" && typeof row.nounId === "string" ? row.nounId : null;
+};
 
 export interface ChainFinding {
   seq: number;

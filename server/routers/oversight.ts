@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { auditSearchInput, periodInput, tripSearchInput } from "@/server/core/oversight-input";
-import { exportAudit, searchAudit } from "@/server/services/oversight/audit-log";
+import { searchAudit } from "@/server/services/oversight/audit-log";
 import { dailyFigures, regionIndicators } from "@/server/services/oversight/indicators";
 import { liveVehicles } from "@/server/services/oversight/live-map";
 import { tripRecord } from "@/server/services/oversight/record";
@@ -24,7 +24,4 @@ export const oversightRouter = router({
   audit: procedure("oversight.audit")
     .input(auditSearchInput)
     .query(({ ctx, input }) => searchAudit(ctx, input)),
-  exportAudit: procedure("oversight.exportAudit")
-    .input(periodInput)
-    .mutation(({ ctx, input }) => exportAudit(ctx, input)),
 });

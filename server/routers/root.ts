@@ -6,6 +6,7 @@ import { paymentRouter } from "@/server/routers/payment";
 import { tripRouter } from "@/server/routers/trip";
 import { createCaller, router } from "@/server/trpc";
 import { adminRouter } from "./admin";
+import { allocationRouter } from "./allocation";
 import { bookingRouter } from "./booking";
 import { certificationRouter } from "./certification";
 import { dispatchRouter } from "./dispatch";
@@ -19,6 +20,7 @@ import { oversightRouter } from "./oversight";
 import { patientRouter } from "./patient";
 import { planRouter } from "./plan";
 import { quoteRouter } from "./quote";
+import { recordRouter } from "./record";
 import { regionRouter } from "./region";
 import { repairRouter } from "./repair";
 import { callbackRouter, reviewRouter } from "./review";
@@ -47,6 +49,8 @@ export const appRouter = router({
   admin: adminRouter,
   rule: ruleRouter,
   oversight: oversightRouter,
+  record: recordRouter,
+  allocation: allocationRouter,
   patient: patientRouter,
   review: reviewRouter,
   callback: callbackRouter,

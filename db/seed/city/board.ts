@@ -42,6 +42,8 @@ export interface Board {
   riders: Map<string, Rider>;
   routes: Map<string, StopName[]>;
   planVersions: Map<string, number>;
+  /** Hashes of the decisions' parts that are written down already. */
+  partsKept: Set<string>;
 }
 
 const placeKey = (point: Point): string => `${point.lat.toFixed(5)},${point.lon.toFixed(5)}`;
@@ -135,6 +137,7 @@ export function openBoard(
     riders: new Map(),
     routes: new Map(),
     planVersions: new Map(shifts.map((it) => [it.row.id, it.row.planVersion ?? 1])),
+    partsKept: new Set(),
   };
 }
 

@@ -1,4 +1,7 @@
+import { digest } from "@/server/core/audit-chain";
 import { chooseShift, countReasons, type DecisionBasis, reasonsFor } from "@/server/core/decision";
+import { decisionText } from "@/server/core/decision-input";
+import { standingCandidates } from "@/server/core/decision-replay";
 import { seal } from "@/server/gateways/vault";
 import { type Board, place, touch } from "./board";
 import type { City } from "./city";
@@ -27,14 +30,10 @@ function round(
 ) {
   const { ask } = sale.intake;
   const backing = sale.quote.shiftId;
-  const { ranked, fits } = rank(board, sale.rider, asked, at);
-  const choice = chooseShift(
-    ranked,
-    operatorRecords(market, at, rules.settings.allocation.shareDays),
-    rules.settings.allocation.withinPercent,
-    backing,
-    asked,
-  );
+  const { ranked, fits, pack } = rank(board, sale.rider, asked, at);
+  const { withinPercent, shareDays } = rules.settings.allocation;
+  const operators = operatorRecords(market, at, shareDays);
+  const choice = chooseShift(ranked, operators, withinPercent, backing, asked);
   const { chosen } = choice;
   const id = seedId(city.regionId, "decision", `${ask.key}/${number}`);
   const basis: DecisionBasis = {
@@ -52,24 +51,42 @@ function round(
     backingShiftId: backing,
   };
   const reasons = reasonsFor(choice, backing, number);
-  rows.decision.push({
-    regionId: city.regionId,
+  const row = {
     id,
     bookingId: ask.id,
-    kind: number === 1 ? "match" : "rematch",
+    kind: number === 1 ? ("match" as const) : ("rematch" as const),
     chosenShiftId: chosen?.shiftId ?? null,
     chosenOrgId: chosen?.operatorId ?? null,
-    candidates: ranked.map((it) => ({ ...it, ...choice.standings.get(it.shiftId) })),
+    candidates: standingCandidates(ranked, choice),
     basis: { ...basis },
     explanation: { reasons, against: countReasons(ranked) },
     createdAt: at,
+  };
+  const input = pack({ withinPercent, operators, backingShiftId: backing });
+  rows.decision.push({ regionId: city.regionId, ...row });
+  rows.decisionInput.push({
+    regionId: city.regionId,
+    decisionId: id,
+    content: input.content,
+    createdAt: at,
   });
+  for (const [hash, content] of input.parts)
+    if (!board.partsKept.has(hash)) {
+      board.partsKept.add(hash);
+      rows.decisionPart.push({ regionId: city.regionId, hash, content, createdAt: at });
+    }
   note(city, rows, matcher, at, {
     verb: "dispatch.match",
     noun: "decision",
     nounId: id,
     bookingId: ask.id,
-    after: { round: number, chosenShiftId: chosen?.shiftId ?? null, candidates: ranked.length },
+    after: {
+      round: number,
+      chosenShiftId: chosen?.shiftId ?? null,
+      candidates: ranked.length,
+      recordHash: digest(decisionText(row)),
+      inputHash: digest(input.content),
+    },
   });
   return { chosen, decisionId: id, reasons, ranked };
 }

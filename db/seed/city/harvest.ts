@@ -2,7 +2,15 @@ import { audit } from "@/db/schema/audit";
 import { bill, ledgerEntry, payment, refund } from "@/db/schema/billing";
 import { booking, consent } from "@/db/schema/booking";
 import { complaint, complaintEntry } from "@/db/schema/case";
-import { claim, decision, declinedDemand, promise, slotHold } from "@/db/schema/dispatch";
+import {
+  claim,
+  decision,
+  decisionInput,
+  decisionPart,
+  declinedDemand,
+  promise,
+  slotHold,
+} from "@/db/schema/dispatch";
 import { file } from "@/db/schema/file";
 import { offer } from "@/db/schema/offer";
 import { quote } from "@/db/schema/quote";
@@ -22,6 +30,8 @@ const tables = {
   slotHold,
   promise,
   decision,
+  decisionInput,
+  decisionPart,
   offer,
   claim,
   trip,

@@ -1,6 +1,7 @@
 import chineseDays from "chinese-days";
 import type { quote } from "@/db/schema/quote";
 import { countReasons } from "@/server/core/decision";
+import { type Asked, packInput } from "@/server/core/decision-input";
 import { localDay, minuteOfDay } from "@/server/core/local-time";
 import { makeFitRecord } from "@/server/core/scheduler/fit-record";
 import { rankInsertions } from "@/server/core/scheduler/insertion";
@@ -190,10 +191,13 @@ export function sell(city: City, rows: Harvest, rules: Rules, board: Board, inta
   return { intake, rider, quote: chosen, askedAt: readyAt, confirmedAt };
 }
 
-/** All shifts ranked for a sold booking, the operators asked before left out; with the record that a replay needs. */
+/** All shifts ranked for a sold booking, the operators asked before left out; with what a replay needs. */
 export function rank(board: Board, rider: Rider, asked: ReadonlySet<string>, at: Date) {
   const request = requestOf(board, rider, true, [...asked].sort());
   const { problem, plan } = asPlan(board);
   const ranked = rankInsertions(withRequest(problem, request), plan, request);
-  return { ranked, fits: makeFitRecord(request, ranked, board.epochMs, secondsOn(board, at)) };
+  const fits = makeFitRecord(request, ranked, board.epochMs, secondsOn(board, at));
+  const pack = (given: Omit<Asked, "request" | "askedBefore">) =>
+    packInput(problem, plan, { ...given, request, askedBefore: asked });
+  return { ranked, fits, pack };
 }

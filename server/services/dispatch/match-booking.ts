@@ -1,11 +1,12 @@
-import { and, desc, eq, ne } from "drizzle-orm";
+import { and, desc, eq, inArray, ne } from "drizzle-orm";
 import { v7 as uuidv7 } from "uuid";
-import { decision } from "@/db/schema/dispatch";
+import { decision, decisionInput, decisionPart } from "@/db/schema/dispatch";
 import { quote } from "@/db/schema/quote";
 import { trip } from "@/db/schema/trip";
 import { lostRace } from "@/db/sqlstate";
 import type { Context, Tx } from "@/server/context";
 import type { OperatorRecord } from "@/server/core/allocation";
+import { digest } from "@/server/core/audit-chain";
 import {
   type Choice,
   chooseShift,
@@ -13,6 +14,8 @@ import {
   type DecisionBasis,
   reasonsFor,
 } from "@/server/core/decision";
+import { decisionText, type InputTexts, packInput } from "@/server/core/decision-input";
+import { standingCandidates } from "@/server/core/decision-replay";
 import { notPossible } from "@/server/core/offer";
 import { makeFitRecord } from "@/server/core/scheduler/fit-record";
 import { type Ranked, rankInsertions } from "@/server/core/scheduler/insertion";
@@ -97,7 +100,7 @@ interface Match {
   ranked: Ranked[];
   choice: Choice;
   asked: Set<string>;
-  operators: OperatorRecord[];
+  input: InputTexts;
 }
 
 function match(day: DayPlan, waiting: Waiting, operators: OperatorRecord[], now: Date): Match {
@@ -108,15 +111,33 @@ function match(day: DayPlan, waiting: Waiting, operators: OperatorRecord[], now:
     excludedOperators: [...asked].sort(),
     excludedShifts: shifts,
   };
-  const ranked = rankInsertions(withRequest(problemAt(day, now), request), day.plan, request);
+  const problem = problemAt(day, now);
+  const ranked = rankInsertions(withRequest(problem, request), day.plan, request);
   const { withinPercent } = day.inForce.settings.allocation;
+  const { backingShiftId } = waiting;
+  const given = { request, withinPercent, operators, backingShiftId, askedBefore: asked };
   return {
     request,
     ranked,
-    choice: chooseShift(ranked, operators, withinPercent, waiting.backingShiftId, asked),
+    choice: chooseShift(ranked, operators, withinPercent, backingShiftId, asked),
     asked,
-    operators,
+    input: packInput(problem, day.plan, given),
   };
+}
+
+/** Keep what the match was worked out from; shifts that stood as they do now are there already. */
+async function writeInput(tx: Tx, decisionId: string, { content, parts }: InputTexts): Promise<void> {
+  const own = { regionId: tx.region.id, createdAt: tx.now };
+  await tx.db.insert(decisionInput).values({ ...own, decisionId, content });
+  const rows = [...parts].map(([hash, text]) => ({ ...own, hash, content: text }));
+  if (rows.length === 0) return;
+  const known = await tx.db
+    .select({ hash: decisionPart.hash })
+    .from(decisionPart)
+    .where(and(eq(decisionPart.regionId, tx.region.id), inArray(decisionPart.hash, [...parts.keys()])));
+  const there = new Set(known.map(({ hash }) => hash));
+  const fresh = rows.filter(({ hash }) => !there.has(hash));
+  if (fresh.length > 0) await tx.db.insert(decisionPart).values(fresh).onConflictDoNothing();
 }
 
 async function writeDecision(
@@ -141,27 +162,29 @@ async function writeDecision(
     askedBefore: [...made.asked].sort(),
     backingShiftId: waiting.backingShiftId,
   };
-  await tx.db.insert(decision).values({
-    regionId: tx.region.id,
+  const row = {
     id,
     bookingId: waiting.row.id,
-    kind: round === 1 ? "match" : "rematch",
+    kind: round === 1 ? ("match" as const) : ("rematch" as const),
     chosenShiftId: choice.chosen?.shiftId ?? null,
     chosenOrgId: choice.chosen?.operatorId ?? null,
-    candidates: ranked.map((it) => ({ ...it, ...choice.standings.get(it.shiftId) })),
+    candidates: standingCandidates(ranked, choice),
     basis: { ...basis },
     explanation: {
       reasons: reasonsFor(choice, waiting.backingShiftId, round),
       against: countReasons(ranked),
     },
     createdAt: tx.now,
-  });
+  };
+  await tx.db.insert(decision).values({ regionId: tx.region.id, ...row });
+  await writeInput(tx, id, made.input);
+  const hashes = { recordHash: digest(decisionText(row)), inputHash: digest(made.input.content) };
   await writeAudit(tx, {
     verb: "dispatch.match",
     noun: "decision",
     nounId: id,
     bookingId: waiting.row.id,
-    after: { round, chosenShiftId: choice.chosen?.shiftId ?? null, candidates: ranked.length },
+    after: { round, chosenShiftId: choice.chosen?.shiftId ?? null, candidates: ranked.length, ...hashes },
   });
   return id;
 }

@@ -1,13 +1,9 @@
 import { and, count, desc, eq, gte, like, lt, max } from "drizzle-orm";
 import { audit, chainEntry } from "@/db/schema/audit";
 import type { Context } from "@/server/context";
-import type { ChainExport } from "@/server/core/audit-chain";
-import { verifyChain } from "@/server/core/audit-chain";
 import { addDays, startOfDay } from "@/server/core/local-time";
-import type { AuditSearchInput, PeriodInput } from "@/server/core/oversight-input";
+import type { AuditSearchInput } from "@/server/core/oversight-input";
 import { inTransaction } from "@/server/scope";
-import { writeAudit } from "@/server/services/audit";
-import { exportChain } from "@/server/services/sealer";
 
 const pageSize = 100;
 
@@ -41,24 +37,5 @@ export async function searchAudit(ctx: Context, input: AuditSearchInput) {
       pageCount: Math.max(1, Math.ceil((total?.count ?? 0) / pageSize)),
       head: { seq: head?.seq ?? 0, sealedAt: head?.sealedAt ?? null },
     };
-  });
-}
-
-/** The chain of a period for an auditor, with what the platform's own check of it says. The export is audited. */
-export async function exportAudit(
-  ctx: Context,
-  input: PeriodInput,
-): Promise<{ record: ChainExport; check: ReturnType<typeof verifyChain> }> {
-  return inTransaction(ctx, async (tx) => {
-    const from = startOfDay(input.from, tx.region.timeZone);
-    const until = startOfDay(addDays(input.until, 1), tx.region.timeZone);
-    const record = await exportChain(tx, from, until);
-    await writeAudit(tx, {
-      verb: "oversight.exportAudit",
-      noun: "chain",
-      nounId: `${input.from}/${input.until}`,
-      after: { links: record.links.length },
-    });
-    return { record, check: verifyChain(record) };
   });
 }

@@ -1,8 +1,8 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
-import { AuditExport } from "@/components/audit/audit-export";
 import { AuditRows } from "@/components/audit/audit-rows";
 import { AuditSearch } from "@/components/audit/audit-search";
+import { RecordExport } from "@/components/proof/record-export";
 import { PageHeader } from "@/components/ui/page-header";
 import { api } from "@/server/caller";
 import { addDays, localDay } from "@/server/core/local-time";
@@ -35,11 +35,13 @@ export default async function AuditPage({ searchParams }: Props) {
   const search = read.success ? read.data : auditSearchInput.parse(usual);
   const found = await call.oversight.audit(search);
   return (
-    <DeskPage namespaces={["audit", "deed", "oversight", "record"]}>
+    <DeskPage namespaces={["audit", "deed", "oversight", "proof", "record"]}>
       <PageHeader title={t("title")} lead={t("lead")} />
       <AuditSearch search={search} />
       <AuditRows found={found} search={search} />
-      <AuditExport period={{ from: search.from, until: search.until }} />
+      <div className="mt-6">
+        <RecordExport asked={{ from: search.from, until: search.until }} />
+      </div>
     </DeskPage>
   );
 }

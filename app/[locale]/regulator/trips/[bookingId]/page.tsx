@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { z } from "zod";
+import { RecordExport } from "@/components/proof/record-export";
 import { RecordView } from "@/components/record/record-view";
 import { DeskPage } from "../../../operator/desk-page";
 
@@ -16,6 +17,7 @@ export async function generateMetadata(): Promise<Metadata> {
 
 const namespaces = [
   "record",
+  "proof",
   "deed",
   "ledger",
   "price",
@@ -33,6 +35,9 @@ export default async function TripRecordPage({ params }: Props) {
   return (
     <DeskPage namespaces={namespaces}>
       <RecordView bookingId={bookingId} />
+      <div className="mt-5">
+        <RecordExport asked={{ bookingId }} />
+      </div>
     </DeskPage>
   );
 }

@@ -1,0 +1,105 @@
+"use client";
+
+import { Download } from "lucide-react";
+import { useLocale, useTranslations } from "next-intl";
+import { useRef, useState } from "react";
+import { useFailureText } from "@/components/api/failure-text";
+import { Alert } from "@/components/ui/alert";
+import { Button } from "@/components/ui/button";
+import { Card } from "@/components/ui/card";
+import { Progress } from "@/components/ui/progress";
+import { Link } from "@/messages/navigation";
+import { readPieces } from "./read-pieces";
+
+type Asked = { bookingId: string } | { from: string; until: string };
+type State =
+  | { kind: "idle" }
+  | { kind: "working"; done: number; total: number }
+  | { kind: "done"; total: number }
+  | { kind: "failed"; error: unknown };
+
+function save(blob: Blob, name: string): void {
+  const address = URL.createObjectURL(blob);
+  const link = document.createElement("a");
+  link.href = address;
+  link.download = name;
+  link.click();
+  URL.revokeObjectURL(address);
+}
+
+/** Give the record of a trip or of some days away as a file, showing how far it is. */
+export function RecordExport({ asked }: { asked: Asked }) {
+  const t = useTranslations("proof.export");
+  const locale = useLocale();
+  const words = useFailureText();
+  const [state, setState] = useState<State>({ kind: "idle" });
+  const stop = useRef<AbortController | null>(null);
+  const take = async (form: "lines" | "page") => {
+    stop.current = new AbortController();
+    setState({ kind: "working", done: 0, total: 0 });
+    try {
+      const address = `/api/record?${new URLSearchParams({ ...asked, form, locale })}`;
+      const file = await readPieces(address, stop.current.signal, (done, total) =>
+        setState({ kind: "working", done, total }),
+      );
+      save(file.blob, file.name);
+      setState({ kind: "done", total: file.entries });
+    } catch (error) {
+      setState(stop.current.signal.aborted ? { kind: "idle" } : { kind: "failed", error });
+    }
+  };
+  const isWorking = state.kind === "working";
+  return (
+    <Card title={t("title")} className="no-print">
+      <p className="mb-4 max-w-prose text-ink-soft">{t("lead")}</p>
+      <div className="flex flex-wrap gap-3">
+        <Button disabled={isWorking} onClick={() => void take("page")}>
+          <Download aria-hidden="true" />
+          {t("page")}
+        </Button>
+        <Button variant="secondary" disabled={isWorking} onClick={() => void take("lines")}>
+          <Download aria-hidden="true" />
+          {t("lines")}
+        </Button>
+        {isWorking ? (
+          <Button variant="quiet" onClick={() => stop.current?.abort()}>
+            {t("stop")}
+          </Button>
+        ) : null}
+      </div>
+      <p className="mt-3 max-w-prose text-ink-soft text-sm">{t("pageHint")}</p>
+      <p className="mt-1 text-sm">
+        <Link
+          href="/roots"
+          className="inline-flex min-h-6 items-center text-primary underline underline-offset-4"
+        >
+          {t("roots")}
+        </Link>
+      </p>
+      {isWorking ? (
+        <div className="mt-4">
+          <Progress
+            label={t("working")}
+            value={state.done}
+            max={Math.max(1, state.total)}
+            text={t("progress", { done: state.done, total: state.total })}
+          />
+        </div>
+      ) : null}
+      {state.kind === "done" ? (
+        <div className="mt-4">
+          <Alert tone="ok" live>
+            {t("done", { total: state.total })}
+          </Alert>
+        </div>
+      ) : null}
+      {state.kind === "failed" ? (
+        <div className="mt-4">
+          <Alert tone="danger" live>
+            {words(state.error)}
+          </Alert>
+        </div>
+      ) : null}
+    </Card>
+  );
+}

@@ -1,0 +1,17 @@
+import { eraseInput, replayInput, rootsInput } from "@/server/core/record-input";
+import { eraseRecord } from "@/server/services/record/erase";
+import { listRoots } from "@/server/services/record/published";
+import { replayMatch } from "@/server/services/record/replay";
+import { procedure, router } from "@/server/trpc";
+
+export const recordRouter = router({
+  roots: procedure("record.roots")
+    .input(rootsInput)
+    .query(({ ctx, input }) => listRoots(ctx, input)),
+  replay: procedure("record.replay")
+    .input(replayInput)
+    .mutation(({ ctx, input }) => replayMatch(ctx, input)),
+  erase: procedure("record.erase")
+    .input(eraseInput)
+    .mutation(({ ctx, input }) => eraseRecord(ctx, input)),
+});

@@ -1,0 +1,140 @@
+import { and, asc, eq, gte, inArray, isNull, lte, or } from "drizzle-orm";
+import { audit, chainEntry, type dayRoot } from "@/db/schema/audit";
+import { decision, decisionInput, decisionPart } from "@/db/schema/dispatch";
+import type { Context, Tx } from "@/server/context";
+import { digest } from "@/server/core/audit-chain";
+import { decisionText } from "@/server/core/decision-input";
+import { merklePaths } from "@/server/core/merkle";
+import {
+  namedHashes,
+  namedParts,
+  type RecordDocument,
+  type RecordEntry,
+  recordWriter,
+} from "@/server/core/record-lines";
+import { sign } from "@/server/gateways/key-ring";
+import { inTransaction } from "@/server/scope";
+import { writeAudit } from "@/server/services/audit";
+import { visibleBooking } from "@/server/services/booking/row";
+import { entryLines, headOf, mayTake } from "./lines";
+import { rootsBetween } from "./published";
+
+type Root = typeof dayRoot.$inferSelect;
+
+/** All chain entries about a booking in the chain's order; those from before threads were kept are found by their rows. */
+async function entriesOf(tx: Tx, bookingId: string) {
+  const regionId = tx.region.id;
+  const older = tx.db
+    .select({ id: audit.id })
+    .from(audit)
+    .where(
+      and(
+        eq(audit.regionId, regionId),
+        or(
+          eq(audit.bookingId, bookingId),
+          and(isNull(audit.bookingId), eq(audit.noun, "booking"), eq(audit.nounId, bookingId)),
+        ),
+      ),
+    );
+  return tx.db
+    .select()
+    .from(chainEntry)
+    .where(
+      and(
+        eq(chainEntry.regionId, regionId),
+        or(
+          eq(chainEntry.bookingId, bookingId),
+          and(isNull(chainEntry.bookingId), inArray(chainEntry.auditId, older)),
+        ),
+      ),
+    )
+    .orderBy(asc(chainEntry.seq));
+}
+
+/** Every entry with its way up to the root of its day; what lies under no root yet stays without. */
+async function proven(tx: Tx, entries: RecordEntry[], roots: readonly Root[]): Promise<RecordEntry[]> {
+  const paths = new Map<number, string[]>();
+  for (const { firstSeq, lastSeq } of roots) {
+    const its = entries.filter(({ seq }) => firstSeq <= seq && seq <= lastSeq);
+    if (its.length === 0) continue;
+    const { regionId, seq, hash } = chainEntry;
+    const leaves = await tx.db
+      .select({ hash })
+      .from(chainEntry)
+      .where(and(eq(regionId, tx.region.id), gte(seq, firstSeq), lte(seq, lastSeq)))
+      .orderBy(asc(seq));
+    const pathOf = merklePaths(leaves.map((leaf) => leaf.hash));
+    for (const entry of its) paths.set(entry.seq, pathOf(entry.seq - firstSeq));
+  }
+  return entries.map((entry) => {
+    const path = paths.get(entry.seq);
+    return path ? { ...entry, path } : entry;
+  });
+}
+
+const documentOf = (name: RecordDocument["name"], content: string): RecordDocument => ({
+  kind: "document",
+  name,
+  hash: digest(content),
+  content,
+});
+
+/** The decisions that the entries name, and what they were worked out from. */
+async function documentsOf(
+  tx: Tx,
+  bookingId: string,
+  entries: readonly RecordEntry[],
+): Promise<RecordDocument[]> {
+  const { id: regionId } = tx.region;
+  const made = await tx.db
+    .select({ decision, input: decisionInput.content })
+    .from(decision)
+    .leftJoin(
+      decisionInput,
+      and(eq(decisionInput.regionId, decision.regionId), eq(decisionInput.decisionId, decision.id)),
+    )
+    .where(and(eq(decision.regionId, regionId), eq(decision.bookingId, bookingId)));
+  const hashes = [...new Set(made.flatMap(({ input }) => (input ? namedParts(input) : [])))];
+  const parts = hashes.length
+    ? await tx.db
+        .select({ content: decisionPart.content })
+        .from(decisionPart)
+        .where(and(eq(decisionPart.regionId, regionId), inArray(decisionPart.hash, hashes)))
+    : [];
+  const named = new Set(entries.flatMap(({ row }) => namedHashes(row)));
+  const documents = made.flatMap(({ decision: row, input }) => [
+    documentOf("decision", decisionText(row)),
+    ...(input ? [documentOf("decision_input", input)] : []),
+  ]);
+  const kept = documents.filter(({ hash }) => named.has(hash));
+  const wanted = new Set(kept.flatMap(({ content }) => namedParts(content)));
+  const its = parts.map(({ content }) => documentOf("decision_part", content));
+  return [...kept, ...its.filter(({ hash }) => wanted.has(hash))];
+}
+
+/** The roots over some entries, from the first day to the last without a gap. */
+async function rootsOver(tx: Tx, entries: readonly RecordEntry[]): Promise<Root[]> {
+  const [first, last] = [entries[0], entries.at(-1)];
+  if (!first || !last) return [];
+  const all = await rootsBetween(tx, "0001-01-01", "9999-12-31");
+  return all.filter((root) => root.lastSeq >= first.seq && root.firstSeq <= last.seq);
+}
+
+/**
+ * Everything in the chain about one booking as lines of text, each entry with the proof that it lies under the published root
+ * of its day, and the documents that the entries name. The export is audited.
+ */
+export async function exportTrip(ctx: Context, input: { bookingId: string }): Promise<string> {
+  mayTake(ctx, "record.exportTrip");
+  return inTransaction(ctx, async (tx) => {
+    const { id: bookingId, number } = await visibleBooking(tx, input);
+    const entries = await entryLines(tx, await entriesOf(tx, bookingId));
+    const roots = await rootsOver(tx, entries);
+    const lines = await proven(tx, entries, roots);
+    const documents = await documentsOf(tx, bookingId, lines);
+    await writeAudit(tx, { verb: "record.exportTrip", noun: "booking", nounId: bookingId, bookingId });
+    const writer = recordWriter(sign);
+    const head = headOf(tx, { kind: "trip", bookingId, number }, lines.length, roots);
+    return [head, ...lines, ...documents].map(writer.write).join("") + writer.end(lines.length);
+  });
+}

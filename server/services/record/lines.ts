@@ -1,0 +1,77 @@
+import { and, eq, gte, inArray, lte } from "drizzle-orm";
+import { audit, type chainEntry, chainSalt, type dayRoot } from "@/db/schema/audit";
+import { actorRole, type Context, type Tx } from "@/server/context";
+import { mayCall, type Verb } from "@/server/core/access";
+import { DomainError } from "@/server/core/domain-error";
+import type { RecordEntry, RecordHead, RecordScope } from "@/server/core/record-lines";
+import { sealedRow } from "@/server/services/sealer";
+import { keysOf, signedRootOf } from "./published";
+
+type Entry = typeof chainEntry.$inferSelect;
+type Root = typeof dayRoot.$inferSelect;
+
+/**
+ * The doors of exports are route handlers, not procedures: the access table is asked here.
+ * @throws DomainError not_signed_in `access.sign_in`, forbidden `access.role`
+ */
+export function mayTake(ctx: Context, verb: Verb): void {
+  const role = actorRole(ctx.actor);
+  if (mayCall(role, verb)) return;
+  const isOut = role === "visitor" || role === "guest";
+  throw isOut
+    ? new DomainError("not_signed_in", "access.sign_in")
+    : new DomainError("forbidden", "access.role", { verb });
+}
+
+/** Chain entries as lines, with row and salt where no erasure took them. */
+export async function entryLines(tx: Tx, entries: readonly Entry[]): Promise<RecordEntry[]> {
+  if (entries.length === 0) return [];
+  const regionId = tx.region.id;
+  const ids = entries.map(({ auditId }) => auditId);
+  const instants = entries.map(({ auditAt }) => auditAt.getTime());
+  // The instants pick the partitions; the ids alone would look into all of them.
+  const [first, last] = [Math.min(...instants), Math.max(...instants)].map((at) => new Date(at));
+  const rows = await tx.db
+    .select()
+    .from(audit)
+    .where(
+      and(
+        eq(audit.regionId, regionId),
+        gte(audit.at, first ?? tx.now),
+        lte(audit.at, last ?? tx.now),
+        inArray(audit.id, ids),
+      ),
+    );
+  const salts = await tx.db
+    .select()
+    .from(chainSalt)
+    .where(and(eq(chainSalt.regionId, regionId), inArray(chainSalt.auditId, ids)));
+  const [rowOf, saltOf] = [
+    new Map(rows.map((row) => [row.id, row])),
+    new Map(salts.map(({ auditId, salt }) => [auditId, salt])),
+  ];
+  return entries.map(({ seq, prevHash, hash, contentHash, auditId, auditAt, threadNo, threadPrev }) => {
+    const [row, salt] = [rowOf.get(auditId), saltOf.get(auditId)];
+    return {
+      kind: "entry",
+      ...{ seq, prevHash, hash, contentHash, auditId, auditAt: auditAt.toISOString() },
+      ...(threadNo === null ? {} : { thread: { no: threadNo, prev: threadPrev } }),
+      ...(row && salt ? { salt, row: { ...sealedRow(row) } } : {}),
+    };
+  });
+}
+
+/** The head of an export, with the roots that its entries lie under. */
+export function headOf(tx: Tx, scope: RecordScope, entries: number, roots: readonly Root[]): RecordHead {
+  return {
+    kind: "record",
+    format: "anzhuan-record-2",
+    regionId: tx.region.id,
+    timeZone: tx.region.timeZone,
+    scope,
+    madeAt: tx.now.toISOString(),
+    entries,
+    keys: keysOf(roots),
+    roots: roots.map(signedRootOf),
+  };
+}
