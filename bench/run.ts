@@ -3,6 +3,7 @@ import { parseArgs } from "node:util";
 import { calibrate, cpuMilliseconds, type ResultRow, type Suite } from "./measure";
 
 const suites: Record<string, () => Promise<{ suite: Suite }>> = {
+  audit: () => import("./suites/audit"),
   scheduler: () => import("./suites/scheduler"),
   slots: () => import("./suites/slots"),
   web: () => import("./suites/web"),

@@ -194,7 +194,7 @@ describe("a match worked out again", () => {
 
   it("shows what was changed behind the platform's back", async () => {
     const [row] =
-      await db.owner`SELECT id FROM decision WHERE region_id = '331000' AND chosen_shift_id IS NOT NULL LIMIT 1`;
+      await db.owner`SELECT id FROM decision WHERE region_id = '331000' AND chosen_shift_id IS NOT NULL ORDER BY created_at DESC OFFSET 70 LIMIT 1`;
     const decisionId = String(row?.id);
     await db.owner`UPDATE decision SET candidates = jsonb_set(candidates, '{0,addedCostFen}', '1') WHERE id = ${decisionId}`;
     const again = await replayMatch(as("regulator"), { decisionId });

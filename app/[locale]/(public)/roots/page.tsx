@@ -2,11 +2,11 @@ import { Download } from "lucide-react";
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { KeyList } from "@/components/proof/key-list";
+import { PageLinks } from "@/components/proof/page-links";
 import { RootList } from "@/components/proof/root-list";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { PageHeader } from "@/components/ui/page-header";
-import { Pagination } from "@/components/ui/pagination";
 import { api } from "@/server/caller";
 import { rootsInput } from "@/server/core/record-input";
 
@@ -39,13 +39,7 @@ export default async function RootsPage({ searchParams }: { searchParams: Promis
       <p className="mb-5 max-w-prose text-ink-soft">{t("jsonHint")}</p>
       <div className="grid gap-5">
         <RootList roots={found.roots} timeZone={timeZone} />
-        {page > 1 || found.hasMore ? (
-          <Pagination
-            page={page}
-            pageCount={found.hasMore ? page + 1 : page}
-            hrefFor={(to) => `/roots?page=${to}`}
-          />
-        ) : null}
+        <PageLinks page={page} hasMore={found.hasMore} address="/roots" />
         <KeyList keys={found.keys} newestKeyId={found.newestKeyId} />
         <Card title={t("how")}>
           <p className="max-w-prose text-ink-soft">{t("howSteps")}</p>

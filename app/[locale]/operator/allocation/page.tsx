@@ -3,8 +3,8 @@ import { getLocale, getTranslations } from "next-intl/server";
 import { OwnMatchList } from "@/components/allocation/own-matches";
 import { RuleCard } from "@/components/allocation/rule-card";
 import { shareWords } from "@/components/allocation/share-words";
+import { PageLinks } from "@/components/proof/page-links";
 import { PageHeader } from "@/components/ui/page-header";
-import { Pagination } from "@/components/ui/pagination";
 import { Stat } from "@/components/ui/stat";
 import { api } from "@/server/caller";
 import { DeskPage } from "../desk-page";
@@ -57,13 +57,7 @@ export default async function OwnAllocationPage({
       ) : null}
       <div className="grid gap-5">
         <OwnMatchList rows={rows} timeZone={timeZone} />
-        {page > 1 || hasMore ? (
-          <Pagination
-            page={page}
-            pageCount={hasMore ? page + 1 : page}
-            hrefFor={(to) => `/operator/allocation?page=${to}`}
-          />
-        ) : null}
+        <PageLinks page={page} hasMore={hasMore} address="/operator/allocation" />
         <RuleCard rule={rule} />
       </div>
     </DeskPage>
