@@ -2,6 +2,7 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
+import { setBearing } from "@/components/api/link";
 import type { VehicleVerdict } from "@/components/api/outputs";
 import { ApiProvider, useTRPC } from "@/components/api/provider";
 import { CodeCheck } from "./code-check";
@@ -41,6 +42,11 @@ function WithTrip({ link, ...props }: VerdictProps & { link: string }) {
     ...trpc.certification.verify.queryOptions({ mark, ...(code ? { code } : {}) }),
     staleTime: Number.POSITIVE_INFINITY,
   });
+  // What is done elsewhere in this tab afterwards, such as a complaint about this vehicle, is not about the link's trip.
+  useEffect(() => {
+    setBearing({ bookingToken: link });
+    return () => setBearing({ bookingToken: "" });
+  }, [link]);
   const isOver = data?.trip?.match === "over" || error?.data?.code === "NOT_FOUND";
   useEffect(() => {
     if (isOver) dropLinkInHand(link);
