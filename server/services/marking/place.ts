@@ -13,20 +13,18 @@ import { asPlatform, inTransaction } from "@/server/scope";
 import { writeAudit } from "@/server/services/audit";
 import { getRegion, regionContext } from "@/server/services/region";
 import { settingsInForce } from "@/server/services/rule";
-import { lookerOf } from "./verify";
 
 /** A place is of the moment of looking: told later it says nothing. */
 const tellWithinMinutes = 10;
 
 type ScanRow = typeof markingScan.$inferSelect;
 
-/** Give the browser's own fresh scan its place, once. */
+/** Give a fresh scan its place, once; its id was told to the browser that looked and to nobody else. */
 async function place(tx: Tx, input: TellPlaceInput): Promise<ScanRow> {
   const since = new Date(tx.now.getTime() - tellWithinMinutes * 60_000);
   const mine = and(
     eq(markingScan.regionId, tx.region.id),
     eq(markingScan.id, input.scanId),
-    eq(markingScan.browserIndex, lookerOf(tx)),
     gt(markingScan.scannedAt, since),
   );
   const [row] = await tx.db
@@ -79,7 +77,7 @@ async function markCopied(tx: Tx, scanId: string, of: string, { metres, seconds 
 /**
  * Tell roughly where a marking was looked at: by the consent of the browser that looked, within minutes, once, rounded to
  * about a kilometre. The answer says whether the same serial was seen too far away to be one vehicle.
- * @throws DomainError not_found `marking.scan_not_found` (another browser's, or too long ago); conflict `marking.place_told`
+ * @throws DomainError not_found `marking.scan_not_found` (none of ours, or too long ago); conflict `marking.place_told`
  */
 export async function tellPlace(
   ctx: Context,

@@ -1,4 +1,4 @@
-import { and, desc, eq, gt, inArray, isNull, or } from "drizzle-orm";
+import { and, desc, eq, gt, inArray, isNotNull, isNull, or } from "drizzle-orm";
 import { v7 as uuidv7 } from "uuid";
 import { markingScan } from "@/db/schema/marking";
 import { actorName, type Context, type Tx } from "@/server/context";
@@ -10,6 +10,7 @@ import { asPlatform, inTransaction } from "@/server/scope";
 import { writeAudit } from "@/server/services/audit";
 import { countAgainst, senderOf } from "@/server/services/rate-limit";
 import { regionContext } from "@/server/services/region";
+import { settingsInForce } from "@/server/services/rule";
 import { type Look, lookAt, type Mark, readMark, regionOfMark } from "./look";
 import { type TripCheck, tripInHand } from "./trip-in-hand";
 
@@ -52,7 +53,7 @@ export type VehicleVerdict =
     });
 
 /** Who looked, so that two browsers are told apart and nothing else. */
-export const lookerOf = ({ actor }: Context): string =>
+const lookerOf = ({ actor }: Context): string =>
   actor.kind === "visitor" || actor.kind === "guest" ? actor.browserIndex : actorName(actor);
 
 type ScanRow = typeof markingScan.$inferSelect;
@@ -81,6 +82,31 @@ async function knownScan(tx: Tx, { read, look, trip }: Looked) {
         inArray(markingScan.outcome, look.outcome === "right" ? ["right", "copied"] : [look.outcome]),
         sameTrip ?? undefined,
         gt(markingScan.scannedAt, since),
+        // Phones of one make behind one address look alike: who has told a place is done.
+        isNull(markingScan.placedAt),
+      ),
+    )
+    .orderBy(desc(markingScan.scannedAt))
+    .limit(1);
+  return row ?? null;
+}
+
+/** While a serial is known to be in two places at once, everybody who looks at it hears so. */
+async function recentCopy(tx: Tx, { outcome, vehicle }: Look) {
+  if (outcome !== "right" || !vehicle?.serial) return null;
+  const { markings } = await settingsInForce(tx);
+  const since = new Date(tx.now.getTime() - markings.copiedMinutes * 60_000);
+  const { id: copyOf, copyMetres, copySeconds } = markingScan;
+  const [row] = await tx.db
+    .select({ copyOf, copyMetres, copySeconds })
+    .from(markingScan)
+    .where(
+      and(
+        eq(markingScan.regionId, tx.region.id),
+        eq(markingScan.serial, vehicle.serial),
+        isNotNull(markingScan.copyOf),
+        isNotNull(markingScan.placedAt),
+        gt(markingScan.scannedAt, since),
       ),
     )
     .orderBy(desc(markingScan.scannedAt))
@@ -90,13 +116,13 @@ async function knownScan(tx: Tx, { read, look, trip }: Looked) {
 
 /** One row for one look; what is not as it should be also stands in the audit. */
 async function record(tx: Tx, looked: Looked): Promise<ScanRow> {
-  const { read, look, trip, bookingId } = looked;
+  const { read, trip, bookingId } = looked;
   const known = await knownScan(tx, looked);
   if (known && (known.tripMatch !== null || !trip)) return known;
   const row = known ? await addTrip(tx, known.id, looked) : await insert(tx, looked);
-  const isTrouble = known ? false : look.outcome !== "right";
+  const isTrouble = known ? false : row.outcome !== "right";
   if (isTrouble || (trip !== null && trip.match !== "right")) {
-    const after = { outcome: look.outcome, reason: row.reason, trip: row.tripMatch, way: row.way };
+    const after = { outcome: row.outcome, reason: row.reason, trip: row.tripMatch, way: row.way };
     const about = { noun: "marking", nounId: read.mark, bookingId };
     await writeAudit(tx, { verb: "certification.verify", ...about, after });
   }
@@ -114,6 +140,7 @@ async function addTrip(tx: Tx, scanId: string, { trip, bookingId }: Looked): Pro
 }
 
 async function insert(tx: Tx, { read, look, trip, bookingId }: Looked): Promise<ScanRow> {
+  const copy = await recentCopy(tx, look);
   const [row] = await tx.db
     .insert(markingScan)
     .values({
@@ -123,7 +150,8 @@ async function insert(tx: Tx, { read, look, trip, bookingId }: Looked): Promise<
       mark: read.mark,
       way: read.way,
       generation: read.generation,
-      outcome: look.outcome,
+      outcome: copy ? "copied" : look.outcome,
+      ...copy,
       reason: look.vehicle?.reason ?? null,
       serial: look.vehicle?.serial ?? null,
       vehicleId: look.vehicle?.vehicleId ?? null,
