@@ -11,6 +11,7 @@ const appendOnly = [
   "decision",
   "decision_input",
   "decision_part",
+  "detection_run",
   "handover",
   "ledger_entry",
   "plan_run",
