@@ -74,10 +74,7 @@ export function RuleForm({ rule, kind, today }: RuleFormProps) {
     content: rule.content,
   };
   const form = useForm<FieldValues>({ defaultValues: start });
-  const { save, revision } = useSave(rule, (found) => {
-    setProblems(found);
-    form.reset(form.getValues());
-  });
+  const { save, revision } = useSave(rule, setProblems);
   const { isRestored, forget } = useKeptTyping(form, rule.id, revision);
   const submit = form.handleSubmit((values) =>
     save.mutate({

@@ -39,11 +39,12 @@ export function useKeptTyping(
   }, []);
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout> | undefined;
-    const subscription = form.watch(() => {
+    const subscription = form.watch((_values, { name }) => {
+      // Without a name the whole form was set anew: nobody typed.
+      if (name === undefined) return;
       clearTimeout(timer);
       timer = setTimeout(() => {
-        if (form.formState.isDirty)
-          sessionStorage.setItem(key, JSON.stringify({ revision, values: form.getValues() }));
+        sessionStorage.setItem(key, JSON.stringify({ revision, values: form.getValues() }));
       }, pauseMs);
     });
     return () => {
