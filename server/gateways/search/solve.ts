@@ -4,6 +4,7 @@ import { addToPool, makePool, type Pool } from "@/server/core/scheduler/engine/p
 import type { RoundOrder } from "@/server/core/scheduler/engine/round";
 import { splitVehicles } from "@/server/core/scheduler/engine/split";
 import { choosePlan } from "./choose";
+import type { GenerateOrder } from "./generate";
 import type { Effort, RoundLength } from "./round-length";
 import { openThreads, type Threads } from "./threads";
 import type { WorkerAnswer, WorkerOrder, WorkerStart } from "./worker";
@@ -56,7 +57,7 @@ function hear(run: Run, { best, fresh, iterations }: WorkerAnswer): void {
   );
 }
 
-async function round(run: Run, orders: RoundOrder[], length: RoundLength): Promise<WorkerAnswer[]> {
+async function round(run: Run, orders: WorkerOrder["order"][], length: RoundLength): Promise<WorkerAnswer[]> {
   const answers = await Promise.all(orders.map((order, thread) => run.crew.run(thread, { order, length })));
   for (const answer of answers) hear(run, answer);
   return answers;
@@ -99,56 +100,83 @@ function averageCost({ model }: Run): number {
   return sum / Math.max(1, requestCount) / 2;
 }
 
-/** The best of all pooled routes together; when it is better, everybody goes on from it. Writing the program takes time too. */
-async function choose(run: Run, left: number): Promise<void> {
-  const seconds = left * 0.8;
-  if (!run.best || seconds < 0.05) return;
-  const { model, objective, best } = run;
-  const closed = new Uint8Array(model.vehicleCount);
-  const vehicles = objective === "vehicles" ? best.vehicles : model.vehicleCount;
-  const serveAll = best.absent === 0;
-  const plan = await choosePlan(model, run.pool.routes.values(), {
-    vehicles,
-    serveAll,
-    seconds,
-    below: best.value,
-    closed,
-  });
+/** The best of all known routes together, if it is better. */
+async function choose(run: Run, until: number): Promise<Int32Array[] | undefined> {
+  const seconds =
+    "seconds" in run.effort ? (until * run.effort.seconds - spentOf(run)) * 0.9 : Number.POSITIVE_INFINITY;
+  if (!run.best || seconds < 0.05) return undefined;
+  const { model, best } = run;
+  const limit = { vehicles: vehiclesAllowed(run), serveAll: best.absent === 0, seconds, below: best.value };
+  const plan = await choosePlan(model, run.pool.routes.values(), limit);
   run.log?.(
     `${spentOf(run).toFixed(1)} s: ${plan ? "better" : "no better"} choice among ${run.pool.routes.size} routes`,
   );
+  return plan;
+}
+
+/** Hears of a chosen plan as if a thread had found it. */
+async function adopt(run: Run, plan: Int32Array[] | undefined): Promise<void> {
   if (!plan) return;
-  const keepFleet = objective === "vehicles";
+  const keepFleet = run.objective === "vehicles";
   const order = { kind: "anneal", start: plan, hot: 1e-9, cold: 1e-9, keepFleet } as const;
   hear(run, await run.crew.run(0, { order, length: { iterations: 32 } }));
+}
+
+const vehiclesAllowed = ({ objective, best, model }: Run): number =>
+  objective === "vehicles" && best ? best.vehicles : model.vehicleCount;
+
+/** How many routes a thread hears of every other's. */
+const shared = 300;
+
+/** Every thread looks for routes that plans lack, by what its own linear program says; the best go into the pool. */
+async function generateRoutes(
+  run: Run,
+  before: WorkerAnswer[],
+  length: RoundLength,
+): Promise<WorkerAnswer[]> {
+  const { best } = run;
+  if (!best) return before;
+  const orders = each(run, (thread): GenerateOrder => {
+    const columns = before.flatMap(({ fresh }, other) => (other === thread ? [] : fresh.slice(-shared)));
+    return { kind: "generate", plan: best, vehicles: vehiclesAllowed(run), columns };
+  });
+  return round(run, orders, length);
 }
 
 /** Temperatures of a cycle in average rides. With ride limits most moves fail, and a cold search stands still. */
 const freeHeat = [0.4, 0.004] as const;
 const tiedHeat = [0.2, 0.02] as const;
 
-/** Annealing in cycles: each from hot to cold in rounds, after each the best choice among all routes seen. */
+/** When the last choice begins; the others are made while the threads anneal. */
+const choiceFrom = 0.92;
+/** How much of a cycle is annealing; the rest looks for routes by prices. */
+const annealShare = 0.65;
+
+/** Annealing in cycles, each from hot to cold; then routes that plans lack, and the best choice among all. */
 async function annealCycles(run: Run, from: number, cycles: number): Promise<void> {
   const average = averageCost(run);
   const keepFleet = run.objective === "vehicles";
   const [hottest, coldest] = run.model.hasTies ? tiedHeat : freeHeat;
   const [hot, cold] = [average * hottest, average * coldest];
-  const share = (1 - from) / cycles;
+  const share = (choiceFrom - from) / cycles;
+  // Where rides are limited routes are short, and the linear program is near what can be had; elsewhere moves pay more.
+  const keepsRoutes = run.model.hasTies;
+  let found: WorkerAnswer[] = [];
   for (let cycle = 0; cycle < cycles; cycle++) {
     const begin = from + share * cycle;
-    const end = begin + share * 0.88;
+    const middle = begin + share * (keepsRoutes ? annealShare : 1);
     const start = run.best ? { start: run.best.routes } : {};
     const order = (thread: number): RoundOrder => {
       const loosen = cycle > 0 && cycle < cycles - 1 && thread % 2 === cycle % 2;
-      return { kind: "anneal", hot, cold, keepFleet, loosen, ...start };
+      return { kind: "anneal", hot, cold, keepFleet, loosen, keepsRoutes, ...start };
     };
-    await round(run, each(run, order), lengthUntil(run, begin, end));
-    const left =
-      "seconds" in run.effort
-        ? (begin + share) * run.effort.seconds - spentOf(run)
-        : Number.POSITIVE_INFINITY;
-    await choose(run, left);
+    const annealing = round(run, each(run, order), lengthUntil(run, begin, middle));
+    const plan = cycle > 0 ? await choose(run, middle) : undefined;
+    await annealing;
+    await adopt(run, plan);
+    if (keepsRoutes) found = await generateRoutes(run, found, lengthUntil(run, middle, begin + share));
   }
+  await adopt(run, await choose(run, 1));
 }
 
 /** A plan with the changes that threads made, each to its own vehicles. */
@@ -209,7 +237,7 @@ async function annealSectors(run: Run, from: number): Promise<void> {
   run.log?.(
     `${spentOf(run).toFixed(1)} s: ${run.best.vehicles} vehicles, ${run.best.value.toFixed(3)}, ${run.best.absent} left out`,
   );
-  await choose(run, "seconds" in run.effort ? run.effort.seconds - spentOf(run) : Number.POSITIVE_INFINITY);
+  await adopt(run, await choose(run, 1));
 }
 
 /** From how many requests on threads share one plan instead of making one each; linked requests would cross the cut. */

@@ -52,6 +52,8 @@ export type Search = {
   absentBefore: Int32Array;
   best: Snapshot | undefined;
   pool: Pool;
+  /** Whether routes of refused moves are remembered too: what one plan cannot use another may. */
+  notesRefused: boolean;
   iterations: number;
 };
 
@@ -68,7 +70,8 @@ export function makeSearch(model: Model, seed: number): Search {
     weights: weightsOf(model),
     absentBefore: new Int32Array(model.groupCount),
     best: undefined,
-    pool: makePool(model, 20_000),
+    pool: makePool(model, 60_000),
+    notesRefused: false,
     iterations: 0,
   };
 }
@@ -157,18 +160,22 @@ export function annealStep(search: Search, temperature: number): void {
   else recreate(solution, search.recreateRoom, chance);
   search.iterations++;
   const after = priceOf(solution);
+  const { best } = search;
+  const isNear = best && !model.day && after <= best.value * 1.05;
+  if (isNear && search.notesRefused) noteTouched(search);
   if (isBroken(solution) || after >= before - temperature * Math.log(draw(chance) + 1e-12)) {
     takeBack(search, count, cost);
     return;
   }
-  const best = search.best;
-  if (best && !model.day && after <= best.value * 1.05) {
-    for (let index = 0; index < solution.touchedCount; index++) {
-      noteRoute(search.pool, search.model, solution.routes[solution.touched[index] as number] as Route);
-    }
-  }
+  if (isNear) noteTouched(search);
   keep(solution);
   if (!best || isBetterPlan(model, solution.absentCount, after, best)) search.best = snapshot(solution);
+}
+
+/** Remembers the routes that a move made. */
+function noteTouched({ pool, model, solution }: Search): void {
+  for (let index = 0; index < solution.touchedCount; index++)
+    noteRoute(pool, model, solution.routes[solution.touched[index] as number] as Route);
 }
 
 /** On a day the price of the absent tells who matters most; in public instances everybody is worth the same. */

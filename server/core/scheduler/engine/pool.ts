@@ -27,9 +27,8 @@ export function makePool(model: Model, limit: number): Pool {
   return { high: bits(), low: bits(), routes: new Map(), fresh: [], limit };
 }
 
-/** Notes a route if its set is new or was dearer. */
-export function noteRoute(pool: Pool, model: Model, route: Route): void {
-  if (route.length === 0) return;
+/** The number of a route's set and kind of vehicle. */
+function keyOf(pool: Pool, model: Model, route: Route): number {
   const kind = model.kind[route.vehicle] as number;
   let high = pool.high[model.requestCount + kind] as number;
   let low = pool.low[model.requestCount + kind] as number;
@@ -39,10 +38,19 @@ export function noteRoute(pool: Pool, model: Model, route: Route): void {
     high ^= pool.high[node >> 1] as number;
     low ^= pool.low[node >> 1] as number;
   }
-  const key = high * half + low;
+  return high * half + low;
+}
+
+/** Notes a route if its set is new or was dearer; what the pool has for its set then. */
+export function noteRoute(pool: Pool, model: Model, route: Route): PooledRoute | undefined {
+  if (route.length === 0) return undefined;
+  const key = keyOf(pool, model, route);
   const known = pool.routes.get(key);
-  if (known && known.cost <= route.cost + 1e-9) return;
-  addToPool(pool, { key, kind, cost: route.cost, nodes: route.node.slice(1, route.length + 1) });
+  if (known && known.cost <= route.cost + 1e-9) return known;
+  const kind = model.kind[route.vehicle] as number;
+  const fresh = { key, kind, cost: route.cost, nodes: route.node.slice(1, route.length + 1) };
+  addToPool(pool, fresh);
+  return fresh;
 }
 
 /** Takes over a route another pool found; the oldest make room. */

@@ -18,6 +18,8 @@ export type RoundOrder = {
   start?: Int32Array[];
   /** Only these vehicles' routes may change, and only these of the absent be put in (groups by number modulo `of`). */
   share?: { vehicles: number[]; part: number; of: number };
+  /** Whether this thread looks for routes by prices later: it remembers those of refused moves too, and tells none now. */
+  keepsRoutes?: boolean;
   hot: number;
   cold: number;
   /** Whether empty vehicles stay empty: fewest vehicles come before cost. */
@@ -26,6 +28,7 @@ export type RoundOrder = {
   loosen?: boolean;
 };
 
+/** What a round found; `fresh` are routes for everybody. */
 export type RoundResult = { best: Snapshot; current: Snapshot; fresh: PooledRoute[]; iterations: number };
 
 /** Runs one round until `progress` says 1. Pure: the clock is behind `progress`. */
@@ -42,7 +45,7 @@ export function runRound(
   if (order.kind === "fleet") reduceFleet(search, order, progress, before);
   else anneal(search, order, progress, before);
   const best = search.best ?? snapshot(solution);
-  const fresh = search.pool.fresh;
+  const fresh = order.keepsRoutes ? [] : search.pool.fresh;
   search.pool.fresh = [];
   return { best, current: snapshot(solution), fresh, iterations: search.iterations - before };
 }
@@ -55,6 +58,7 @@ function anneal(
 ): void {
   const { solution } = search;
   const { hot, cold } = order;
+  search.notesRefused = order.keepsRoutes === true;
   if (order.share) takeShare(solution, order.share);
   for (const { vehicle, length } of solution.routes)
     solution.closed[vehicle] = order.keepFleet && length === 0 ? 1 : 0;

@@ -76,6 +76,24 @@ export function growRoute(route: Route): void {
   route.hop = floats(route.hop);
 }
 
+/** Puts a request's two nodes into the order, the pickup after position `pickup` and the drop after position `drop`. */
+export function putIn(route: Route, request: number, pickup: number, drop: number): void {
+  growRoute(route);
+  const { node } = route;
+  for (let at = route.length; at > drop; at--) node[at + 2] = node[at] as number;
+  node[drop + 2] = request * 2 + 1;
+  for (let at = drop; at > pickup; at--) node[at + 1] = node[at] as number;
+  node[pickup + 1] = request * 2;
+  route.length += 2;
+}
+
+/** Whether a route comes late as it stands: where a way round is shorter, it may for want of a stop. */
+export function isLate({ first, last, length }: Route): boolean {
+  for (let at = 0; at <= length + 1; at++)
+    if ((first[at] as number) > (last[at] as number) + 1e-9) return true;
+  return false;
+}
+
 /** Fills what follows from the order of stops: places, loads, costs, and the least and greatest starts. */
 export function timeRoute(model: Model, route: Route, positions: Int32Array): void {
   const { time, cost, placeCount } = model;

@@ -1,7 +1,7 @@
 import { hoursApart } from "@/server/core/scheduler/engine/hours-apart";
 import type { Model } from "@/server/core/scheduler/engine/model";
 import { type Chance, draw, drawBelow } from "@/server/core/scheduler/engine/random";
-import type { Route } from "@/server/core/scheduler/engine/route";
+import { isLate, type Route } from "@/server/core/scheduler/engine/route";
 import { markAbsent, removeMarked, type Solution } from "@/server/core/scheduler/engine/solution";
 
 /** How much a move takes out: about so many requests, in strings of at most so many stops. */
@@ -195,10 +195,7 @@ export function ruinRoute(
 
 /** Where a way round is shorter, a route may come late for want of a stop: then everybody gets off. */
 function takeBroken(solution: Solution, room: RuinRoom, route: Route): void {
-  let isLate = false;
-  for (let at = 0; at <= route.length + 1; at++)
-    if ((route.first[at] as number) > (route.last[at] as number) + 1e-9) isLate = true;
-  if (!isLate) return;
+  if (!isLate(route)) return;
   for (let at = 1; at <= route.length; at++) take(solution, room, (route.node[at] as number) >> 1);
 }
 

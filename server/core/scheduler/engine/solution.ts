@@ -1,5 +1,5 @@
 import type { Model } from "@/server/core/scheduler/engine/model";
-import { growRoute, makeRoute, type Route, timeRoute } from "@/server/core/scheduler/engine/route";
+import { growRoute, makeRoute, putIn, type Route, timeRoute } from "@/server/core/scheduler/engine/route";
 import { type Spot, scanRoute } from "@/server/core/scheduler/engine/scan";
 import { scanDay } from "@/server/core/scheduler/engine/scan-day";
 import { makeStrictRoom, routeFen, type StrictRoom } from "@/server/core/scheduler/engine/strict";
@@ -123,13 +123,7 @@ export function insert(
   drop: number,
 ): void {
   const route = editable(solution, vehicle);
-  growRoute(route);
-  const { node } = route;
-  for (let at = route.length; at > drop; at--) node[at + 2] = node[at] as number;
-  node[drop + 2] = request * 2 + 1;
-  for (let at = drop; at > pickup; at--) node[at + 1] = node[at] as number;
-  node[pickup + 1] = request * 2;
-  route.length += 2;
+  putIn(route, request, pickup, drop);
   solution.vehicleOf[request] = vehicle;
   settle(solution, route);
 }
