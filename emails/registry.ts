@@ -3,6 +3,7 @@ import { authenticatorReset } from "@/emails/authenticator-reset";
 import { bookingCancelled } from "@/emails/booking-cancelled";
 import { bookingConfirmed } from "@/emails/booking-confirmed";
 import { bookingUnserved } from "@/emails/booking-unserved";
+import { certificationDecided } from "@/emails/certification-decided";
 import { certificationLapsing } from "@/emails/certification-lapsing";
 import { certificationSuspended } from "@/emails/certification-suspended";
 import { complaintAnswered } from "@/emails/complaint-answered";
@@ -18,6 +19,7 @@ import { promiseMoved } from "@/emails/promise-moved";
 import { refundMade } from "@/emails/refund-made";
 import { reviewDecided } from "@/emails/review-decided";
 import { signInCode } from "@/emails/sign-in-code";
+import { standardsFailing } from "@/emails/standards-failing";
 import { trackingShared } from "@/emails/tracking-shared";
 import { tripCompleted } from "@/emails/trip-completed";
 import { tripReminder } from "@/emails/trip-reminder";
@@ -46,6 +48,8 @@ export const templates = {
   complaint_closed: complaintClosed,
   certification_lapsing: certificationLapsing,
   certification_suspended: certificationSuspended,
+  certification_decided: certificationDecided,
+  standards_failing: standardsFailing,
   tracking_shared: trackingShared,
   adverse_event_notice: adverseEventNotice,
   offer_made: offerMade,

@@ -8,6 +8,7 @@ import type { CertificationRecord } from "@/components/api/outputs";
 import { useTRPC } from "@/components/api/provider";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
+import { Checkbox } from "@/components/ui/checkbox";
 import { Dialog } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
@@ -47,6 +48,7 @@ function useDecide({ move, onClose }: MoveDialogProps) {
 interface Draft {
   reason: string;
   conditions: string;
+  conditionsPublic: boolean;
   validUntil: string;
 }
 
@@ -59,6 +61,7 @@ export function MoveDialog(props: MoveDialogProps) {
   const [draft, setDraft] = useState<Draft>({
     reason: "",
     conditions: data.conditions ?? "",
+    conditionsPublic: data.conditionsPublic,
     validUntil: "",
   });
   const [isTried, setTried] = useState(false);
@@ -76,6 +79,7 @@ export function MoveDialog(props: MoveDialogProps) {
       move,
       reason: draft.reason.trim() || null,
       conditions: draft.conditions.trim() || null,
+      conditionsPublic: draft.conditionsPublic,
       validUntil: draft.validUntil || null,
     });
   };
@@ -109,6 +113,7 @@ export function MoveDialog(props: MoveDialogProps) {
           onChange={(next) => setDraft({ ...draft, ...next })}
           hasReason={needs("reason")}
           hasValidity={needs("validity")}
+          isVehicle={data.subject === "vehicle"}
           reasonError={isTried && lacksReason ? t("reasonMissing") : undefined}
           validityError={isTried && lacksValidity ? t("validMissing") : undefined}
         />
@@ -127,11 +132,14 @@ interface FieldsProps {
   onChange: (next: Partial<Draft>) => void;
   hasReason: boolean;
   hasValidity: boolean;
+  /** Only a vehicle is looked up by the public. */
+  isVehicle: boolean;
   reasonError: string | undefined;
   validityError: string | undefined;
 }
 
-function Fields({ draft, onChange, hasReason, hasValidity, reasonError, validityError }: FieldsProps) {
+function Fields(props: FieldsProps) {
+  const { draft, onChange, hasReason, hasValidity, isVehicle, reasonError, validityError } = props;
   const t = useTranslations("certification.moves");
   return (
     <>
@@ -152,6 +160,13 @@ function Fields({ draft, onChange, hasReason, hasValidity, reasonError, validity
               onChange={(event) => onChange({ conditions: event.target.value })}
             />
           </Field>
+          {isVehicle && draft.conditions.trim() ? (
+            <Checkbox
+              label={t("conditionsPublic")}
+              checked={draft.conditionsPublic}
+              onChange={(event) => onChange({ conditionsPublic: event.target.checked })}
+            />
+          ) : null}
         </>
       ) : null}
       {hasReason ? (

@@ -16,14 +16,21 @@ const tones: Record<CertificationStatus, BadgeProps["tone"]> = {
   revoked: "danger",
 };
 
-/** How a certification stands today: its status, or why a granted one does not count. */
+/** How a certification stands today: its status with the conditions of a grant, or why a granted one does not count. */
 export function StandingBadge({ row }: { row: CertificationRow | undefined }) {
   const t = useTranslations("paper");
   if (!row) return <Badge>{t("never")}</Badge>;
   const isBlocked = row.status === "certified" && !row.standing.certified;
   if (isBlocked && !row.standing.certified)
     return <Badge tone="danger">{t(`blocked.${row.standing.reason}`)}</Badge>;
-  return <Badge tone={tones[row.status]}>{t(`statuses.${row.status}`)}</Badge>;
+  return (
+    <span className="grid justify-items-start gap-1">
+      <Badge tone={tones[row.status]}>{t(`statuses.${row.status}`)}</Badge>
+      {row.status === "certified" && row.conditions ? (
+        <span className="text-ink-soft text-sm">{t("conditions", { conditions: row.conditions })}</span>
+      ) : null}
+    </span>
+  );
 }
 
 /** Days until the first paper lapses. */

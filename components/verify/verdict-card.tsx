@@ -75,6 +75,9 @@ export function VerdictFacts({ verdict, timeZone }: { verdict: VehicleVerdict; t
           },
         ]
       : []),
+    ...(verdict.certified && verdict.conditions
+      ? [{ term: t("conditions"), value: verdict.conditions }]
+      : []),
     { term: t("lookedUp"), value: at },
   ];
   return (

@@ -33,6 +33,8 @@ export const certification = pgTable(
     validFrom: instant("valid_from"),
     validUntil: instant("valid_until"),
     conditions: text("conditions"),
+    /** The conditions concern whoever rides: anybody who looks the vehicle up reads them. */
+    conditionsPublic: boolean("conditions_public").notNull().default(false),
     reason: text("reason"),
     /** The evaluator's last result with the facts and rule versions used. */
     evaluation: jsonb("evaluation").$type<Record<string, unknown>>(),
@@ -40,6 +42,8 @@ export const certification = pgTable(
     decidedAt: instant("decided_at"),
     appliedAt: instant("applied_at").notNull(),
     remindedDays: integer("reminded_days"),
+    /** The end by date that was acted on: plans read again, offers closed, people told. Another end is acted on again. */
+    lapsedFor: instant("lapsed_for"),
   },
   (t) => [
     primaryKey({ columns: [t.regionId, t.id] }),

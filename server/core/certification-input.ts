@@ -33,6 +33,8 @@ export const decideCertificationInput = certificationRef.extend({
   move: certificationMove,
   reason: z.string().trim().max(500).nullable().default(null),
   conditions: z.string().trim().max(500).nullable().default(null),
+  /** Whoever looks the vehicle up reads the conditions too. */
+  conditionsPublic: z.boolean().default(false),
   validUntil: z.iso.date().nullable().default(null),
 });
 export type DecideCertificationInput = z.infer<typeof decideCertificationInput>;

@@ -35,6 +35,18 @@ export const certificationMoves = [
 export const certificationMove = z.enum(certificationMoves);
 export type CertificationMove = z.infer<typeof certificationMove>;
 
+/** What an operator is told of a certification; of a suspension it hears by a message of its own. */
+export const certificationOutcome = z.enum([
+  "more_asked",
+  "certified",
+  "extended",
+  "refused",
+  "lifted",
+  "revoked",
+  "lapsed",
+]);
+export type CertificationOutcome = z.infer<typeof certificationOutcome>;
+
 // Expiry is no move: it is derived from the dates, so that it blocks at once without anybody writing it.
 const table: Record<CertificationStatus, Partial<Record<CertificationMove, CertificationStatus>>> = {
   applied: { take: "in_review" },

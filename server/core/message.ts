@@ -23,6 +23,8 @@ export const messageTemplates = [
   "complaint_closed",
   "certification_lapsing",
   "certification_suspended",
+  "certification_decided",
+  "standards_failing",
   "tracking_shared",
   "adverse_event_notice",
   "offer_made",

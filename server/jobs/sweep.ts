@@ -1,4 +1,5 @@
 import type { Context } from "@/server/context";
+import { sweepLapsed } from "@/server/services/certification/lapse";
 import { sweepHolds } from "@/server/services/dispatch/release-hold";
 import { sweepUnmatched } from "@/server/services/dispatch/sweep-unmatched";
 import { sweepRetired } from "@/server/services/fleet/retire";
@@ -16,13 +17,14 @@ const parts: ((ctx: Context) => Promise<unknown>)[] = [
   sweepMessages,
   sweepRateCounts,
   sweepRetired,
+  sweepLapsed,
   (ctx) => putDueInForce(ctx),
 ];
 
 /**
  * What no job of its own ended (a worker that was down, an outage longer than its tries): holds and offers whose time is
  * over, bookings that nobody was asked to carry, checkouts that no webhook told of, refunds on their way, ended trips
- * whose money is not settled, messages that still wait, old counts, vehicles whose last day is over, rules whose day has come.
+ * whose money is not settled, messages that still wait, old counts, vehicles whose last day is over, certifications that lapsed by date, rules whose day has come.
  */
 export async function handle(ctx: Context): Promise<void> {
   const failures: unknown[] = [];

@@ -6,16 +6,17 @@ import type { DecideCertificationInput } from "@/server/core/certification-input
 import { DomainError } from "@/server/core/domain-error";
 import { endOfDay } from "@/server/core/standard/day";
 import { wake } from "@/server/live";
-import { enqueue } from "@/server/queue";
 import { asPlatform, inTransaction } from "@/server/scope";
 import { writeAudit } from "@/server/services/audit";
 import { nextNumber } from "@/server/services/counter";
 import { issueMarking } from "@/server/services/marking/issue";
 import { bumpPlans } from "@/server/services/plan/route";
 import { affectedBy } from "./affected";
+import { takeFromPlans } from "./end";
 import { type CertificationEvaluation, evaluateCertification, recordEvaluation } from "./evaluate";
 import { findCertification } from "./find";
 import type { CertificationRow } from "./subject";
+import { tellDecision } from "./tell";
 
 const granting = ["certify", "extend", "lift"];
 const blocking = ["suspend", "revoke"];
@@ -38,12 +39,19 @@ async function serialFor(tx: Tx, row: CertificationRow): Promise<string | null> 
   return `${tx.region.id}-${await nextNumber(tx, "marking")}`;
 }
 
+type Grant = Partial<
+  Pick<
+    CertificationRow,
+    "validFrom" | "validUntil" | "serial" | "conditions" | "conditionsPublic" | "remindedDays"
+  >
+>;
+
 async function grant(
   tx: Tx,
   row: CertificationRow,
   input: DecideCertificationInput,
   evaluation: CertificationEvaluation,
-) {
+): Promise<Grant> {
   if (!granting.includes(input.move)) return {};
   if (input.move !== "lift" && !input.validUntil)
     throw new DomainError("bad_input", "certification.validity_missing");
@@ -55,7 +63,13 @@ async function grant(
     validFrom: row.validFrom ?? tx.now,
     validUntil: until,
     serial,
-    conditions: input.conditions,
+    // Lifting a suspension leaves the grant as it was; a new grant says its conditions anew.
+    ...(input.move === "lift"
+      ? {}
+      : {
+          conditions: input.conditions,
+          conditionsPublic: input.conditions !== null && input.conditionsPublic,
+        }),
     remindedDays: null,
   };
 }
@@ -77,7 +91,8 @@ async function mark(
 
 /**
  * A reviewer's move on a certification. Granting needs the standards to hold; suspending or revoking takes effect with
- * this transaction: plans that rest on it are stale at once, taking bookings off and telling people follow as a job.
+ * this transaction: plans that rest on it are stale at once and its offers closed; taking bookings off follows as a job, and
+ * the operator is told.
  * @throws DomainError conflict when somebody moved it meanwhile, bad_input where a reason or validity is missing
  */
 export async function decideCertification(
@@ -111,17 +126,12 @@ export async function decideCertification(
     if (!changed) throw new DomainError("conflict", "certification.changed_meanwhile");
     await mark(tx, row, input.move, granted.serial);
     await recordEvaluation(tx, row, evaluation, "certification");
-    if (granting.includes(input.move) || blocking.includes(input.move)) {
+    if (granting.includes(input.move)) {
       const { shifts } = await affectedBy(tx, row);
-      await asPlatform(tx, (p) =>
-        bumpPlans(
-          p,
-          shifts.map(({ id }) => id),
-        ),
-      );
+      const shiftIds = shifts.map(({ id }) => id);
+      await asPlatform(tx, (p) => bumpPlans(p, shiftIds));
     }
-    if (blocking.includes(input.move))
-      await enqueue(tx.db, "replan-subject", { regionId: tx.region.id, certificationId: row.id });
+    const hit = blocking.includes(input.move) ? await takeFromPlans(tx, row, status) : null;
     await writeAudit(tx, {
       verb: "certification.decide",
       noun: "certification",
@@ -131,9 +141,12 @@ export async function decideCertification(
         status,
         move: input.move,
         reason: input.reason,
+        ...(granted.conditions ? { conditions: granted.conditions } : {}),
         fails: evaluation.fails.map(({ ruleId }) => ruleId),
+        ...hit,
       },
     });
+    await tellDecision(tx, { ...row, ...granted }, input, hit?.bookings.length ?? 0);
     await wake(tx, { orgs: [row.orgId] });
     return { status };
   });

@@ -141,15 +141,42 @@ async function bookingsAround(tx: Tx, shiftIds: string[]): Promise<string[]> {
   return rows.map((row) => row.id);
 }
 
-/** Offers open on a shift whose claims still stand on another one. */
-async function closeOffers(tx: Tx, shiftId: string, reason: string): Promise<string[]> {
+/**
+ * In the caller's transaction, as the platform: nobody may accept any more what is offered on some shifts, and whoever plans
+ * them reads them again. Bookings on their routes wait for the job that plans the shifts anew; the others are put to the
+ * next operator at once. Answers with the bookings whose offers were closed.
+ */
+export async function stopOffering(p: Tx, shiftIds: string[], reason: string): Promise<string[]> {
+  await lockPlanOf(p, await bookingsAround(p, shiftIds), shiftIds);
+  await bumpPlans(p, shiftIds);
+  const closed: string[] = [];
+  for (const shiftId of shiftIds) {
+    const { bookingIds } = await movable(p, shiftId);
+    const open = await openOffersOn(p, shiftId);
+    for (const bookingId of open) {
+      await withdrawOffers(p, bookingId, ["open"], reason);
+      if (!bookingIds.includes(bookingId))
+        await enqueue(p.db, "match-booking", { regionId: p.region.id, bookingId });
+    }
+    closed.push(...open);
+  }
+  return closed;
+}
+
+async function openOffersOn(tx: Tx, shiftId: string): Promise<string[]> {
   const rows = await tx.db.execute<{ booking_id: string }>(sql`
     SELECT booking_id FROM offer WHERE region_id = ${tx.region.id} AND shift_id = ${shiftId} AND status = 'open'`);
-  for (const row of rows) {
-    await withdrawOffers(tx, row.booking_id, ["open"], reason);
-    await enqueue(tx.db, "match-booking", { regionId: tx.region.id, bookingId: row.booking_id });
-  }
   return rows.map((row) => row.booking_id);
+}
+
+/** Offers open on a shift whose claims still stand on another one. */
+async function closeOffers(tx: Tx, shiftId: string, reason: string): Promise<string[]> {
+  const open = await openOffersOn(tx, shiftId);
+  for (const bookingId of open) {
+    await withdrawOffers(tx, bookingId, ["open"], reason);
+    await enqueue(tx.db, "match-booking", { regionId: tx.region.id, bookingId });
+  }
+  return open;
 }
 
 /**

@@ -56,6 +56,8 @@ export interface SeenVehicle {
   reason: UncertifiedReason | null;
   /** Whose certification does not hold. */
   failing: "vehicle" | "operator" | null;
+  /** Under what conditions it may carry, where they concern whoever rides. */
+  conditions: string | null;
 }
 
 export interface Look {
@@ -70,6 +72,8 @@ async function find(tx: Tx, mark: string) {
     .select({
       vehicle,
       serial: certification.serial,
+      conditions: certification.conditions,
+      conditionsPublic: certification.conditionsPublic,
       operatorZh: organization.nameZh,
       operatorEn: organization.nameEn,
     })
@@ -98,7 +102,8 @@ async function seenVehicle(tx: Tx, mark: string): Promise<SeenVehicle | null> {
   const standing = await standingsOf(tx, [vehicleId, orgId]);
   const [own, operators] = [standing(vehicleId), standing(orgId)];
   const { serial, operatorZh, operatorEn } = row;
-  const facts = { vehicleId, orgId, plate, serial, vehicleClass, operatorZh, operatorEn };
+  const conditions = row.conditionsPublic ? row.conditions : null;
+  const facts = { vehicleId, orgId, plate, serial, vehicleClass, operatorZh, operatorEn, conditions };
   if (!own.certified) return { ...facts, validUntil: null, reason: own.reason, failing: "vehicle" };
   if (!operators.certified)
     return { ...facts, validUntil: null, reason: operators.reason, failing: "operator" };

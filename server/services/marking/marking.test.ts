@@ -46,6 +46,22 @@ async function codeOf(vehicleId: string): Promise<string> {
 const scan = (mark: string, code: string, actor = newVisitor(), minutes = 0) =>
   visitor(actor, minutes).certification.verify({ mark, code });
 
+describe("the conditions of a grant", () => {
+  it("are read by whoever looks the vehicle up, where they concern the public, and by nobody else", async () => {
+    const { serial, id } = car();
+    const { db } = it_;
+    const seen = async () => {
+      const verdict = await visitor().certification.verify({ mark: serial });
+      return verdict.known ? verdict.conditions : "unknown";
+    };
+    await db.owner`UPDATE certification SET conditions = '只能在区内营运' WHERE subject_id = ${id}`;
+    expect(await seen()).toBeNull();
+    await db.owner`UPDATE certification SET conditions_public = true WHERE subject_id = ${id}`;
+    expect(await seen()).toBe("只能在区内营运");
+    await db.owner`UPDATE certification SET conditions = NULL, conditions_public = false WHERE subject_id = ${id}`;
+  });
+});
+
 describe("the artwork", () => {
   it("carries a code that holds with the published keys and leads to the serial's page, the same each time", async () => {
     const { id, serial, plate } = car();

@@ -50,6 +50,8 @@ export type VehicleVerdict =
       operatorZh: string;
       operatorEn: string;
       validUntil: Date | null;
+      /** Under what conditions it may carry, where they concern whoever rides; in the reviewer's words. */
+      conditions: string | null;
     });
 
 /** Who looked, so that two browsers are told apart and nothing else. */

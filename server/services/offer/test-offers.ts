@@ -1,11 +1,14 @@
+import { v7 as uuidv7 } from "uuid";
 import { afterAll, beforeAll, beforeEach } from "vitest";
 import type { Actor, Context } from "@/server/context";
+import { seal } from "@/server/gateways/vault";
 import { holdSlot } from "@/server/services/dispatch/hold-slot";
 import { type PlannedSlot, planSlots } from "@/server/services/dispatch/plan-slots";
 import {
   dispatcherOf,
   morning,
   type RegionDatabase,
+  regionId,
   type TestRegion,
   testRegion,
 } from "@/server/services/dispatch/test-region";
@@ -83,6 +86,15 @@ async function open(database: OfferDatabase): Promise<OfferWorld> {
   };
 }
 
+/** Somebody at an operator's desk with an e-mail address. */
+export async function makeDispatcher({ database: { owner } }: OfferWorld, orgId: string): Promise<void> {
+  const id = uuidv7();
+  await owner`INSERT INTO account (id, name_sealed, email_sealed, email_index, created_at)
+    VALUES (${id}, ${seal("调度", "-/account/name")}, ${seal(`${id}@example.org`, "-/account/email")}, ${id}, now())`;
+  await owner`INSERT INTO membership (region_id, id, org_id, account_id, role, created_at)
+    VALUES (${regionId}, ${uuidv7()}, ${orgId}, ${id}, 'dispatcher', now())`;
+}
+
 /** Register the hooks of a test file on a database of its own and answer with its world. */
 export function offerWorld(testDatabase: () => Promise<OfferDatabase>): OfferWorld {
   const world = {} as OfferWorld;
@@ -93,7 +105,7 @@ export function offerWorld(testDatabase: () => Promise<OfferDatabase>): OfferWor
   beforeEach(async () => {
     const { owner } = world.database;
     await owner`TRUNCATE declined_demand, callback, message, claim, slot_hold, promise, decision, offer, trip, quote, booking,
-      crew_claim, shift, vehicle, crew_member, certification, audit CASCADE`;
+      crew_claim, shift, vehicle, crew_member, certification, membership, audit CASCADE`;
     await owner`DELETE FROM organization`;
     await owner`DELETE FROM pgboss.job`;
   });

@@ -3,6 +3,9 @@ import { certification, standardCheck } from "@/db/schema/certification";
 import type { Context, Tx } from "@/server/context";
 import { wake } from "@/server/live";
 import { asPlatform, inTransaction } from "@/server/scope";
+import { isAtWork } from "@/server/services/certification/at-work";
+import type { CertificationRow } from "@/server/services/certification/subject";
+import { tellStandards } from "@/server/services/certification/tell-standards";
 import { replanShift } from "@/server/services/dispatch/replan";
 import { findInForce } from "@/server/services/rule";
 import { certifiedNow, holdAgainst } from "@/server/services/standard/hold-against";
@@ -25,15 +28,31 @@ async function isMarked(tx: Tx, ruleVersionId: string): Promise<boolean> {
   return found !== undefined;
 }
 
-/** Write on every certification what the version that holds says of it. */
-async function mark(tx: Tx, ruleVersionId: string, checks: (Checked & { certificationId: string })[]) {
-  if (await isMarked(tx, ruleVersionId)) return;
+/** Write on every certification what the version that holds says of it; false where that was done before. */
+async function mark(tx: Tx, ruleVersionId: string, checks: (Checked & { row: CertificationRow })[]) {
+  if (await isMarked(tx, ruleVersionId)) return false;
   await recordChecks(tx, { moment: "rule_change", ruleVersionId }, checks);
-  for (const { certificationId, evaluation } of checks)
+  for (const { row, evaluation } of checks)
     await tx.db
       .update(certification)
       .set({ evaluation: { ...evaluation, ruleVersionId, at: tx.now.toISOString() } })
-      .where(and(eq(certification.regionId, tx.region.id), eq(certification.id, certificationId)));
+      .where(and(eq(certification.regionId, tx.region.id), eq(certification.id, row.id)));
+  return true;
+}
+
+/** Operators hear of what is still at work: nobody mends a retired vehicle. */
+async function tellWhoFails(
+  tx: Tx,
+  of: { ruleVersionId: string; version: number },
+  broken: (Checked & { row: CertificationRow })[],
+): Promise<void> {
+  const atWork = await Promise.all(broken.map(({ row }) => isAtWork(tx, row)));
+  const failing = broken.filter((_, index) => atWork[index]);
+  await tellStandards(
+    tx,
+    of,
+    failing.map(({ row, evaluation }) => ({ row, fails: evaluation.fails })),
+  );
 }
 
 /** Mark who fails the version that holds; answers with the shifts that it no longer lets carry as planned. */
@@ -46,10 +65,11 @@ async function markAndFind(tx: Tx, ruleVersionId: string): Promise<{ shiftIds: s
   const checks = subjects.flatMap(({ row }) => {
     const evaluation = evaluations.get(row.subjectId);
     const { subject, subjectId } = row;
-    return evaluation ? [{ certificationId: row.id, subject, subjectId, evaluation }] : [];
+    return evaluation ? [{ row, subject, subjectId, evaluation }] : [];
   });
-  await mark(tx, ruleVersionId, checks);
+  const isNew = await mark(tx, ruleVersionId, checks);
   const broken = checks.filter(({ evaluation }) => !evaluation.passes);
+  if (isNew) await tellWhoFails(tx, { ruleVersionId, version: present.view.version }, broken);
   const fails = new Map(
     broken.map(({ subjectId, evaluation }) => [subjectId, evaluation.fails.map(({ ruleId }) => ruleId)]),
   );

@@ -13,7 +13,7 @@ import { callerOf } from "@/server/routers/root";
 import { matchBooking } from "@/server/services/dispatch/match-booking";
 import { morning, regionId } from "@/server/services/dispatch/test-region";
 import { acceptOffer } from "@/server/services/offer/accept-offer";
-import { type OfferWorld, offerWorld } from "@/server/services/offer/test-offers";
+import { makeDispatcher, type OfferWorld, offerWorld } from "@/server/services/offer/test-offers";
 import { userOf } from "@/server/test-asking";
 import { testDatabase } from "@/server/test-database";
 
@@ -299,7 +299,10 @@ describe("a stricter standard", () => {
     const { id } = await world.confirmed();
     await matchBooking(world.region.system(), id);
     await acceptOffer(world.as(org), { offerId: (await world.openOffer(id))?.id ?? "" });
-    const young = await world.region.fleet(await world.region.operator());
+    await makeDispatcher(world, org);
+    const spared = await world.region.operator();
+    await makeDispatcher(world, spared);
+    const young = await world.region.fleet(spared);
     await owner`UPDATE vehicle SET odometer_km = 5 WHERE id = ${young.vehicleId}`;
     const matched = await owner`SELECT DISTINCT moment, passes FROM standard_check WHERE booking_id = ${id}`;
     expect([...matched]).toEqual([{ moment: "match", passes: true }]);
@@ -336,6 +339,8 @@ describe("a stricter standard", () => {
       (await owner`SELECT id FROM standard_check WHERE moment = 'rule_change'`).length;
     const once = await count();
     await applyStandards(world.region.system(), payload);
+    // The operator heard of it once, by e-mail; the other one has nothing to mend.
+    expect(await world.messages("standards_failing")).toEqual(["email"]);
     expect(await count()).toBe(once);
     expect((await world.openOffer(id))?.shift_id).toBe(young.shiftId);
   });
