@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { reportWithinHours } from "./adverse-event";
+import { detectionSettings } from "./detect/settings";
 import { roadProfile, startingRoadProfile } from "./road-estimate";
 
 const clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/);
@@ -145,6 +146,8 @@ export const regionSettings = z.strictObject({
       learnDays: z.number().int().min(7).max(365).default(56),
     })
     .prefault({}),
+  /** What the detectors hold to be worth a look (core/detect), and where the figures come from. */
+  detection: detectionSettings.prefault({}),
   districts: z.array(district).default([]),
   roads: roadProfile.default(startingRoadProfile),
 });

@@ -5,6 +5,7 @@ import { type RegionSettings, regionSettings } from "./region-settings";
 type SettingsUnit =
   | "metres"
   | "kilometres"
+  | "kilometresPerHour"
   | "minutes"
   | "seconds"
   | "days"
@@ -12,6 +13,7 @@ type SettingsUnit =
   | "hours"
   | "times"
   | "slots"
+  | "trips"
   | "percent"
   | "thousandths"
   | "fenPerKm"
@@ -102,6 +104,26 @@ export const settingsGroups: { id: string; fields: SettingsField[] }[] = [
       field("markings.copiedMinutes", "minutes"),
       field("markings.tripEarlyMinutes", "minutes"),
       field("markings.photoDays", "days"),
+    ],
+  },
+  {
+    id: "detection",
+    fields: [
+      field("detection.lookAt", "clock"),
+      field("detection.ghostMovedPercent", "percent"),
+      field("detection.ghostDoorMetres", "metres"),
+      field("detection.fastestKmh", "kilometresPerHour"),
+      field("detection.leapMetres", "metres"),
+      field("detection.crewOverlapMinutes", "minutes"),
+      field("detection.priceAboveQuotePercent", "percent"),
+      field("detection.priceOffPercent", "percent"),
+      field("detection.extraTimes", "times"),
+      field("detection.extraTrips", "trips"),
+      field("detection.stopMinutes", "minutes"),
+      field("detection.stopMetres", "metres"),
+      field("detection.unbookedRides", "trips"),
+      field("detection.unbookedMetres", "metres"),
+      field("detection.unknownScans", "times"),
     ],
   },
   {

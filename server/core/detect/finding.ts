@@ -13,7 +13,7 @@ interface FindingReasons {
 type FindingReason = FindingReasons[FindingKind];
 
 /** One thing of the record that a finding rests on: what happened or was seen, when (epoch milliseconds), where. */
-interface Sighting {
+export interface Sighting {
   /** A trip event's kind, "position", "bill", "scan", "duty", "ride". */
   what: string;
   at: number;
@@ -37,9 +37,22 @@ export interface Evidence {
   reason: FindingReason;
   /** Measured; the sentence of the reason names them. */
   figures: Record<string, number | string>;
-  /** Thresholds used, by their path in the region's settings. */
+  /** Thresholds used, by their name in the region's settings (`detection`). */
   limits: Record<string, number>;
   sightings: Sighting[];
+}
+
+/** A finding before anybody looked at it. `key` tells it from every other of its kind in the region. */
+export interface Found {
+  kind: FindingKind;
+  key: string;
+  orgId: string | null;
+  vehicleId: string | null;
+  tripId: string | null;
+  bookingId: string | null;
+  /** Epoch milliseconds. */
+  happenedAt: number;
+  evidence: Evidence;
 }
 
 /** A ride that a vehicle made beside the platform, as far as its track shows: from a facility's door to somewhere else. */

@@ -1,0 +1,100 @@
+import type { SeenBill } from "./facts";
+import type { Evidence, Found, Sighting } from "./finding";
+import type { DetectionSettings } from "./settings";
+
+type Limits = Pick<DetectionSettings, "priceAboveQuotePercent" | "priceOffPercent">;
+
+/** So few like trips say nothing; the most alike ones are compared. */
+const [fewestPeers, mostPeers] = [12, 24];
+/** A trip is like another one of the same class when its way is at most this many times as long. */
+const likeTimes = 1.6;
+/** Above it a value is an outlier: the modified z-score of Iglewicz and Hoaglin, How to Detect and Handle Outliers (1993). */
+const highestScore = 3.5;
+/** Prices that all but agree would make every small difference an outlier. */
+const smallestSpread = 0.06;
+/** Smaller sums are not worth an official's time. */
+const smallestFen = 5000;
+
+function median(sorted: readonly number[]): number {
+  const middle = sorted.length >> 1;
+  const [low = 0, high = 0] = [sorted[middle - 1], sorted[middle]];
+  return sorted.length % 2 === 0 ? (low + high) / 2 : high;
+}
+
+const ascending = (values: readonly number[]) => values.toSorted((a, b) => a - b);
+
+function peersOf(bill: SeenBill, others: readonly SeenBill[]): SeenBill[] {
+  const off = ({ metres }: SeenBill) => Math.abs(Math.log(Math.max(1, metres) / Math.max(1, bill.metres)));
+  return others
+    .filter(
+      (it) => it.id !== bill.id && it.vehicleClass === bill.vehicleClass && off(it) <= Math.log(likeTimes),
+    )
+    .sort((a, b) => off(a) - off(b) || (a.id < b.id ? -1 : 1))
+    .slice(0, mostPeers);
+}
+
+const sighting = ({ at, tripId, bookingId, totalFen, metres }: SeenBill): Sighting => ({
+  what: "bill",
+  at,
+  tripId,
+  bookingId,
+  fen: totalFen,
+  metres,
+});
+
+function aboveQuote(bill: SeenBill, { priceAboveQuotePercent }: Limits): Evidence | null {
+  const aboveFen = bill.totalFen - bill.quotedFen;
+  if (aboveFen < smallestFen || aboveFen * 100 <= priceAboveQuotePercent * bill.quotedFen) return null;
+  const percent = bill.quotedFen > 0 ? Math.round((aboveFen / bill.quotedFen) * 100) : 100;
+  return {
+    reason: "above_quote",
+    figures: { totalFen: bill.totalFen, quotedFen: bill.quotedFen, percent },
+    limits: { priceAboveQuotePercent },
+    sightings: [sighting(bill)],
+  };
+}
+
+function offPeers(bill: SeenBill, others: readonly SeenBill[], { priceOffPercent }: Limits): Evidence | null {
+  const peers = peersOf(bill, others);
+  if (peers.length < fewestPeers) return null;
+  const logs = ascending(peers.map(({ wayFen }) => Math.log(Math.max(1, wayFen))));
+  const middle = median(logs);
+  const spread = Math.max(smallestSpread, median(ascending(logs.map((it) => Math.abs(it - middle)))));
+  const off = Math.log(Math.max(1, bill.wayFen)) - middle;
+  const medianFen = Math.round(Math.exp(middle));
+  const score = (0.6745 * Math.abs(off)) / spread;
+  const percent = Math.round((Math.exp(Math.abs(off)) - 1) * 100);
+  const isSmall = Math.abs(bill.wayFen - medianFen) < smallestFen;
+  if (isSmall || score <= highestScore || percent <= priceOffPercent) return null;
+  return {
+    reason: off > 0 ? "above_peers" : "below_peers",
+    figures: {
+      wayFen: bill.wayFen,
+      medianFen,
+      percent: Math.round(Math.abs(bill.wayFen / medianFen - 1) * 100),
+      peers: peers.length,
+      metres: bill.metres,
+    },
+    limits: { priceOffPercent },
+    sightings: [sighting(bill), ...peers.slice(0, 6).map(sighting)],
+  };
+}
+
+/**
+ * Bills far above what was quoted, or whose way costs far more or less than that of the most alike trips (same vehicle class, like distance) among
+ * `others`, which may hold the bills themselves.
+ */
+export function findPriceOutliers(
+  bills: readonly SeenBill[],
+  others: readonly SeenBill[],
+  limits: Limits,
+): Found[] {
+  return bills.flatMap((bill) => {
+    const evidence = aboveQuote(bill, limits) ?? offPeers(bill, others, limits);
+    if (!evidence) return [];
+    const { id, orgId, vehicleId, tripId, bookingId, at } = bill;
+    return [
+      { kind: "price_outlier", key: id, orgId, vehicleId, tripId, bookingId, happenedAt: at, evidence },
+    ];
+  });
+}
