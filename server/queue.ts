@@ -35,6 +35,7 @@ export const queues = {
   "keep-promises": inRegion,
   "plan-tomorrow": inRegion,
   "learn-travel": inRegion,
+  detect: inRegion,
   sweep: inRegion,
 } as const;
 export type QueueName = keyof typeof queues;

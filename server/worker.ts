@@ -19,6 +19,7 @@ const rounds: Partial<Record<QueueName, number>> = {
   "keep-promises": 60_000,
   "plan-tomorrow": 60_000,
   "learn-travel": 600_000,
+  detect: 600_000,
   "remind-papers": 3_600_000,
 };
 

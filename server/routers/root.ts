@@ -12,6 +12,7 @@ import { certificationRouter } from "./certification";
 import { dispatchRouter } from "./dispatch";
 import { emergencyRouter } from "./emergency";
 import { facilityRouter } from "./facility";
+import { findingRouter } from "./finding";
 import { fleetRouter, shiftRouter } from "./fleet";
 import { ledgerRouter } from "./ledger";
 import { markingRouter } from "./marking";
@@ -44,6 +45,7 @@ export const appRouter = router({
   booking: bookingRouter,
   certification: certificationRouter,
   marking: markingRouter,
+  finding: findingRouter,
   fleet: fleetRouter,
   shift: shiftRouter,
   admin: adminRouter,

@@ -28,7 +28,7 @@ function found(a: Duty, b: Duty, minutes: number, limits: Limits): Found {
   const shifts = [a.shiftId, b.shiftId].sort();
   return {
     kind: "overlapping_crew",
-    key: [a.person, ...shifts].join("/"),
+    key: [...new Set([a.crewId, b.crewId])].sort().concat(shifts).join("/"),
     orgId: a.orgId,
     vehicleId: a.vehicleId,
     tripId: a.tripId,

@@ -7,7 +7,7 @@ import { around, hospitals, onEarth, operators } from "./town";
 const hour = 3_600_000;
 
 /** One person who is at work twice at a time: under two employers, or on two trips. */
-export function twiceAtWork(seed: number): { duties: Duty[]; person: string } {
+export function twiceAtWork(seed: number): { duties: Duty[]; crew: string } {
   const dice = diceOf(seed);
   const [one, other] = [dice.pick(fleet.slice(0, 6)), dice.pick(fleet.slice(6))];
   const person = `person ${seed}`;
@@ -25,7 +25,7 @@ export function twiceAtWork(seed: number): { duties: Duty[]; person: string } {
     from: start,
     until: start + lasts,
   });
-  return { duties: [duty(one, from, "a"), duty(other, later, "b")], person };
+  return { duties: [duty(one, from, "a"), duty(other, later, "b")], crew: `crew ${seed} a` };
 }
 
 /** A month's bills of which one is padded after the quote, dear from the start, or far too cheap. */
