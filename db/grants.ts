@@ -17,6 +17,7 @@ const appendOnly = [
   "plan_run",
   "promise",
   "rule_event",
+  "site_inspection",
   "standard_check",
   "standard_result",
   "travel_correction",

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { defineTemplate } from "@/emails/define-template";
 import { moment } from "@/emails/format";
 import { instant, link, region } from "@/emails/parts";
-import { certificationOutcome } from "@/server/core/certification";
+import { type CertificationOutcome, certificationOutcome } from "@/server/core/certification";
 
 const schema = z.object({
   region,
@@ -21,7 +21,13 @@ const schema = z.object({
   url: link,
 });
 
-/** What became of a certification: more is asked for, granted, refused, lifted, revoked, lapsed; and what to do next. */
+/** What the instant is, where it is not the end of a grant: labels of the mail. */
+const untilLabels: Partial<Record<CertificationOutcome, string>> = {
+  lapsed: "lapsedAt",
+  inspected_remedy: "remedyBy",
+};
+
+/** What became of a certification: more is asked for, granted, refused, lifted, revoked, lapsed, inspected; and what to do next. */
 export const certificationDecided = defineTemplate({
   name: "certificationDecided",
   schema,
@@ -36,7 +42,7 @@ export const certificationDecided = defineTemplate({
         [`subject_${subjectKind}`, subjectName],
         ["reason", reason],
         ["conditions", conditions],
-        [outcome === "lapsed" ? "lapsedAt" : "validUntil", until],
+        [untilLabels[outcome] ?? "validUntil", until],
         ["affectedTrips", affectedTrips > 0 ? String(affectedTrips) : null],
       ],
       actionUrl: url,

@@ -15,6 +15,7 @@ import { AffectedList } from "./affected-list";
 import { CheckedPapers } from "./checked-papers";
 import { ChecksCard } from "./checks-card";
 import { EvaluationCard } from "./evaluation-card";
+import { InspectionsCard } from "./inspections-card";
 import { MoveButtons } from "./move-buttons";
 import { SubjectFacts } from "./subject-facts";
 
@@ -32,6 +33,7 @@ export function CertificationDesk({ initial }: { initial: CertificationRecord })
         <EvaluationCard data={data} />
         <CheckedPapers data={data} />
         {data.subjectFacts.kind === "vehicle" ? <PhotoList data={data} /> : null}
+        <InspectionsCard data={data} />
         <SubjectFacts data={data} />
         <ChecksCard certificationId={data.id} />
       </div>

@@ -9,12 +9,14 @@ import { useTRPC } from "@/components/api/provider";
 import { MarkingCard } from "@/components/marking/marking-card";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
+import { Card } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
 import { ErrorState } from "@/components/ui/error-state";
 import { ListSkeleton } from "@/components/ui/skeleton";
 import type { CertificationSubject } from "@/server/core/certification";
 import { AffectedShifts } from "./affected-shifts";
 import { FailedRules } from "./failed-rules";
+import { InspectionList } from "./inspection-list";
 import { PaperList } from "./paper-list";
 import { Standing } from "./standing";
 
@@ -74,6 +76,7 @@ export function CertificationPanel({ certificationId, ...of }: Of & { certificat
 }
 
 function Record({ data, of }: { data: CertificationRecord; of: Of }) {
+  const t = useTranslations("paper.inspections");
   const mayApply = data.status === "refused" || data.status === "revoked";
   return (
     <div className="grid max-w-5xl gap-5">
@@ -81,6 +84,11 @@ function Record({ data, of }: { data: CertificationRecord; of: Of }) {
       <AffectedShifts data={data} />
       <FailedRules data={data} />
       <PaperList data={data} />
+      {data.inspections.length > 0 ? (
+        <Card title={t("title")}>
+          <InspectionList inspections={data.inspections} />
+        </Card>
+      ) : null}
       {data.subject === "vehicle" && data.serial ? <MarkingCard vehicleId={data.subjectId} /> : null}
     </div>
   );

@@ -10,8 +10,11 @@ export interface UploadRefusal {
 
 const offline: UploadRefusal = { code: "unavailable", key: "network", data: {}, fields: [] };
 
-/** Put a paper or a photo of a marking; throws an `UploadRefusal`. */
-export async function putPaper(file: File, purpose: "paper" | "marking"): Promise<{ fileId: string }> {
+/** Put a paper, a photo of a marking or of an inspection; throws an `UploadRefusal`. */
+export async function putPaper(
+  file: File,
+  purpose: "paper" | "marking" | "evidence",
+): Promise<{ fileId: string }> {
   const body = new FormData();
   body.set("file", file);
   body.set("purpose", purpose);

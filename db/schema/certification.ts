@@ -11,12 +11,16 @@ import {
   uniqueIndex,
   uuid,
 } from "drizzle-orm/pg-core";
-import { certificationStatuses, certificationSubjects } from "@/server/core/certification";
+import {
+  certificationStatuses,
+  certificationSubjects,
+  inspectionOutcomes,
+} from "@/server/core/certification";
 import type { Evaluation } from "@/server/core/standard/evaluate";
 import type { MarkingItem, PaperKind } from "@/server/core/standard/facts";
 import { standardMoments, standardSubjects } from "@/server/core/standard/moment";
 import { organization } from "./organization";
-import { evidencePolicies, instant, oneOf, ownerPolicy, regionId, rowId, within } from "./region-table";
+import { evidencePolicies, instant, oneOf, ownerPolicy, regionId, rowId, rule, within } from "./region-table";
 
 /** Whether an operator, a vehicle or a crew member may work in the region, and since when and why. One per subject. */
 export const certification = pgTable(
@@ -88,6 +92,38 @@ export const paper = pgTable(
     uniqueIndex("paper_current").on(t.regionId, t.certificationId, t.kind).where(sql`not replaced`),
     index("paper_expiry").on(t.regionId, t.expiresOn),
     ownerPolicy("paper"),
+  ],
+);
+
+/** A visit on site: what was found, with photos, by whom; append-only. */
+export const siteInspection = pgTable(
+  "site_inspection",
+  {
+    regionId: regionId(),
+    id: rowId(),
+    orgId: rowId("org_id"),
+    certificationId: rowId("certification_id"),
+    /** Day of the visit, region's calendar. */
+    inspectedOn: date("inspected_on").notNull(),
+    outcome: text("outcome", { enum: inspectionOutcomes }).notNull(),
+    findings: text("findings").notNull(),
+    /** Last day to put right what was found; only for `remedy`. */
+    remedyBy: date("remedy_by"),
+    fileIds: uuid("file_ids").array().notNull(),
+    inspectedBy: rowId("inspected_by"),
+    createdAt: instant("created_at").notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.regionId, t.id] }),
+    within(
+      "site_inspection_certification",
+      [t.regionId, t.certificationId],
+      [certification.regionId, certification.id],
+    ),
+    index("site_inspection_of").on(t.regionId, t.certificationId, t.createdAt),
+    oneOf("site_inspection_outcome", "outcome", inspectionOutcomes),
+    rule("site_inspection_remedy_day", "(outcome = 'remedy') = (remedy_by is not null)"),
+    ownerPolicy("site_inspection"),
   ],
 );
 

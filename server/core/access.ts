@@ -141,6 +141,7 @@ export const access = {
   "certification.addPaper": ["dispatcher"],
   "certification.checkPaper": ["regulator"],
   "certification.decide": ["regulator"],
+  "certification.inspect": ["regulator"],
   "marking.get": ["dispatcher", "regulator"],
   "marking.artwork": ["dispatcher", "regulator"],
   "marking.reissue": ["regulator"],

@@ -1,5 +1,10 @@
 import { z } from "zod";
-import { certificationMove, certificationStatuses, certificationSubject } from "./certification";
+import {
+  certificationMove,
+  certificationStatuses,
+  certificationSubject,
+  inspectionOutcome,
+} from "./certification";
 import { paperKind } from "./standard/facts";
 
 /** Whose certification is meant. */
@@ -27,6 +32,20 @@ export type AddPaperInput = z.infer<typeof addPaperInput>;
 
 export const checkPaperInput = z.object({ paperId: z.uuid(), checked: z.boolean() });
 export type CheckPaperInput = z.infer<typeof checkPaperInput>;
+
+export const inspectionPhotosAtMost = 12;
+
+/** A visit on site; the photos were put before (`file.put`, as evidence). */
+export const inspectInput = certificationRef.extend({
+  /** Day of the visit, region's calendar; not after today. */
+  inspectedOn: z.iso.date(),
+  outcome: inspectionOutcome,
+  findings: z.string().trim().min(2, { error: "certification.findings_missing" }).max(2000),
+  /** Last day to put right what was found; with `remedy` only. */
+  remedyBy: z.iso.date().nullable().default(null),
+  fileIds: z.array(z.uuid()).min(1, { error: "certification.photos_missing" }).max(inspectionPhotosAtMost),
+});
+export type InspectInput = z.infer<typeof inspectInput>;
 
 /** A decision of the reviewer; `validUntil` is the last good day of a grant. */
 export const decideCertificationInput = certificationRef.extend({

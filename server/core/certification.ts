@@ -35,6 +35,11 @@ export const certificationMoves = [
 export const certificationMove = z.enum(certificationMoves);
 export type CertificationMove = z.infer<typeof certificationMove>;
 
+/** What an inspection on site came to: in order, to be put right until a day, or not fit to carry. */
+export const inspectionOutcomes = ["passed", "remedy", "failed"] as const;
+export const inspectionOutcome = z.enum(inspectionOutcomes);
+export type InspectionOutcome = z.infer<typeof inspectionOutcome>;
+
 /** What an operator is told of a certification; of a suspension it hears by a message of its own. */
 export const certificationOutcome = z.enum([
   "more_asked",
@@ -44,6 +49,9 @@ export const certificationOutcome = z.enum([
   "lifted",
   "revoked",
   "lapsed",
+  "inspected",
+  "inspected_remedy",
+  "inspected_failed",
 ]);
 export type CertificationOutcome = z.infer<typeof certificationOutcome>;
 

@@ -5,6 +5,7 @@ import {
   certificationRef,
   checkPaperInput,
   decideCertificationInput,
+  inspectInput,
 } from "@/server/core/certification-input";
 import { verifyInput } from "@/server/core/verify-input";
 import { applyForCertification } from "@/server/services/certification/apply";
@@ -13,6 +14,7 @@ import { decideCertification } from "@/server/services/certification/decide";
 import { getCertification } from "@/server/services/certification/get";
 import { listCertifications } from "@/server/services/certification/list";
 import { addPaper, checkPaper } from "@/server/services/certification/papers";
+import { inspectOnSite } from "@/server/services/certification/site-inspection";
 import { verifyVehicle } from "@/server/services/marking/verify";
 import { procedure, router } from "@/server/trpc";
 
@@ -38,6 +40,9 @@ export const certificationRouter = router({
   decide: procedure("certification.decide")
     .input(decideCertificationInput)
     .mutation(({ ctx, input }) => decideCertification(ctx, input)),
+  inspect: procedure("certification.inspect")
+    .input(inspectInput)
+    .mutation(({ ctx, input }) => inspectOnSite(ctx, input)),
   audit: procedure("certification.audit")
     .input(certificationRef)
     .mutation(({ ctx, input }) => auditCertification(ctx, input)),

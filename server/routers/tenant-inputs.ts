@@ -129,6 +129,13 @@ export const foreignInputs: Record<string, (f: Foreign) => unknown> = {
     move: "suspend",
     reason: "测试",
   }),
+  "certification.inspect": (f) => ({
+    certificationId: f.id("certification"),
+    inspectedOn: f.day,
+    outcome: "passed",
+    findings: "试着查别人的",
+    fileIds: [f.id("certification")],
+  }),
   "certification.audit": (f) => ({ certificationId: f.id("certification") }),
   "certification.checks": (f) => ({ certificationId: f.id("certification") }),
   "certification.get": (f) => ({ certificationId: f.id("certification") }),

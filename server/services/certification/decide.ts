@@ -15,6 +15,7 @@ import { affectedBy } from "./affected";
 import { takeFromPlans } from "./end";
 import { type CertificationEvaluation, evaluateCertification, recordEvaluation } from "./evaluate";
 import { findCertification } from "./find";
+import { assertNotFailedOnSite } from "./site-inspection";
 import type { CertificationRow } from "./subject";
 import { tellDecision } from "./tell";
 
@@ -56,6 +57,7 @@ async function grant(
   if (input.move !== "lift" && !input.validUntil)
     throw new DomainError("bad_input", "certification.validity_missing");
   assertPasses(evaluation);
+  await assertNotFailedOnSite(tx, row.id);
   const until = input.validUntil ? new Date(endOfDay(input.validUntil, tx.region.timeZone)) : row.validUntil;
   if (until && until <= tx.now) throw new DomainError("bad_input", "certification.validity_past");
   const serial = await serialFor(tx, row);

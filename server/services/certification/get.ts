@@ -5,9 +5,10 @@ import { inTransaction } from "@/server/scope";
 import { affectedBy } from "./affected";
 import { evaluateCertification } from "./evaluate";
 import { findCertification } from "./find";
+import { inspectionsOf } from "./site-inspection";
 import { papersOf, subjectFacts } from "./subject";
 
-/** One certification with its papers, the evaluation as of now, the moves open to the reviewer and what hangs on it. */
+/** One certification with its papers, the evaluation as of now, the moves open to the reviewer, what hangs on it and what was found on site. */
 export async function getCertification(ctx: Context, input: { certificationId: string }) {
   return inTransaction(ctx, async (tx) => {
     const row = await findCertification(tx, input.certificationId);
@@ -32,6 +33,7 @@ export async function getCertification(ctx: Context, input: { certificationId: s
       current: evaluation,
       moves: openCertificationMoves(row.status),
       affected: await affectedBy(tx, row),
+      inspections: await inspectionsOf(tx, row.id),
     };
   });
 }

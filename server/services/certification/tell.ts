@@ -1,9 +1,10 @@
 import { eq } from "drizzle-orm";
 import { account } from "@/db/schema/account";
 import type { Tx } from "@/server/context";
-import type { CertificationMove, CertificationOutcome } from "@/server/core/certification";
+import type { CertificationMove, CertificationOutcome, InspectionOutcome } from "@/server/core/certification";
 import type { DecideCertificationInput } from "@/server/core/certification-input";
 import type { MessageTemplate } from "@/server/core/message";
+import { endOfDay } from "@/server/core/standard/day";
 import { publicUrl } from "@/server/env";
 import { asPlatform } from "@/server/scope";
 import { contactsOf } from "@/server/services/account/person";
@@ -99,4 +100,22 @@ export async function tellLapse(tx: Tx, row: Told, lapsedAt: Date, affectedTrips
   const data = { outcome: "lapsed", reason: null, conditions: null, validUntil: lapsedAt, affectedTrips };
   const key = `certification:${row.id}:lapsed:${lapsedAt.getTime()}`;
   await tell(tx, row, { template: "certification_decided", key, urgent: true, data });
+}
+
+/** Tell the operator what a visit on site found. */
+export async function tellInspection(
+  tx: Tx,
+  row: Told,
+  said: { id: string; outcome: InspectionOutcome; findings: string; remedyBy: string | null },
+): Promise<void> {
+  const end = said.remedyBy ? new Date(endOfDay(said.remedyBy, tx.region.timeZone)) : null;
+  const data = {
+    outcome: said.outcome === "passed" ? "inspected" : `inspected_${said.outcome}`,
+    reason: said.findings,
+    conditions: null,
+    validUntil: end,
+    affectedTrips: 0,
+  };
+  const key = `certification:${row.id}:inspection:${said.id}`;
+  await tell(tx, row, { template: "certification_decided", key, urgent: said.outcome === "failed", data });
 }
