@@ -31,6 +31,7 @@ export type MarkingIssues = Outputs["marking"]["get"];
 export type MarkingScans = Outputs["marking"]["scans"];
 export type MarkingScan = MarkingScans["rows"][number];
 export type StandardCheck = Outputs["certification"]["checks"][number];
+export type LendingPattern = Outputs["certification"]["patterns"][number];
 export type CertificationRecord = Outputs["certification"]["get"];
 export type ReviewRow = Outputs["review"]["list"][number];
 export type ReviewRecord = Outputs["review"]["get"];

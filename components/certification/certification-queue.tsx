@@ -19,6 +19,7 @@ import { Tabs } from "@/components/ui/tabs";
 import { Toolbar } from "@/components/ui/toolbar";
 import { Link } from "@/messages/navigation";
 import { certificationSubjects } from "@/server/core/certification";
+import { LendingList } from "./lending-list";
 
 const soonDays = 30;
 const views = {
@@ -71,12 +72,13 @@ function matches(row: CertificationRow, subject: string, text: string): boolean 
   return (subject === "" || row.subject === subject) && (text.trim() === "" || isNamed);
 }
 
-/** The reviewer's queue: what waits, what lapses soon, what may not work, and all. */
+/** The reviewer's queue: what waits, what lapses soon, what may not work, all, and signs of lending. */
 export function CertificationQueue({ initial, view }: { initial: CertificationRow[]; view: string }) {
   const t = useTranslations("certification");
   const tPaper = useTranslations("paper.subjects");
   const trpc = useTRPC();
   const { data } = useQuery({ ...trpc.certification.list.queryOptions({}), initialData: initial });
+  const { data: patterns = [] } = useQuery(trpc.certification.patterns.queryOptions());
   const columns = useColumns();
   const [subject, setSubject] = useState("");
   const [text, setText] = useState("");
@@ -112,8 +114,16 @@ export function CertificationQueue({ initial, view }: { initial: CertificationRo
       </Toolbar>
       <Tabs
         label={t("views.label")}
-        tabs={tabs}
-        defaultValue={viewNames.find((name) => name === view) ?? "waiting"}
+        tabs={[
+          ...tabs,
+          {
+            value: "patterns",
+            label: t("patterns.title"),
+            count: patterns.length,
+            content: <LendingList patterns={patterns} />,
+          },
+        ]}
+        defaultValue={[...viewNames, "patterns"].find((name) => name === view) ?? "waiting"}
       />
     </>
   );

@@ -142,6 +142,7 @@ export const access = {
   "certification.checkPaper": ["regulator"],
   "certification.decide": ["regulator"],
   "certification.inspect": ["regulator"],
+  "certification.patterns": ["regulator", "region_admin"],
   "marking.get": ["dispatcher", "regulator"],
   "marking.artwork": ["dispatcher", "regulator"],
   "marking.reissue": ["regulator"],

@@ -12,6 +12,7 @@ import { applyForCertification } from "@/server/services/certification/apply";
 import { auditCertification, standardChecks } from "@/server/services/certification/audit";
 import { decideCertification } from "@/server/services/certification/decide";
 import { getCertification } from "@/server/services/certification/get";
+import { lendingPatterns } from "@/server/services/certification/lending";
 import { listCertifications } from "@/server/services/certification/list";
 import { addPaper, checkPaper } from "@/server/services/certification/papers";
 import { inspectOnSite } from "@/server/services/certification/site-inspection";
@@ -43,6 +44,7 @@ export const certificationRouter = router({
   inspect: procedure("certification.inspect")
     .input(inspectInput)
     .mutation(({ ctx, input }) => inspectOnSite(ctx, input)),
+  patterns: procedure("certification.patterns").query(({ ctx }) => lendingPatterns(ctx)),
   audit: procedure("certification.audit")
     .input(certificationRef)
     .mutation(({ ctx, input }) => auditCertification(ctx, input)),

@@ -270,6 +270,7 @@ export const listInputs: Record<string, (f: Foreign) => unknown> = {
   "booking.triageSet": () => undefined,
   "callback.list": () => undefined,
   "certification.list": () => ({}),
+  "certification.patterns": () => undefined,
   "certification.verify": () => ({ mark: "420112-26-000001" }),
   "complaint.list": () => ({}),
   "emergency.handOver": () => ({ placeText: "测试路 1 号", note: "测试" }),
