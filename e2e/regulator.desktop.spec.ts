@@ -9,6 +9,7 @@ const pages = [
   ["/regulator/certification", "认证"],
   ["/regulator/trips", "行程"],
   ["/regulator/markings", "标识查验记录"],
+  ["/regulator/findings", "疑点"],
   ["/regulator/rules", "规则与价目"],
   ["/regulator/cases", "投诉案件"],
   ["/regulator/allocation", "分配情况"],

@@ -50,6 +50,7 @@ export const tours: Record<string, Stop[]> = {
     /\/regulator\/trips\/[0-9a-f-]{36}/,
     "/regulator/rules",
     /\/regulator\/rules\/[0-9a-f-]{36}/,
+    "/regulator/findings",
     "/regulator/cases",
     /\/regulator\/cases\/(adverse\/)?[0-9a-f-]{36}/,
   ],

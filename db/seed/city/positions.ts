@@ -10,6 +10,8 @@ const daysKept = 2;
 /** Older tracks are thinned: too far apart to measure a way by, near enough to see it. */
 const stepMs = 180_000;
 const nowStepMs = 15_000;
+/** How far off a door is that a vehicle under way has not reached. */
+const minutesLeft = 10;
 
 function between(a: Point, b: Point, share: number): Point {
   return { lat: a.lat + (b.lat - a.lat) * share, lon: a.lon + (b.lon - a.lon) * share };
@@ -53,33 +55,56 @@ function along(
   }
 }
 
+/** One door that a vehicle drives to; null: not reached, or not left yet. */
+interface Visit {
+  carried: Carried;
+  door: Point;
+  /** Not before it: the crew set out, or the patient is on board. */
+  since: Date;
+  reachedAt: Date | null;
+  leftAt: Date | null;
+}
+
+/** The doors of a vehicle's trips in the order it drove to them: patients who ride together share its way. */
+function visitsOf(trips: readonly Carried[]): Visit[] {
+  return trips
+    .flatMap((carried): Visit[] => {
+      const { ask } = carried.assignment.sale.intake;
+      const { departedAt, arrivedPickupAt, boardedAt, arrivedDropoffAt, endedAt } = carried.row;
+      const [from, to] = [clearPoint(ask.from), clearPoint(ask.to)];
+      const toPickup = { carried, door: from, reachedAt: arrivedPickupAt ?? null, leftAt: boardedAt ?? null };
+      const toEnd = { carried, door: to, reachedAt: arrivedDropoffAt ?? null, leftAt: endedAt ?? null };
+      return [
+        ...(departedAt ? [{ ...toPickup, since: departedAt }] : []),
+        ...(boardedAt ? [{ ...toEnd, since: boardedAt }] : []),
+      ];
+    })
+    .sort((a, b) => (a.reachedAt?.getTime() ?? Infinity) - (b.reachedAt?.getTime() ?? Infinity));
+}
+
+/** A vehicle's way from its base from door to door; of the one it is driving to, as far as it has come. */
+function trackVehicle(city: City, rows: Harvest, trips: readonly Carried[]): void {
+  const { shift } = trips[0]?.assignment ?? {};
+  if (!shift) return;
+  let here: Point = { lat: shift.row.baseLat, lon: shift.row.baseLon };
+  let free: Date | null = null;
+  for (const { carried, door, since, reachedAt, leftAt } of visitsOf(trips)) {
+    const { vehicleId, shiftId, bookingId, viewerOrgs, viewerUsers } = carried.row;
+    const start: Date = free && free > since ? free : since;
+    const end = reachedAt ?? new Date(city.now.getTime() + minutesLeft * 60_000);
+    const leg = { from: here, to: door, start, end };
+    along(city, rows, { vehicleId, shiftId, bookingId, viewerOrgs, viewerUsers }, leg);
+    if (!reachedAt) return;
+    here = door;
+    free = leftAt ?? reachedAt;
+  }
+}
+
 /** Tracks of the trips of the last two days, and of those under way up to now. */
 export function trackTrips(city: City, rows: Harvest, carried: readonly Carried[]): void {
   const since = city.now.getTime() - daysKept * 86_400_000;
-  for (const { assignment, row } of carried) {
-    if (!row.departedAt || row.departedAt.getTime() < since) continue;
-    const { ask } = assignment.sale.intake;
-    const { shift } = assignment;
-    const of = {
-      vehicleId: row.vehicleId,
-      shiftId: row.shiftId,
-      bookingId: row.bookingId,
-      viewerOrgs: row.viewerOrgs,
-      viewerUsers: row.viewerUsers,
-    };
-    const [from, to] = [clearPoint(ask.from), clearPoint(ask.to)];
-    const base = { lat: shift.row.baseLat, lon: shift.row.baseLon };
-    const driving = (until: Date | null | undefined, minutes: number) =>
-      until ?? new Date(city.now.getTime() + minutes * 60_000);
-    along(city, rows, of, {
-      from: base,
-      to: from,
-      start: row.departedAt,
-      end: driving(row.arrivedPickupAt, 9),
-    });
-    if (row.boardedAt)
-      along(city, rows, of, { from, to, start: row.boardedAt, end: driving(row.arrivedDropoffAt, 11) });
-  }
+  const lately = carried.filter(({ row }) => row.departedAt && row.departedAt.getTime() >= since);
+  for (const trips of Map.groupBy(lately, ({ row }) => row.shiftId).values()) trackVehicle(city, rows, trips);
 }
 
 /** Vehicles on duty without a trip stand at their base: one place each, a few seconds old. */

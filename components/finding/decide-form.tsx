@@ -1,0 +1,67 @@
+"use client";
+
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useTranslations } from "next-intl";
+import { useState } from "react";
+import { useFailureText } from "@/components/api/failure-text";
+import { useTRPC } from "@/components/api/provider";
+import { Alert } from "@/components/ui/alert";
+import { Button } from "@/components/ui/button";
+import { Field } from "@/components/ui/field";
+import { Textarea } from "@/components/ui/textarea";
+import { showToast } from "@/components/ui/toast";
+
+const shortest = 4;
+
+/** Confirm or dismiss a finding, with the reason. What was typed stays until it has arrived. */
+export function DecideForm({ findingId }: { findingId: string }) {
+  const t = useTranslations("finding.decide");
+  const trpc = useTRPC();
+  const client = useQueryClient();
+  const words = useFailureText();
+  const [reason, setReason] = useState("");
+  const [isTried, setTried] = useState(false);
+  const { mutate, isPending, error } = useMutation(
+    trpc.finding.decide.mutationOptions({
+      onSuccess: () => {
+        showToast({ tone: "ok", title: t("done") });
+        return client.invalidateQueries();
+      },
+    }),
+  );
+  const isShort = reason.trim().length < shortest;
+  const decide = (decision: "confirmed" | "dismissed") => {
+    setTried(true);
+    if (!isShort) mutate({ findingId, decision, reason });
+  };
+  return (
+    <form noValidate onSubmit={(event) => event.preventDefault()} className="grid gap-3">
+      <Field
+        label={t("reason")}
+        hint={t("hint")}
+        error={isTried && isShort ? t("missing") : undefined}
+        required
+      >
+        <Textarea
+          rows={3}
+          maxLength={1000}
+          value={reason}
+          onChange={({ target }) => setReason(target.value)}
+        />
+      </Field>
+      {error ? (
+        <Alert tone="danger" live>
+          {words(error)}
+        </Alert>
+      ) : null}
+      <div className="flex flex-wrap gap-3">
+        <Button variant="danger" loading={isPending} onClick={() => decide("confirmed")}>
+          {t("confirm")}
+        </Button>
+        <Button variant="secondary" loading={isPending} onClick={() => decide("dismissed")}>
+          {t("dismiss")}
+        </Button>
+      </div>
+    </form>
+  );
+}
