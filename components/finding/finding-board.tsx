@@ -38,7 +38,7 @@ export function FindingBoard({ initial }: { initial: FindingList }) {
   const shown = data ?? initial;
   const empty = <EmptyState icon={<SearchCheck />} title={t("empty.title")} description={t("empty.text")} />;
   return (
-    <>
+    <div className="grid gap-4">
       <Filters asked={asked} onAsked={setAsked} />
       <p className="text-ink-soft text-sm">
         {shown.lookedAt ? t("lookedAt", { day: shown.lookedAt }) : t("notLooked")}
@@ -58,7 +58,7 @@ export function FindingBoard({ initial }: { initial: FindingList }) {
         onPageChange={(next) => setAsked({ ...asked, page: next })}
       />
       <DetectorCard detectors={shown.detectors} />
-    </>
+    </div>
   );
 }
 

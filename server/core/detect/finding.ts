@@ -14,7 +14,7 @@ type FindingReason = FindingReasons[FindingKind];
 
 /** One thing of the record that a finding rests on: what happened or was seen, when (epoch milliseconds), where. */
 export interface Sighting {
-  /** A trip event's kind, "position", "bill", "scan", "duty", "ride". */
+  /** A trip event's kind, "position", "bill", "scan", "duty", "duty_end", "ride". */
   what: string;
   at: number;
   lat?: number;

@@ -38,7 +38,12 @@ function found(a: Duty, b: Duty, minutes: number, limits: Limits): Found {
       reason: a.tripId === null ? "two_shifts" : "two_trips",
       figures: { minutes, operators: a.orgId === b.orgId ? 1 : 2 },
       limits: { crewOverlapMinutes: limits.crewOverlapMinutes },
-      sightings: [sighting(a), { ...sighting(a), at: a.until }, sighting(b), { ...sighting(b), at: b.until }],
+      sightings: [
+        sighting(a),
+        { ...sighting(a), what: "duty_end", at: a.until },
+        sighting(b),
+        { ...sighting(b), what: "duty_end", at: b.until },
+      ],
     },
   };
 }
