@@ -48,6 +48,7 @@ export const certificationOutcome = z.enum([
   "refused",
   "lifted",
   "revoked",
+  "ending",
   "lapsed",
   "inspected",
   "inspected_remedy",

@@ -1,100 +1,92 @@
-import { and, eq, isNotNull, lte } from "drizzle-orm";
-import { account } from "@/db/schema/account";
+import { and, eq, gt, inArray, isNotNull, isNull, lte } from "drizzle-orm";
 import { certification, paper } from "@/db/schema/certification";
-import { crewMember, vehicle } from "@/db/schema/fleet";
-import { organization } from "@/db/schema/organization";
+import { vehicle } from "@/db/schema/fleet";
 import type { Context, Tx } from "@/server/context";
-import { paperDue } from "@/server/core/certification";
-import { addDays, localDay } from "@/server/core/local-time";
-import { publicUrl } from "@/server/env";
-import { open } from "@/server/gateways/vault";
+import { paperDue, type ReminderDays } from "@/server/core/certification";
+import { addDays, localDay, startOfDay } from "@/server/core/local-time";
 import { inTransaction } from "@/server/scope";
-import { accountAad } from "@/server/services/account/person";
-import { sendMessage } from "@/server/services/message";
-import { dispatchersOf } from "@/server/services/offer/tell-operator";
+import { isAtWork } from "./at-work";
+import type { CertificationRow } from "./subject";
+import { tellEnding, tellPaperLapsing } from "./tell";
 
 const lookAheadDays = 60;
+/** Nobody renews the papers of what was refused or revoked: it is applied for anew. */
+const alive = ["applied", "in_review", "more_asked", "certified", "suspended"] as const;
 
-function lapsing(tx: Tx, until: string) {
+function papersUntil(tx: Tx, from: string, until: string) {
   return tx.db
-    .select({
-      paper,
-      subject: certification.subject,
-      orgId: certification.orgId,
-      orgNameZh: organization.nameZh,
-      orgNameEn: organization.nameEn,
-      plate: vehicle.plate,
-      crewSealed: crewMember.nameSealed,
-      crewAccountId: crewMember.accountId,
-    })
+    .select({ paper, row: certification })
     .from(paper)
     .innerJoin(
       certification,
       and(eq(certification.regionId, paper.regionId), eq(certification.id, paper.certificationId)),
-    )
-    .innerJoin(
-      organization,
-      and(eq(organization.regionId, certification.regionId), eq(organization.id, certification.orgId)),
-    )
-    .leftJoin(
-      vehicle,
-      and(eq(vehicle.regionId, certification.regionId), eq(vehicle.id, certification.subjectId)),
-    )
-    .leftJoin(
-      crewMember,
-      and(eq(crewMember.regionId, certification.regionId), eq(crewMember.id, certification.subjectId)),
     )
     .where(
       and(
         eq(paper.regionId, tx.region.id),
         eq(paper.replaced, false),
         isNotNull(paper.expiresOn),
+        gt(paper.expiresOn, addDays(from, -1)),
         lte(paper.expiresOn, until),
+        inArray(certification.status, [...alive]),
       ),
     );
 }
 
-type Lapsing = Awaited<ReturnType<typeof lapsing>>[number];
-
-function nameOf(tx: Tx, row: Lapsing, locale: string): string {
-  if (row.plate) return row.plate;
-  if (row.crewSealed) return open(row.crewSealed, `${tx.region.id}/crew_member/name`);
-  return locale === "en" ? row.orgNameEn : row.orgNameZh;
+/** Grants that end soon; a vehicle that its operator retires ends by intent. */
+async function grantsUntil(tx: Tx, until: Date): Promise<CertificationRow[]> {
+  const rows = await tx.db
+    .select({ row: certification })
+    .from(certification)
+    .leftJoin(
+      vehicle,
+      and(eq(vehicle.regionId, certification.regionId), eq(vehicle.id, certification.subjectId)),
+    )
+    .where(
+      and(
+        eq(certification.regionId, tx.region.id),
+        inArray(certification.status, ["certified", "suspended"]),
+        gt(certification.validUntil, tx.now),
+        lte(certification.validUntil, until),
+        isNull(vehicle.retiresOn),
+      ),
+    );
+  return rows.map(({ row }) => row);
 }
 
-/** The operator's dispatchers, and the crew member whose own paper it is. */
-async function readersOf(tx: Tx, row: Lapsing): Promise<{ id: string; email: string; locale: string }[]> {
-  const readers = await dispatchersOf(tx, row.orgId);
-  if (!row.crewAccountId) return readers;
-  const [own] = await tx.db.select().from(account).where(eq(account.id, row.crewAccountId));
-  if (!own?.emailSealed) return readers;
-  return [...readers, { id: own.id, email: open(own.emailSealed, accountAad.email), locale: own.locale }];
+/** The reminder that a last day asks for on a day; null when none does. */
+function bucketOn(lastDay: string, today: string): { daysLeft: number; bucket: ReminderDays } | null {
+  const due = paperDue(lastDay, today);
+  if (!due || due.lapsed || due.bucket === null) return null;
+  return { daysLeft: due.daysLeft, bucket: due.bucket };
 }
 
-/** Say at 60, 30 and 7 days and on the last day which paper lapses, to whom it concerns, once each. */
+async function remindOfPapers(tx: Tx, today: string): Promise<void> {
+  for (const { paper: it, row } of await papersUntil(tx, today, addDays(today, lookAheadDays))) {
+    const due = it.expiresOn ? bucketOn(it.expiresOn, today) : null;
+    if (!due || !it.expiresOn || !(await isAtWork(tx, row))) continue;
+    const { id, kind, expiresOn } = it;
+    await tellPaperLapsing(tx, row, { id, kind, expiresOn, ...due });
+  }
+}
+
+async function remindOfGrants(tx: Tx, today: string): Promise<void> {
+  const { timeZone } = tx.region;
+  for (const row of await grantsUntil(tx, startOfDay(addDays(today, lookAheadDays + 1), timeZone))) {
+    if (!row.validUntil || !(await isAtWork(tx, row))) continue;
+    const due = bucketOn(localDay(new Date(row.validUntil.getTime() - 1), timeZone), today);
+    if (due) await tellEnding(tx, row, row.validUntil, due.bucket);
+  }
+}
+
+/**
+ * Say at 60, 30 and 7 days and on the last day which paper lapses and which grant ends, once each: to the operator's
+ * dispatchers, and to the person whose own it is.
+ */
 export async function remindPapers(ctx: Context): Promise<void> {
   await inTransaction(ctx, async (tx) => {
     const today = localDay(tx.now, tx.region.timeZone);
-    for (const row of await lapsing(tx, addDays(today, lookAheadDays))) {
-      const due = paperDue(row.paper.expiresOn, today);
-      if (!due || due.lapsed || due.bucket === null) continue;
-      for (const reader of await readersOf(tx, row)) {
-        await sendMessage(tx, {
-          channel: "email",
-          to: reader.email,
-          template: "certification_lapsing",
-          locale: reader.locale,
-          data: {
-            subjectKind: row.subject,
-            subjectName: nameOf(tx, row, reader.locale),
-            paper: row.paper.kind,
-            expiresOn: row.paper.expiresOn,
-            daysLeft: due.daysLeft,
-            url: publicUrl(`/${reader.locale}/operator/papers`),
-          },
-          dedupeKey: `paper:${row.paper.id}:${due.bucket}:${reader.id}`,
-        });
-      }
-    }
+    await remindOfPapers(tx, today);
+    await remindOfGrants(tx, today);
   });
 }

@@ -1,10 +1,16 @@
 import { eq } from "drizzle-orm";
 import { account } from "@/db/schema/account";
 import type { Tx } from "@/server/context";
-import type { CertificationMove, CertificationOutcome, InspectionOutcome } from "@/server/core/certification";
+import type {
+  CertificationMove,
+  CertificationOutcome,
+  InspectionOutcome,
+  ReminderDays,
+} from "@/server/core/certification";
 import type { DecideCertificationInput } from "@/server/core/certification-input";
 import type { MessageTemplate } from "@/server/core/message";
 import { endOfDay } from "@/server/core/standard/day";
+import type { PaperKind } from "@/server/core/standard/facts";
 import { publicUrl } from "@/server/env";
 import { asPlatform } from "@/server/scope";
 import { contactsOf } from "@/server/services/account/person";
@@ -55,7 +61,8 @@ async function tell(tx: Tx, row: Told, { template, key, urgent, data }: Message)
     { template, bookingId: null, key, urgent, data: desk },
   );
   if (!called.accountId) return;
-  const [own] = await tx.db.select().from(account).where(eq(account.id, called.accountId));
+  const mine = eq(account.id, called.accountId);
+  const [own] = await asPlatform(tx, (p) => p.db.select().from(account).where(mine));
   const [contact] = own ? contactsOf(own) : [];
   if (!own || !contact) return;
   await asPlatform(tx, (p) =>
@@ -64,7 +71,7 @@ async function tell(tx: Tx, row: Told, { template, key, urgent, data }: Message)
       channel: contact.kind === "email" ? "email" : "sms",
       to: contact.value,
       locale: own.locale,
-      data: { ...about(own.locale), url: publicUrl(`/${own.locale}/crew`) },
+      data: { ...about(own.locale), url: publicUrl(`/${own.locale}/crew/profile`) },
       dedupeKey: `${key}:own`,
     }),
   );
@@ -118,4 +125,22 @@ export async function tellInspection(
   };
   const key = `certification:${row.id}:inspection:${said.id}`;
   await tell(tx, row, { template: "certification_decided", key, urgent: said.outcome === "failed", data });
+}
+
+/** Remind of a paper that lapses, once for each of the days at which it is due. */
+export async function tellPaperLapsing(
+  tx: Tx,
+  row: Told,
+  it: { id: string; kind: PaperKind; expiresOn: string; daysLeft: number; bucket: ReminderDays },
+): Promise<void> {
+  const data = { paper: it.kind, expiresOn: it.expiresOn, daysLeft: it.daysLeft };
+  const key = `paper:${it.id}:${it.bucket}`;
+  await tell(tx, row, { template: "certification_lapsing", key, urgent: false, data });
+}
+
+/** Remind of the end of a grant, once for each of the days at which it is due. */
+export async function tellEnding(tx: Tx, row: Told, validUntil: Date, bucket: ReminderDays): Promise<void> {
+  const data = { outcome: "ending", reason: null, conditions: null, validUntil, affectedTrips: 0 };
+  const key = `certification:${row.id}:ending:${validUntil.getTime()}:${bucket}`;
+  await tell(tx, row, { template: "certification_decided", key, urgent: false, data });
 }

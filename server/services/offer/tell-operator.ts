@@ -12,7 +12,7 @@ import { publicUrl } from "@/server/services/public-url";
 type OfferRow = typeof offer.$inferSelect;
 
 /** Dispatchers of an operator who can be written to. */
-export async function dispatchersOf(
+async function dispatchersOf(
   tx: Tx,
   orgId: string,
 ): Promise<{ id: string; email: string; locale: string }[]> {
