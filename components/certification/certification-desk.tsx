@@ -77,6 +77,7 @@ function StandingCard({ data }: { data: CertificationRecord }) {
     ...(data.subject === "vehicle" ? [{ term: t("facts.serial"), value: data.serial }] : []),
     { term: t("facts.conditions"), value: data.conditions },
     { term: t("facts.reason"), value: data.reason },
+    ...(data.answer ? [{ term: t("facts.answer"), value: data.answer }] : []),
   ];
   return (
     <Card title={t("moves.title")} aside={<Badge tone={tones[data.status]}>{tPaper(data.status)}</Badge>}>

@@ -15,6 +15,7 @@ import { ErrorState } from "@/components/ui/error-state";
 import { ListSkeleton } from "@/components/ui/skeleton";
 import type { CertificationSubject } from "@/server/core/certification";
 import { AffectedShifts } from "./affected-shifts";
+import { AnswerForm } from "./answer-form";
 import { FailedRules } from "./failed-rules";
 import { InspectionList } from "./inspection-list";
 import { PaperList } from "./paper-list";
@@ -81,6 +82,7 @@ function Record({ data, of }: { data: CertificationRecord; of: Of }) {
   return (
     <div className="grid max-w-5xl gap-5">
       <Standing data={data} action={mayApply ? <ApplyButton {...of} again /> : null} />
+      {data.status === "more_asked" ? <AnswerForm certificationId={data.id} /> : null}
       <AffectedShifts data={data} />
       <FailedRules data={data} />
       <PaperList data={data} />

@@ -40,6 +40,8 @@ export const certification = pgTable(
     /** The conditions concern whoever rides: anybody who looks the vehicle up reads them. */
     conditionsPublic: boolean("conditions_public").notNull().default(false),
     reason: text("reason"),
+    /** What the operator answered when more was asked for. */
+    answer: text("answer"),
     /** The evaluator's last result with the facts and rule versions used. */
     evaluation: jsonb("evaluation").$type<Record<string, unknown>>(),
     decidedBy: uuid("decided_by"),

@@ -139,6 +139,7 @@ export const access = {
   "certification.get": ["dispatcher", "regulator", "region_admin"],
   "certification.request": ["dispatcher"],
   "certification.addPaper": ["dispatcher"],
+  "certification.supply": ["dispatcher"],
   "certification.checkPaper": ["regulator"],
   "certification.decide": ["regulator"],
   "certification.inspect": ["regulator"],

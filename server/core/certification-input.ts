@@ -33,6 +33,12 @@ export type AddPaperInput = z.infer<typeof addPaperInput>;
 export const checkPaperInput = z.object({ paperId: z.uuid(), checked: z.boolean() });
 export type CheckPaperInput = z.infer<typeof checkPaperInput>;
 
+/** What the operator answers when more was asked for. */
+export const supplyInput = certificationRef.extend({
+  answer: z.string().trim().min(2, { error: "certification.answer_missing" }).max(500),
+});
+export type SupplyInput = z.infer<typeof supplyInput>;
+
 export const inspectionPhotosAtMost = 12;
 
 /** A visit on site; the photos were put before (`file.put`, as evidence). */

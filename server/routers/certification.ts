@@ -6,6 +6,7 @@ import {
   checkPaperInput,
   decideCertificationInput,
   inspectInput,
+  supplyInput,
 } from "@/server/core/certification-input";
 import { verifyInput } from "@/server/core/verify-input";
 import { applyForCertification } from "@/server/services/certification/apply";
@@ -16,6 +17,7 @@ import { lendingPatterns } from "@/server/services/certification/lending";
 import { listCertifications } from "@/server/services/certification/list";
 import { addPaper, checkPaper } from "@/server/services/certification/papers";
 import { inspectOnSite } from "@/server/services/certification/site-inspection";
+import { supplyCertification } from "@/server/services/certification/supply";
 import { verifyVehicle } from "@/server/services/marking/verify";
 import { procedure, router } from "@/server/trpc";
 
@@ -35,6 +37,9 @@ export const certificationRouter = router({
   addPaper: procedure("certification.addPaper")
     .input(addPaperInput)
     .mutation(({ ctx, input }) => addPaper(ctx, input)),
+  supply: procedure("certification.supply")
+    .input(supplyInput)
+    .mutation(({ ctx, input }) => supplyCertification(ctx, input)),
   checkPaper: procedure("certification.checkPaper")
     .input(checkPaperInput)
     .mutation(({ ctx, input }) => checkPaper(ctx, input)),

@@ -129,6 +129,7 @@ export const foreignInputs: Record<string, (f: Foreign) => unknown> = {
     move: "suspend",
     reason: "测试",
   }),
+  "certification.supply": (f) => ({ certificationId: f.id("certification"), answer: "试着替别人答" }),
   "certification.inspect": (f) => ({
     certificationId: f.id("certification"),
     inspectedOn: f.day,

@@ -2,6 +2,7 @@ import { account } from "@/db/schema/account";
 import { crewMember } from "@/db/schema/fleet";
 import { membership } from "@/db/schema/organization";
 import type { CrewDuty } from "@/server/core/crew";
+import { localDay } from "@/server/core/local-time";
 import { blindIndex, seal } from "@/server/gateways/vault";
 import { chance } from "./chance";
 import { type City, dayAt, foundedAt, momentOf } from "./city";
@@ -133,6 +134,7 @@ function crewRow(city: City, it: CrewPerson): typeof crewMember.$inferInsert {
     duties: [it.duty],
     licenceClasses: it.licenceClasses,
     trainingHours: it.trainingHours,
+    trainingYear: Number(localDay(city.now, city.timeZone).slice(0, 4)),
     ppeTrained: it.ppeTrained,
     createdAt: joinedAt(city, it),
   };

@@ -28,6 +28,7 @@ export async function applyForCertification(
       status: "applied" as const,
       appliedAt: tx.now,
       reason: null,
+      answer: null,
       decidedAt: null,
       decidedBy: null,
     };

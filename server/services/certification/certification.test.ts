@@ -116,7 +116,7 @@ describe("applying", () => {
 });
 
 describe("papers", () => {
-  it("replace the earlier one of their kind, and bring a case that lacked them back to review", async () => {
+  it("replace the earlier one of their kind, and what was asked for goes back to review with an answer, once", async () => {
     const { certificationId } = await applied();
     await as().certification.addPaper(paperOf(certificationId, "nurse_licence"));
     await desk().certification.decide({ certificationId, move: "take" });
@@ -126,8 +126,21 @@ describe("papers", () => {
       reason: "照片不清楚",
     });
     await as().certification.addPaper({ ...paperOf(certificationId, "nurse_licence"), number: "TEST-2" });
-    const now = await as().certification.get({ certificationId });
-    expect([now.status, now.papers.map(({ number }) => number)]).toEqual(["in_review", ["TEST-2"]]);
+    const supply = { certificationId, answer: "已换清楚的照片" };
+    expect(await refusal(as(1).certification.supply(supply))).toBe("not_found certification.not_found");
+    expect(await refusal(desk().certification.supply(supply))).toBe("forbidden access.role");
+    const both = await Promise.allSettled([
+      as().certification.supply(supply),
+      as().certification.supply(supply),
+    ]);
+    expect(both.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
+    const now = await desk().certification.get({ certificationId });
+    expect([now.status, now.answer, now.papers.map(({ number }) => number)]).toEqual([
+      "in_review",
+      "已换清楚的照片",
+      ["TEST-2"],
+    ]);
+    expect(await refusal(as().certification.supply(supply))).toBe("conflict certification.move_not_allowed");
   });
 
   it("handed in twice at once leave one that counts", async () => {

@@ -112,6 +112,8 @@ export async function decideCertification(
       .set({
         status,
         reason: input.reason,
+        // What is asked for anew is not answered yet.
+        ...(input.move === "ask_more" ? { answer: null } : {}),
         decidedAt: tx.now,
         decidedBy,
         evaluation: { ...evaluation },

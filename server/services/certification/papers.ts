@@ -1,10 +1,9 @@
 import { and, eq } from "drizzle-orm";
 import { v7 as uuidv7 } from "uuid";
-import { certification, paper } from "@/db/schema/certification";
+import { paper } from "@/db/schema/certification";
 import { file } from "@/db/schema/file";
 import { lostRace } from "@/db/sqlstate";
 import type { Context, Tx } from "@/server/context";
-import { nextCertificationStatus } from "@/server/core/certification";
 import type { AddPaperInput, CheckPaperInput } from "@/server/core/certification-input";
 import { DomainError } from "@/server/core/domain-error";
 import { sideOf } from "@/server/core/marking/photo";
@@ -38,7 +37,7 @@ async function bumpAffected(tx: Tx, row: CertificationRow): Promise<void> {
   );
 }
 
-/** Hand in a paper; an earlier one of the kind is kept as replaced. Where more was asked for, the case goes back to the reviewer. */
+/** Hand in a paper; an earlier one of the kind is kept as replaced. */
 export async function addPaper(ctx: Context, input: AddPaperInput): Promise<{ paperId: string }> {
   const { certificationId, ...values } = input;
   return inTransaction(ctx, async (tx) => {
@@ -62,19 +61,6 @@ export async function addPaper(ctx: Context, input: AddPaperInput): Promise<{ pa
       ...values,
       createdAt: tx.now,
     });
-    if (row.status === "more_asked") {
-      const status = nextCertificationStatus(row.status, "supply", null);
-      await tx.db
-        .update(certification)
-        .set({ status })
-        .where(
-          and(
-            eq(certification.regionId, tx.region.id),
-            eq(certification.id, row.id),
-            eq(certification.status, "more_asked"),
-          ),
-        );
-    }
     const after = { kind: input.kind, expiresOn: input.expiresOn, fileId: input.fileId };
     await writeAudit(tx, { verb: "certification.addPaper", noun: "paper", nounId: id, after });
     await bumpAffected(tx, row);

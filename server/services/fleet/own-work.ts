@@ -7,6 +7,7 @@ import { DomainError } from "@/server/core/domain-error";
 import { addDays, localDay, startOfDay } from "@/server/core/local-time";
 import { open } from "@/server/gateways/vault";
 import { inTransaction } from "@/server/scope";
+import { trainingHoursThisYear } from "@/server/services/standard/training";
 
 type MemberRow = typeof crewMember.$inferSelect;
 
@@ -124,7 +125,7 @@ export async function ownWork(ctx: Context) {
       .select({ nameZh: organization.nameZh, nameEn: organization.nameEn })
       .from(organization)
       .where(and(eq(organization.regionId, tx.region.id), eq(organization.id, own.orgId)));
-    const { duties, licenceClasses, trainingHours, ppeTrained } = own;
+    const { duties, licenceClasses, ppeTrained } = own;
     return {
       name: open(own.nameSealed, `${tx.region.id}/crew_member/name`),
       operator: operator ?? null,
@@ -132,7 +133,7 @@ export async function ownWork(ctx: Context) {
       today: localDay(tx.now, tx.region.timeZone),
       duties,
       licenceClasses,
-      trainingHours,
+      trainingHours: trainingHoursThisYear(tx, own),
       ppeTrained,
       ...(await ownPapers(tx, own.id)),
       shifts: await ownShifts(tx, own.id),

@@ -8,6 +8,8 @@ import { localDay } from "@/server/core/local-time";
 import { endOfDay } from "@/server/core/standard/day";
 import type { PaperFacts, StandardSubject } from "@/server/core/standard/facts";
 
+import { trainingHoursThisYear } from "./training";
+
 type CertificationRow = typeof certification.$inferSelect;
 type VehicleRow = typeof vehicle.$inferSelect;
 type CrewRow = typeof crewMember.$inferSelect;
@@ -67,7 +69,12 @@ function crewFacts(tx: Tx, row: CrewRow, papers: PaperFacts[]): StandardSubject 
   const servingSince = localDay(row.createdAt, tx.region.timeZone);
   return {
     kind: "crew",
-    facts: { duties: row.duties, papers, trainingHoursThisYear: row.trainingHours, servingSince },
+    facts: {
+      duties: row.duties,
+      papers,
+      trainingHoursThisYear: trainingHoursThisYear(tx, row),
+      servingSince,
+    },
   };
 }
 

@@ -1,0 +1,65 @@
+"use client";
+
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useTranslations } from "next-intl";
+import { type FormEvent, useState } from "react";
+import { useFailureText } from "@/components/api/failure-text";
+import { useTRPC } from "@/components/api/provider";
+import { Alert } from "@/components/ui/alert";
+import { Button } from "@/components/ui/button";
+import { Card } from "@/components/ui/card";
+import { Field } from "@/components/ui/field";
+import { Textarea } from "@/components/ui/textarea";
+import { showToast } from "@/components/ui/toast";
+
+/** Answer what the reviewer asked for, and send the application again. */
+export function AnswerForm({ certificationId }: { certificationId: string }) {
+  const t = useTranslations("paper.answer");
+  const trpc = useTRPC();
+  const client = useQueryClient();
+  const words = useFailureText();
+  const [answer, setAnswer] = useState("");
+  const [isTried, setTried] = useState(false);
+  const supply = useMutation(
+    trpc.certification.supply.mutationOptions({
+      onSuccess: async () => {
+        await client.invalidateQueries();
+        showToast({ tone: "ok", title: t("sent") });
+      },
+    }),
+  );
+  const isShort = answer.trim().length < 2;
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    setTried(true);
+    if (!isShort) supply.mutate({ certificationId, answer });
+  };
+  return (
+    <Card title={t("title")}>
+      <form noValidate onSubmit={submit} className="grid justify-items-start gap-4">
+        <Field
+          label={t("label")}
+          hint={t("hint")}
+          error={isTried && isShort ? t("missing") : undefined}
+          required
+          className="w-full"
+        >
+          <Textarea
+            rows={3}
+            maxLength={500}
+            value={answer}
+            onChange={(event) => setAnswer(event.target.value)}
+          />
+        </Field>
+        {supply.error ? (
+          <Alert tone="danger" live>
+            {words(supply.error)}
+          </Alert>
+        ) : null}
+        <Button type="submit" loading={supply.isPending}>
+          {t("send")}
+        </Button>
+      </form>
+    </Card>
+  );
+}
