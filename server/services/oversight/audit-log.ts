@@ -5,7 +5,7 @@ import { addDays, startOfDay } from "@/server/core/local-time";
 import type { AuditSearchInput } from "@/server/core/oversight-input";
 import { inTransaction } from "@/server/scope";
 
-const pageSize = 100;
+const pageSize = 40;
 
 /** Audit rows of a period, newest first, with their place in the chain. */
 export async function searchAudit(ctx: Context, input: AuditSearchInput) {

@@ -38,10 +38,10 @@ export default async function AuditPage({ searchParams }: Props) {
     <DeskPage namespaces={["audit", "deed", "oversight", "proof", "record"]}>
       <PageHeader title={t("title")} lead={t("lead")} />
       <AuditSearch search={search} />
-      <AuditRows found={found} search={search} />
-      <div className="mt-6">
+      <div className="mb-6">
         <RecordExport asked={{ from: search.from, until: search.until }} />
       </div>
+      <AuditRows found={found} search={search} />
     </DeskPage>
   );
 }
