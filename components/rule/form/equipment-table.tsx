@@ -1,11 +1,12 @@
 "use client";
 
 import { Trash2 } from "lucide-react";
+import type { ReactNode } from "react";
 import { useController } from "react-hook-form";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { Checkbox } from "@/components/ui/checkbox";
-import { ScrollRegion } from "@/components/ui/scroll-region";
+import { classNames } from "@/components/ui/class-names";
 import { contentFields, type NamedField } from "@/server/core/rule-form";
 import { equipmentItems, vehicleClasses } from "@/server/core/vehicle";
 import { Fields } from "./field-editor";
@@ -26,46 +27,57 @@ const details: NamedField[] = contentFields("standard")
   .filter(({ value }) => value === "equipment")
   .flatMap(({ fields }) => fields.filter(({ name }) => name !== "requirement" && name !== "off"));
 
+/** One line on a wide screen; on a narrow one every figure stands under its name. */
+const line =
+  "grid grid-cols-2 gap-x-2 gap-y-3 px-4 py-3 xl:grid-cols-[minmax(11rem,1.4fr)_4.5rem_repeat(6,minmax(5.5rem,1fr))_2.5rem_2.75rem] xl:items-center";
+
 /** What each class of vehicle must and may carry: one row for each item, one column for each class. */
 export function EquipmentTable({ rules, fields, onRemove, onAdd }: EquipmentTableProps) {
   const words = useFormWords();
+  const heads = [
+    words.field("item"),
+    words.field("quantity"),
+    ...vehicleClasses.map((it) => words.option(it, vehicleClasses)),
+    words.field("off"),
+  ];
   return (
     <Card title={words.ui("sections.equipment")} flush>
-      <ScrollRegion label={words.ui("sections.equipment")} className="overflow-x-auto">
-        <table className="w-full min-w-[72rem] text-start text-sm">
-          <thead className="border-line border-b bg-paper text-ink-soft">
-            <tr>
-              <th className="px-3 py-2 text-start font-medium">{words.field("item")}</th>
-              <th className="px-2 py-2 text-start font-medium">{words.field("quantity")}</th>
-              {vehicleClasses.map((it) => (
-                <th key={it} className="px-2 py-2 text-start font-medium">
-                  {words.option(it, vehicleClasses)}
-                </th>
-              ))}
-              <th className="px-2 py-2 text-start font-medium">{words.field("off")}</th>
-              <th className="px-2 py-2">
-                <span className="sr-only">{words.ui("more")}</span>
-              </th>
-            </tr>
-          </thead>
-          <tbody className="divide-y divide-line">
-            {fields.map(({ formKey }, index) =>
-              rules[index]?.kind === "equipment" ? (
-                <EquipmentRow
-                  key={formKey}
-                  path={`content.rules.${index}`}
-                  title={rowTitle(rules[index], words.isEnglish)}
-                  onRemove={() => onRemove(index)}
-                />
-              ) : null,
-            )}
-          </tbody>
-        </table>
-      </ScrollRegion>
+      <div
+        aria-hidden="true"
+        className={classNames(line, "hidden! border-line border-b bg-paper text-ink-soft text-sm xl:grid!")}
+      >
+        {heads.map((head) => (
+          <span key={head}>{head}</span>
+        ))}
+      </div>
+      <ul className="divide-y divide-line">
+        {fields.map(({ formKey }, index) =>
+          rules[index]?.kind === "equipment" ? (
+            <EquipmentRow
+              key={formKey}
+              path={`content.rules.${index}`}
+              title={rowTitle(rules[index], words.isEnglish)}
+              onRemove={() => onRemove(index)}
+            />
+          ) : null,
+        )}
+      </ul>
       <div className="p-4">
         <AddButton label={words.ui("addEquipment")} onAdd={onAdd} />
       </div>
     </Card>
+  );
+}
+
+/** A figure with its name over it where there is no head line; the field's own label says whose it is. */
+function Cell({ name, children, wide }: { name: string; children: ReactNode; wide?: boolean }) {
+  return (
+    <div className={classNames("min-w-0", wide && "col-span-2 xl:col-span-1")}>
+      <span aria-hidden="true" className="text-ink-soft text-sm xl:hidden">
+        {name}
+      </span>
+      {children}
+    </div>
   );
 }
 
@@ -74,8 +86,8 @@ function EquipmentRow({ path, title, onRemove }: { path: string; title: string; 
   const { field: off } = useController({ name: `${path}.off` });
   const at = (name: string) => `${path}.requirement.${name}`;
   return (
-    <tr className="align-top">
-      <th scope="row" className="min-w-52 px-3 py-2 text-start font-medium">
+    <li className={line}>
+      <Cell name={words.field("item")} wide>
         <ChoiceField
           path={at("item")}
           name="item"
@@ -83,25 +95,17 @@ function EquipmentRow({ path, title, onRemove }: { path: string; title: string; 
           labelHidden
           values={[...equipmentItems]}
         />
-        <details className="mt-1 font-normal">
-          <summary className="min-h-9 cursor-pointer py-1.5 text-primary">
-            {words.ui("wordsOf", { title })}
-          </summary>
-          <div className="w-[min(60rem,80vw)] py-3">
-            <Fields path={path} fields={details} />
-          </div>
-        </details>
-      </th>
-      <td className="w-24 px-2 py-2">
+      </Cell>
+      <Cell name={words.field("quantity")} wide>
         <NumberField
           path={at("quantity")}
           name="quantity"
           label={words.ui("quantityOf", { title })}
           labelHidden
         />
-      </td>
+      </Cell>
       {vehicleClasses.map((it) => (
-        <td key={it} className="min-w-28 px-2 py-2">
+        <Cell key={it} name={words.option(it, vehicleClasses)}>
           <ChoiceField
             path={at(`classes.${it}`)}
             name="classes"
@@ -110,20 +114,28 @@ function EquipmentRow({ path, title, onRemove }: { path: string; title: string; 
             values={["required", "optional"]}
             empty="absent"
           />
-        </td>
+        </Cell>
       ))}
-      <td className="px-2">
+      <Cell name={words.field("off")}>
         <Checkbox
           label={<span className="sr-only">{`${title} · ${words.field("off")}`}</span>}
           checked={off.value === true}
           onChange={(event) => off.onChange(event.target.checked ? true : undefined)}
         />
-      </td>
-      <td className="px-2 py-2">
+      </Cell>
+      <div className="justify-self-end">
         <Button variant="quiet" size="icon" aria-label={words.ui("remove", { title })} onClick={onRemove}>
           <Trash2 aria-hidden="true" className="size-4" />
         </Button>
-      </td>
-    </tr>
+      </div>
+      <details className="col-span-full">
+        <summary className="min-h-9 cursor-pointer py-1.5 text-primary text-sm">
+          {words.ui("wordsOf", { title })}
+        </summary>
+        <div className="py-3">
+          <Fields path={path} fields={details} />
+        </div>
+      </details>
+    </li>
   );
 }
