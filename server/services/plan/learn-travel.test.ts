@@ -1,10 +1,11 @@
 import { v7 as uuidv7 } from "uuid";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { travelCorrection, travelDay } from "@/db/schema/travel";
+import { makeRuleVersion } from "@/db/seed/factories";
 import { sqlState } from "@/db/sqlstate";
 import type { Actor, Context } from "@/server/context";
 import { addDays } from "@/server/core/local-time";
-import { startingRegionSettings } from "@/server/core/region-settings";
+import { regionSettings, startingRegionSettings } from "@/server/core/region-settings";
 import { estimateLeg } from "@/server/core/road-estimate";
 import { asPlatform, inTransaction } from "@/server/scope";
 import { at, day, morning, regionId } from "@/server/services/dispatch/test-region";
@@ -119,6 +120,9 @@ describe("learning driving times", () => {
 describe("a day that was sold", () => {
   /** Out, back empty and out again: an hour and a half between the promises, which is just enough. */
   async function sold() {
+    const content = regionSettings.parse({ source: "test", slots: { keptPercent: null } });
+    await world.database.owner`DELETE FROM rule_version WHERE kind = 'region'`;
+    await makeRuleVersion(world.region.db, { regionId, kind: "region", code: "settings", content });
     await world.region.fleet(await world.region.operator(), { from: at(31), until: at(44) });
     return [await sell(world, 37), await sell(world, 38.5)];
   }
