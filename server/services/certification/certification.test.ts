@@ -39,6 +39,8 @@ async function refusal(work: Promise<unknown>): Promise<string> {
   throw error ?? new Error("it was not refused");
 }
 
+const on = (days: number) => new Date(testNow.getTime() + days * 86_400_000);
+
 let people = 0;
 /** A nurse of an operator, just entered. */
 async function nurse(at = 0): Promise<string> {
@@ -255,6 +257,27 @@ describe("deciding", () => {
 });
 
 describe("what lapses", () => {
+  it("is said of one certification as it stands now, though its status stays", async () => {
+    const { certificationId } = await reviewed();
+    const { paperKinds } = await as().certification.get({ certificationId });
+    expect((await as().certification.get({ certificationId })).standing).toEqual({
+      certified: false,
+      reason: "not_decided",
+    });
+    await desk().certification.decide({ ...grant(certificationId), validUntil: addDays(today, 30) });
+    const asOf = (days: number) => callerOf(contextOf(db, userOf("dispatcher", orgs[0] ?? ""), on(days)));
+    expect((await as().certification.get({ certificationId })).standing).toMatchObject({ certified: true });
+    const ended = await asOf(32).certification.get({ certificationId });
+    expect([ended.status, ended.standing]).toEqual(["certified", { certified: false, reason: "expired" }]);
+    const kind = paperKinds.find((it) => it !== "identity") ?? "cpr_certificate";
+    const { paperId } = await as().certification.addPaper(paperOf(certificationId, kind, addDays(today, 5)));
+    await desk().certification.checkPaper({ paperId, checked: true });
+    expect((await asOf(7).certification.get({ certificationId })).standing).toEqual({
+      certified: false,
+      reason: "paper_lapsed",
+    });
+  });
+
   it("is listed within the days asked for, own rows only", async () => {
     const { certificationId } = await applied();
     await as().certification.addPaper(paperOf(certificationId, "nurse_licence", addDays(today, 20)));

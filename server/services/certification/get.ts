@@ -1,18 +1,21 @@
 import type { Context } from "@/server/context";
-import { openCertificationMoves, paperDue, papersFor } from "@/server/core/certification";
+import { isCertifiedAt, openCertificationMoves, paperDue, papersFor } from "@/server/core/certification";
 import { localDay } from "@/server/core/local-time";
 import { inTransaction } from "@/server/scope";
 import { affectedBy } from "./affected";
 import { evaluateCertification } from "./evaluate";
 import { findCertification } from "./find";
 import { inspectionsOf } from "./site-inspection";
-import { papersOf, subjectFacts } from "./subject";
+import { factsAndSpan, papersOf } from "./subject";
 
-/** One certification with its papers, the evaluation as of now, the moves open to the reviewer, what hangs on it and what was found on site. */
+/**
+ * One certification with how it stands now, its papers, the evaluation as of now, the moves open to the reviewer, what hangs
+ * on it and what was found on site.
+ */
 export async function getCertification(ctx: Context, input: { certificationId: string }) {
   return inTransaction(ctx, async (tx) => {
     const row = await findCertification(tx, input.certificationId);
-    const subject = await subjectFacts(tx, row);
+    const { facts: subject, span } = await factsAndSpan(tx, row);
     const day = localDay(tx.now, tx.region.timeZone);
     const papers = (await papersOf(tx, row.id)).map((paper) => ({
       ...paper,
@@ -27,6 +30,7 @@ export async function getCertification(ctx: Context, input: { certificationId: s
     const evaluation = await evaluateCertification(tx, row);
     return {
       ...row,
+      standing: isCertifiedAt(span, tx.now.getTime()),
       papers,
       paperKinds: papersFor(asker),
       subjectFacts: subject,

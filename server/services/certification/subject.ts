@@ -3,7 +3,7 @@ import { certification, paper } from "@/db/schema/certification";
 import { crewMember, vehicle } from "@/db/schema/fleet";
 import { organization } from "@/db/schema/organization";
 import type { Tx } from "@/server/context";
-import type { CertificationSubject } from "@/server/core/certification";
+import type { CertificationSpan, CertificationSubject } from "@/server/core/certification";
 import { DomainError } from "@/server/core/domain-error";
 import type { StandardSubject } from "@/server/core/standard/facts";
 import { loadSubjects } from "@/server/services/standard/subjects";
@@ -25,11 +25,22 @@ export async function papersOf(tx: Tx, certificationId: string) {
     .orderBy(paper.kind);
 }
 
-/** The facts of a subject as the standards' evaluator asks for them. @throws DomainError not_found where it is gone */
-export async function subjectFacts(tx: Tx, row: CertificationRow): Promise<StandardSubject> {
+/**
+ * A subject's facts as the standards' evaluator asks for them, and what its papers and dates cover.
+ * @throws DomainError not_found where it is gone
+ */
+export async function factsAndSpan(
+  tx: Tx,
+  row: CertificationRow,
+): Promise<{ facts: StandardSubject; span: CertificationSpan }> {
   const [found] = await loadSubjects(tx, eq(certification.id, row.id));
   if (!found?.facts) throw new DomainError("not_found", `${row.subject}.not_found`);
-  return found.facts;
+  return { facts: found.facts, span: found.span };
+}
+
+/** The facts of a subject as the standards' evaluator asks for them. @throws DomainError not_found where it is gone */
+export async function subjectFacts(tx: Tx, row: CertificationRow): Promise<StandardSubject> {
+  return (await factsAndSpan(tx, row)).facts;
 }
 
 /** The organization that a subject belongs to, as the actor may see it; someone else's is not found. */
