@@ -4,6 +4,7 @@ import { Card } from "@/components/ui/card";
 import { Table } from "@/components/ui/table";
 import { needsTable } from "@/server/core/needs";
 import { regionSettings } from "@/server/core/region-settings";
+import { askedText, classesAsked } from "@/server/core/standard/asked";
 import { standardSet } from "@/server/core/standard/rules";
 import { tariff } from "@/server/core/tariff/rules";
 import { questionSet } from "@/server/core/triage/question-set";
@@ -29,6 +30,7 @@ export function RuleContent({ rule }: { rule: Pick<RuleRecord, "kind" | "content
 function Standards({ content }: { content: unknown }) {
   const t = useTranslations("rule.standard");
   const tRule = useTranslations("rule");
+  const tFleet = useTranslations("fleet");
   const isEnglish = useLocale() === "en";
   const read = standardSet.safeParse(content);
   if (!read.success) return <Raw title={t("rules")} content={content} />;
@@ -48,7 +50,15 @@ function Standards({ content }: { content: unknown }) {
               </>
             ),
           },
-          { key: "fails", header: t("fails"), cell: (it) => (isEnglish ? it.failEn : it.failZh) },
+          { key: "fails", header: t("fails"), cell: (it) => askedText(it, isEnglish ? "en" : "zh") },
+          {
+            key: "classes",
+            header: t("classes"),
+            cell: (it) =>
+              classesAsked(it)
+                ?.map((one) => tFleet(`classes.${one}`))
+                .join(tRule("comma")) ?? t("anyClass"),
+          },
           {
             key: "validity",
             header: tRule("columns.validity"),
