@@ -4,10 +4,10 @@ import { useQuery } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import type { CertificationRecord } from "@/components/api/outputs";
 import { useTRPC } from "@/components/api/provider";
+import { StandingBadge } from "@/components/fleet/standing-badge";
 import { MarkingCard } from "@/components/marking/marking-card";
 import { PhotoList } from "@/components/marking/photo-list";
 import { useDesk } from "@/components/plan/desk";
-import { Badge } from "@/components/ui/badge";
 import { Card } from "@/components/ui/card";
 import { DescriptionList } from "@/components/ui/description-list";
 import { Instant } from "@/components/ui/instant";
@@ -48,19 +48,8 @@ export function CertificationDesk({ initial }: { initial: CertificationRecord })
   );
 }
 
-const tones = {
-  applied: "wait",
-  in_review: "wait",
-  more_asked: "late",
-  certified: "ok",
-  refused: "danger",
-  suspended: "danger",
-  revoked: "danger",
-} as const;
-
 function StandingCard({ data }: { data: CertificationRecord }) {
   const t = useTranslations("certification");
-  const tPaper = useTranslations("paper.statuses");
   const { timeZone } = useDesk();
   const items = [
     { term: t("facts.applied"), value: <Instant at={data.appliedAt} timeZone={timeZone} /> },
@@ -80,7 +69,7 @@ function StandingCard({ data }: { data: CertificationRecord }) {
     ...(data.answer ? [{ term: t("facts.answer"), value: data.answer }] : []),
   ];
   return (
-    <Card title={t("moves.title")} aside={<Badge tone={tones[data.status]}>{tPaper(data.status)}</Badge>}>
+    <Card title={t("moves.title")} aside={<StandingBadge row={{ ...data, conditions: null }} />}>
       <DescriptionList items={items} className="mb-5" />
       <MoveButtons data={data} />
     </Card>

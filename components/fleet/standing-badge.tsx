@@ -17,7 +17,11 @@ const tones: Record<CertificationStatus, BadgeProps["tone"]> = {
 };
 
 /** How a certification stands today: its status with the conditions of a grant, or why a granted one does not count. */
-export function StandingBadge({ row }: { row: CertificationRow | undefined }) {
+export function StandingBadge({
+  row,
+}: {
+  row: Pick<CertificationRow, "status" | "standing" | "conditions"> | undefined;
+}) {
   const t = useTranslations("paper");
   if (!row) return <Badge>{t("never")}</Badge>;
   const isBlocked = row.status === "certified" && !row.standing.certified;

@@ -22,10 +22,13 @@ const tones: Record<CertificationStatus, AlertProps["tone"]> = {
 export function Standing({ data, action }: { data: CertificationRecord; action: ReactNode }) {
   const t = useTranslations("paper");
   const { timeZone } = useDesk();
-  const { status, validUntil, serial, reason, conditions } = data;
+  const { status, standing, validUntil, serial, reason, conditions } = data;
+  // Granted once and over by its date or a paper's: nobody may read "certified" any more.
+  const ended = status === "certified" && !standing.certified ? standing.reason : null;
+  const title = ended ? t(`blocked.${ended}`) : t(`statuses.${status}`);
   return (
-    <Alert tone={tones[status]} title={t(`statuses.${status}`)} action={action}>
-      <p>{t(`next.${status}`)}</p>
+    <Alert tone={ended ? "danger" : tones[status]} title={title} action={action}>
+      <p>{ended ? t("ended") : t(`next.${status}`)}</p>
       {reason ? <p className="mt-1 font-medium">{t("reason", { reason })}</p> : null}
       {conditions ? <p className="mt-1">{t("conditions", { conditions })}</p> : null}
       {validUntil && status === "certified" ? (

@@ -25,12 +25,14 @@ export default async function RulePage({ params }: Props) {
   if (!rule) notFound();
   const { timeZone } = await (await api()).region.current();
   const isEnglish = (await getLocale()) === "en";
+  const title = isEnglish ? rule.titleEn : rule.titleZh;
+  const kind = t(`kinds.${rule.kind}`);
   const earliest = addDays(localDay(new Date(), timeZone), rule.minimumNoticeDays);
   return (
     <DeskPage namespaces={ruleNamespaces}>
       <PageHeader
-        title={isEnglish ? rule.titleEn : rule.titleZh}
-        lead={t(`kinds.${rule.kind}`)}
+        title={title}
+        lead={kind === title ? undefined : kind}
         back={{ href: "/regulator/rules", label: t("back") }}
       />
       <div className="grid gap-5">
