@@ -50,7 +50,7 @@ export function ChecksCard({ certificationId }: { certificationId: string }) {
           {failure(failed)}
         </Alert>
       ) : null}
-      {data ? <Checks checks={data} /> : <ListSkeleton rows={2} />}
+      {data ? <Checks checks={data} /> : error ? null : <ListSkeleton rows={2} />}
     </Card>
   );
 }
