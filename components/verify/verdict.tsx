@@ -1,7 +1,7 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { useEffect, useState } from "react";
+import { type ReactNode, useEffect, useState } from "react";
 import { setBearing } from "@/components/api/link";
 import type { VehicleVerdict } from "@/components/api/outputs";
 import { ApiProvider, useTRPC } from "@/components/api/provider";
@@ -9,6 +9,7 @@ import { CodeCheck } from "./code-check";
 import { dropLinkInHand, linkInHand } from "./link-in-hand";
 import { PlaceCard } from "./place-card";
 import { TripCard } from "./trip-card";
+import { TripCheck } from "./trip-check";
 import { VerdictCalls, VerdictFacts, VerdictHead } from "./verdict-card";
 
 interface VerdictProps {
@@ -38,7 +39,7 @@ export function Verdict(props: VerdictProps) {
 function WithTrip({ link, ...props }: VerdictProps & { link: string }) {
   const trpc = useTRPC();
   const { mark, code } = props;
-  const { data, error } = useQuery({
+  const { data, error, isFetching, refetch } = useQuery({
     ...trpc.certification.verify.queryOptions({ mark, ...(code ? { code } : {}) }),
     staleTime: Number.POSITIVE_INFINITY,
   });
@@ -47,21 +48,29 @@ function WithTrip({ link, ...props }: VerdictProps & { link: string }) {
     setBearing({ bookingToken: link });
     return () => setBearing({ bookingToken: "" });
   }, [link]);
-  const isOver = data?.trip?.match === "over" || error?.data?.code === "NOT_FOUND";
+  const isGone = error?.data?.code === "NOT_FOUND";
+  const isOver = data?.trip?.match === "over" || isGone;
   useEffect(() => {
     if (isOver) dropLinkInHand(link);
   }, [isOver, link]);
-  return <Told {...props} verdict={data ?? props.verdict} />;
+  const state = isGone ? "gone" : error ? "failed" : "waiting";
+  const check = <TripCheck state={state} isRetrying={isFetching} onRetry={() => void refetch()} />;
+  return <Told {...props} verdict={data ?? props.verdict} tripCheck={data ? null : check} />;
 }
 
-function Told({ verdict: asked, mark, code, timeZone }: VerdictProps) {
+interface ToldProps extends VerdictProps {
+  /** Stands where the trip's answer will, as long as there is none. */
+  tripCheck?: ReactNode;
+}
+
+function Told({ verdict: asked, mark, code, timeZone, tripCheck }: ToldProps) {
   const [copy, setCopy] = useState<VehicleVerdict["copy"]>(null);
   const verdict: VehicleVerdict =
     copy && asked.outcome === "right" ? { ...asked, outcome: "copied", copy } : asked;
   const { trip } = verdict;
   return (
     <div className="grid gap-4">
-      {trip ? <TripCard trip={trip} timeZone={timeZone} /> : null}
+      {trip ? <TripCard trip={trip} timeZone={timeZone} /> : tripCheck}
       <VerdictHead verdict={verdict} />
       <VerdictFacts verdict={verdict} timeZone={timeZone} />
       <VerdictCalls verdict={verdict} mark={mark} />
