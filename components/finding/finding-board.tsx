@@ -4,16 +4,12 @@ import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { SearchCheck } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
-import { useFailureText } from "@/components/api/failure-text";
 import type { FindingList } from "@/components/api/outputs";
 import { useTRPC } from "@/components/api/provider";
-import { Card } from "@/components/ui/card";
+import { PagedBoard } from "@/components/desk/paged-board";
 import { EmptyState } from "@/components/ui/empty-state";
-import { ErrorState } from "@/components/ui/error-state";
 import { Field } from "@/components/ui/field";
-import { Pagination } from "@/components/ui/pagination";
 import { Select } from "@/components/ui/select";
-import { Table } from "@/components/ui/table";
 import { Toolbar } from "@/components/ui/toolbar";
 import { findingKinds, findingStatuses } from "@/server/core/finding";
 import { DetectorCard } from "./detector-card";
@@ -24,38 +20,36 @@ import { type Asked, firstAsked } from "./first-asked";
 export function FindingBoard({ initial }: { initial: FindingList }) {
   const t = useTranslations("finding");
   const trpc = useTRPC();
-  const words = useFailureText();
   const [asked, setAsked] = useState(firstAsked);
   const columns = useFindingColumns();
   const { kind, status, page } = asked;
-  const { data, error, refetch } = useQuery({
+  const { data, error, isFetching, refetch } = useQuery({
     ...trpc.finding.list.queryOptions({ page, ...(kind ? { kind } : {}), ...(status ? { status } : {}) }),
     placeholderData: keepPreviousData,
     ...(asked === firstAsked ? { initialData: initial } : {}),
   });
-  if (error)
-    return <ErrorState title={t("failed")} description={words(error)} onRetry={() => void refetch()} />;
   const shown = data ?? initial;
   const empty = <EmptyState icon={<SearchCheck />} title={t("empty.title")} description={t("empty.text")} />;
   return (
     <div className="grid gap-4">
-      <Filters asked={asked} onAsked={setAsked} />
-      <p className="text-ink-soft text-sm">
-        {shown.lookedAt ? t("lookedAt", { day: shown.lookedAt }) : t("notLooked")}
-      </p>
-      <Card flush>
-        <Table
-          caption={t("title")}
-          columns={columns}
-          rows={shown.rows}
-          rowKey={({ id }) => id}
-          empty={empty}
-        />
-      </Card>
-      <Pagination
+      <PagedBoard
+        caption={t("title")}
+        columns={columns}
+        rows={shown.rows}
+        empty={empty}
         page={page}
         pageCount={shown.pageCount}
-        onPageChange={(next) => setAsked({ ...asked, page: next })}
+        onPage={(next) => setAsked({ ...asked, page: next })}
+        filters={<Filters asked={asked} onAsked={setAsked} />}
+        lead={
+          <p className="text-ink-soft text-sm">
+            {shown.lookedAt ? t("lookedAt", { day: shown.lookedAt }) : t("notLooked")}
+          </p>
+        }
+        error={error}
+        failed={t("failed")}
+        isFetching={isFetching}
+        onRetry={() => void refetch()}
       />
       <DetectorCard detectors={shown.detectors} />
     </div>

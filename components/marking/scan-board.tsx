@@ -3,21 +3,17 @@
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { ScanLine } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { useState } from "react";
-import { useFailureText } from "@/components/api/failure-text";
+import { useDeferredValue, useState } from "react";
 import type { MarkingScans } from "@/components/api/outputs";
 import { useTRPC } from "@/components/api/provider";
-import { Card } from "@/components/ui/card";
+import { PagedBoard } from "@/components/desk/paged-board";
 import { Checkbox } from "@/components/ui/checkbox";
 import { EmptyState } from "@/components/ui/empty-state";
-import { ErrorState } from "@/components/ui/error-state";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
-import { Pagination } from "@/components/ui/pagination";
 import { Select } from "@/components/ui/select";
-import { Table } from "@/components/ui/table";
 import { Toolbar } from "@/components/ui/toolbar";
-import { type ScanOutcome, scanOutcomes } from "@/server/core/marking/scan";
+import { longestFind, type ScanOutcome, scanOutcomes } from "@/server/core/marking/scan";
 import { type Asked, firstAsked } from "./first-asked";
 import { useScanColumns } from "./scan-columns";
 
@@ -27,39 +23,33 @@ const periods = [1, 7, 30, 90, 365] as const;
 export function ScanBoard({ initial }: { initial: MarkingScans }) {
   const t = useTranslations("marking.scans");
   const trpc = useTRPC();
-  const words = useFailureText();
   const [asked, setAsked] = useState(firstAsked);
   const columns = useScanColumns();
+  // What is typed is asked for when the browser comes to rest, not at each key.
+  const find = useDeferredValue(asked.find);
   const { outcome, ...rest } = asked;
-  const { data, error, refetch } = useQuery({
-    ...trpc.marking.scans.queryOptions({ ...rest, ...(outcome === "" ? {} : { outcome }) }),
+  const { data, error, isFetching, refetch } = useQuery({
+    ...trpc.marking.scans.queryOptions({ ...rest, find, ...(outcome === "" ? {} : { outcome }) }),
     placeholderData: keepPreviousData,
     ...(asked === firstAsked ? { initialData: initial } : {}),
   });
-  if (error)
-    return <ErrorState title={t("failed")} description={words(error)} onRetry={() => void refetch()} />;
   const shown = data ?? initial;
   const empty = <EmptyState icon={<ScanLine />} title={t("empty.title")} description={t("empty.text")} />;
   return (
-    <>
-      <Filters asked={asked} counts={shown.counts} onAsked={setAsked} />
-      <Card flush>
-        <Table
-          caption={t("title")}
-          columns={columns}
-          rows={shown.rows}
-          rowKey={({ id }) => id}
-          empty={empty}
-        />
-      </Card>
-      {shown.pageCount > 1 ? (
-        <Pagination
-          page={asked.page}
-          pageCount={shown.pageCount}
-          onPageChange={(page) => setAsked({ ...asked, page })}
-        />
-      ) : null}
-    </>
+    <PagedBoard
+      caption={t("title")}
+      columns={columns}
+      rows={shown.rows}
+      empty={empty}
+      page={asked.page}
+      pageCount={shown.pageCount}
+      onPage={(page) => setAsked({ ...asked, page })}
+      filters={<Filters asked={asked} counts={shown.counts} onAsked={setAsked} />}
+      error={error}
+      failed={t("failed")}
+      isFetching={isFetching}
+      onRetry={() => void refetch()}
+    />
   );
 }
 
@@ -92,7 +82,11 @@ function Filters({ asked, counts, onAsked }: FilterProps) {
         />
       </Field>
       <Field label={t("find")} className="w-56">
-        <Input value={asked.find} onChange={({ target }) => change({ find: target.value })} />
+        <Input
+          value={asked.find}
+          maxLength={longestFind}
+          onChange={({ target }) => change({ find: target.value })}
+        />
       </Field>
       <Checkbox
         label={t("suspicious")}

@@ -116,12 +116,15 @@ export const tellPlaceInput = z.strictObject({
 });
 export type TellPlaceInput = z.infer<typeof tellPlaceInput>;
 
+/** The longest part of a serial or plate that is looked for, in characters. */
+export const longestFind = 40;
+
 export const scanListInput = z.strictObject({
   outcome: z.enum(scanOutcomes).optional(),
   /** Only what was not as it should be. */
   suspicious: z.boolean().default(false),
   /** Part of a serial or plate. */
-  find: z.string().trim().max(40).default(""),
+  find: z.string().trim().max(longestFind).default(""),
   days: z.number().int().min(1).max(366).default(7),
   page: z.number().int().min(1).max(10_000).default(1),
 });
