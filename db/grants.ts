@@ -16,6 +16,7 @@ const appendOnly = [
   "ledger_entry",
   "plan_run",
   "promise",
+  "retention_run",
   "rule_event",
   "site_inspection",
   "standard_check",
@@ -26,7 +27,11 @@ const appendOnly = [
 /** Salts are made once; erasing a person takes them away. */
 const neverChanged = ["chain_salt"];
 /** What an erasure may blank in evidence; the table's own policy says into what. */
-const erasable: Record<string, string> = { audit: "before, after" };
+const erasable: Record<string, string> = {
+  audit: "before, after",
+  // Names are sealed with a newer key and, at the end of their time, blanked.
+  handover: "giver_name_sealed, receiver_name_sealed",
+};
 const partitioned = ["audit", "position"];
 const monthsBack = 3;
 const monthsAhead = 24;

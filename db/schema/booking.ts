@@ -89,6 +89,8 @@ export const booking = pgTable(
     cancelFeeFen: integer("cancel_fee_fen"),
     unservedAt: instant("unserved_at"),
     demonstration: boolean("demonstration").notNull().default(false),
+    /** When the names, numbers and addresses were taken out: by retention, or because a person asked. */
+    personalErasedAt: instant("personal_erased_at"),
     createdAt: instant("created_at").notNull(),
     viewerOrgs: viewerOrgs(),
     viewerUsers: viewerUsers(),

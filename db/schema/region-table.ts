@@ -57,6 +57,15 @@ export const erasurePolicy = (table: string, blank: string) => {
   });
 };
 
+/** Narrows a table's own policy: what may be changed there at all, only the platform changes. */
+export const platformChangesPolicy = (table: string) =>
+  pgPolicy(`${table}_change`, {
+    as: "restrictive",
+    for: "update",
+    using: sql.raw("current_setting('app.role', true) = 'system'"),
+    withCheck: sql.raw("current_setting('app.role', true) = 'system'"),
+  });
+
 /** What the platform publishes once and for all: anybody acting in the region reads, the platform adds. */
 export const publicationPolicies = (table: string) => [
   pgPolicy(`${table}_read`, { for: "select", using: sql.raw(inRegion) }),

@@ -20,6 +20,7 @@ import {
   officialPolicy,
   oneOf,
   ownerPolicy,
+  platformChangesPolicy,
   regionId,
   rowId,
   viewerOrgs,
@@ -146,6 +147,7 @@ export const handover = pgTable(
     oneOf("handover_end", '"end"', ["pickup", "dropoff"]),
     oneOf("handover_identified", "identified_by", ["boarding_code", "two_identifiers", "not_asked"]),
     viewerPolicy("handover"),
+    platformChangesPolicy("handover"),
   ],
 );
 
