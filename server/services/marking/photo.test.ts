@@ -102,6 +102,32 @@ describe("the photos of a marking", () => {
     expect(await refusal(grant("rear"))).toBe("conflict marking.photo_replaced");
   });
 
+  it("of two sides, judged at the same instant, both count for the vehicle", async () => {
+    const shown = async (): Promise<string[]> => {
+      const [row] = await world.db.owner`SELECT markings FROM vehicle WHERE id = ${vehicleId}`;
+      return row?.markings ?? [];
+    };
+    await grant("front");
+    await grant("left");
+    expect(await shown()).toEqual([]);
+    // Both reviewers have read and neither has written when a third hand lets the vehicle go.
+    let both: Promise<unknown> = Promise.resolve();
+    await world.db.owner.begin(async (hand) => {
+      await hand`SELECT 1 FROM vehicle WHERE id = ${vehicleId} FOR UPDATE`;
+      both = Promise.all([grant("right"), grant("rear")]);
+      await expect
+        .poll(async () => {
+          const [row] = await world.db.owner`
+            SELECT count(*)::int AS waiting FROM pg_stat_activity
+            WHERE datname = current_database() AND wait_event_type = 'Lock'`;
+          return row?.waiting;
+        })
+        .toBe(2);
+    });
+    await both;
+    expect(await shown()).toEqual([...requiredOn.left]);
+  });
+
   it("are the regulator's to judge, of its own region, and only photos are", async () => {
     const input = { granted: false as const, paperId: papers.rear ?? "", seen: [], reason: "测试" };
     expect(await refusal(as().marking.reviewPhoto(input))).toBe("forbidden access.role");

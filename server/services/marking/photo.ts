@@ -5,6 +5,7 @@ import type { Context, Tx } from "@/server/context";
 import { DomainError } from "@/server/core/domain-error";
 import { addDays, localDay } from "@/server/core/local-time";
 import { findingsOn, markingsSeen, type ReviewPhotoInput, sideOf } from "@/server/core/marking/photo";
+import type { MarkingItem } from "@/server/core/standard/facts";
 import { wake } from "@/server/live";
 import { asPlatform, inTransaction } from "@/server/scope";
 import { writeAudit } from "@/server/services/audit";
@@ -48,22 +49,36 @@ async function assertGrantable(
     throw new DomainError("bad_input", "marking.photo_until", { days: markings.photoDays });
 }
 
+const vehicleOf = (tx: Tx, row: CertificationRow) =>
+  and(eq(vehicle.regionId, tx.region.id), eq(vehicle.id, row.subjectId));
+
+/**
+ * Two sides judged at once follow one another from here on, or each would add up the other as it was before. What refers to
+ * the vehicle need not wait.
+ */
+async function holdVehicle(tx: Tx, row: CertificationRow) {
+  const [held] = await tx.db
+    .select({ markings: vehicle.markings })
+    .from(vehicle)
+    .where(vehicleOf(tx, row))
+    .for("no key update");
+  return held?.markings ?? null;
+}
+
 /** The vehicle's markings as all its photos now show them; plans that rest on it are read again. */
-async function follow(tx: Tx, row: CertificationRow): Promise<void> {
-  const mine = and(eq(vehicle.regionId, tx.region.id), eq(vehicle.id, row.subjectId));
-  const [before] = await tx.db.select({ markings: vehicle.markings }).from(vehicle).where(mine);
+async function follow(tx: Tx, row: CertificationRow, before: MarkingItem[] | null): Promise<void> {
   const papers = await papersOf(tx, row.id);
   const sides = Object.fromEntries(
     papers.flatMap(({ kind, seen, checked }) => {
       const side = sideOf(kind);
       // Checked before there was a list for each side: what was seen on the vehicle as a whole stands for it.
-      return side ? [[side, seen ?? (checked ? before?.markings : null)]] : [];
+      return side ? [[side, seen ?? (checked ? before : null)]] : [];
     }),
   );
   await tx.db
     .update(vehicle)
     .set({ markings: markingsSeen(sides) })
-    .where(mine);
+    .where(vehicleOf(tx, row));
   const { shifts } = await affectedBy(tx, row);
   await asPlatform(tx, (p) =>
     bumpPlans(
@@ -83,6 +98,7 @@ export async function reviewPhoto(ctx: Context, input: ReviewPhotoInput): Promis
   return inTransaction(ctx, async (tx) => {
     const found = await photoOf(tx, input.paperId);
     await assertGrantable(tx, input, found);
+    const before = await holdVehicle(tx, found.certification);
     const { granted, seen } = input;
     const said = granted
       ? { checked: true, refusal: null, expiresOn: input.expiresOn }
@@ -93,7 +109,7 @@ export async function reviewPhoto(ctx: Context, input: ReviewPhotoInput): Promis
       .where(and(eq(paper.regionId, tx.region.id), eq(paper.id, input.paperId), eq(paper.replaced, false)))
       .returning({ id: paper.id });
     if (!changed) throw new DomainError("conflict", "marking.photo_replaced");
-    await follow(tx, found.certification);
+    await follow(tx, found.certification, before);
     await writeAudit(tx, {
       verb: "marking.reviewPhoto",
       noun: "paper",
