@@ -20,8 +20,68 @@ const core = "^server/core/";
 const root = (...names) => `^server/(${names.join("|")})\\.ts$`;
 const door = [core, root("auth", "caller", "database", "live", "context", "env", "scope")];
 
+/**
+ * The order of the services (ARCHITECTURE.md), lowest first: each step may call those before it and itself. Nothing calls the
+ * `last`, nor do they call each other.
+ */
+const steps = [
+  [
+    ...["account", "audit", "code", "counter", "installation", "ledger", "link", "message", "public-url"],
+    ...["rate-limit", "region", "rule", "sealer", "session", "tell-staff"],
+  ],
+  ["standard"],
+  ["plan"],
+  [
+    ...["facility", "triage", "emergency", "booking", "quote", "dispatch", "offer", "trip", "position"],
+    ...["adverse-event", "handover", "billing", "payment"],
+  ],
+  ["marking"],
+  ["certification"],
+  ["rule-version"],
+];
+const complaint = ["complaint", "complaint-limit", "complaint-open", "complaint-tell"];
+const last = [
+  ...[
+    "admin",
+    "allocation",
+    "callback",
+    "file",
+    "finding",
+    "fleet",
+    "health",
+    "ledger-view",
+    "message-sweep",
+  ],
+  ...["oversight", "patient", "plan-view", "record", "region-view", "review", "travel-view"],
+];
+const services = (names) => `^server/services/(${names.join("|")})(/|\\.ts$)`;
+const testFloor = "/test-[^/]+\\.ts$";
+const ranks = [
+  ...steps.map((step, at) => ({ of: step, over: steps.slice(0, at).flat() })),
+  ...[complaint, ...last.map((name) => [name])].map((of) => ({ of, over: steps.flat() })),
+];
+const orderOfServices = [
+  ...ranks.map(({ of, over }) => ({
+    name: `service-order-${of[0]}`,
+    severity: "error",
+    from: { path: services(of), pathNot: [tests, testFloor] },
+    to: { path: "^server/services/", pathNot: services([...of, ...over]) },
+  })),
+  {
+    // Who has no place in the order uses nothing: a new noun is given its place here first.
+    name: "service-order-known",
+    severity: "error",
+    from: {
+      path: "^server/services/",
+      pathNot: [tests, testFloor, ...ranks.map(({ of }) => services(of))],
+    },
+    to: { path: "." },
+  },
+];
+
 export default {
   forbidden: [
+    ...orderOfServices,
     { name: "no-cycle", severity: "error", from: {}, to: { circular: true } },
     only("core-is-pure", core, [core]),
     never(

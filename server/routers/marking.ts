@@ -1,10 +1,10 @@
 import { markingOf, reissueInput } from "@/server/core/marking/issue";
 import { reviewPhotoInput } from "@/server/core/marking/photo";
 import { scanListInput, tellPlaceInput } from "@/server/core/marking/scan";
+import { reviewPhoto } from "@/server/services/certification/review-photo";
 import { getMarking } from "@/server/services/marking/get";
 import { reissueMarking } from "@/server/services/marking/issue";
 import { listScans } from "@/server/services/marking/list";
-import { reviewPhoto } from "@/server/services/marking/photo";
 import { tellPlace } from "@/server/services/marking/place";
 import { procedure, router } from "@/server/trpc";
 

@@ -9,10 +9,10 @@ import type { MarkingItem } from "@/server/core/standard/facts";
 import { wake } from "@/server/live";
 import { asPlatform, inTransaction } from "@/server/scope";
 import { writeAudit } from "@/server/services/audit";
-import { affectedBy } from "@/server/services/certification/affected";
-import { type CertificationRow, papersOf } from "@/server/services/certification/subject";
 import { bumpPlans } from "@/server/services/plan/route";
 import { settingsInForce } from "@/server/services/rule";
+import { affectedBy } from "./affected";
+import { type CertificationRow, papersOf } from "./subject";
 
 async function photoOf(tx: Tx, paperId: string) {
   const [row] = await tx.db
