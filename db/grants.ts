@@ -3,6 +3,7 @@ import type { Sql } from "postgres";
 /** Evidence: the application may add rows, never change or remove them. */
 const appendOnly = [
   "audit",
+  "audit_sample",
   "assessment",
   "boarding_attempt",
   "chain_entry",
@@ -31,6 +32,9 @@ const erasable: Record<string, string> = {
   audit: "before, after",
   // Names are sealed with a newer key and, at the end of their time, blanked.
   handover: "giver_name_sealed, receiver_name_sealed",
+  decision: "candidates, basis, explanation",
+  decision_input: "content",
+  decision_part: "content",
 };
 const partitioned = ["audit", "position"];
 const monthsBack = 3;

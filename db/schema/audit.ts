@@ -48,6 +48,10 @@ export const audit = pgTable(
   (t) => [
     primaryKey({ columns: [t.regionId, t.at, t.id] }),
     index("audit_by_booking").on(t.regionId, t.bookingId),
+    // Rows about a booking that name it as their noun only.
+    index("audit_by_booking_noun")
+      .on(t.regionId, t.nounId)
+      .where(sql`noun = 'booking' and booking_id is null`),
     ...evidencePolicies("audit"),
     erasurePolicy("audit", "before IS NULL AND after IS NULL"),
   ],

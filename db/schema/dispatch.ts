@@ -16,6 +16,7 @@ import { shift } from "./fleet";
 import { quote } from "./quote";
 import { tstzrange } from "./range";
 import {
+  blankingPolicy,
   instant,
   officialPolicy,
   oneOf,
@@ -124,7 +125,10 @@ export const promise = pgTable(
   ],
 );
 
-/** A match decided by the platform, with every candidate and its reasons: replayable, append-only. */
+/**
+ * A match decided by the platform, with every candidate and its reasons: replayable, append-only. An erasure takes the
+ * reasons, which say what the patient needed, and leaves who stood where (`core/decision-erased.ts`).
+ */
 export const decision = pgTable(
   "decision",
   {
@@ -147,6 +151,7 @@ export const decision = pgTable(
     index("decision_by_booking").on(t.regionId, t.bookingId, t.createdAt),
     index("decision_when").on(t.regionId, t.createdAt),
     officialPolicy("decision"),
+    blankingPolicy("decision", "basis ->> 'erased' = 'true'"),
   ],
 );
 
@@ -159,13 +164,15 @@ export const decisionInput = pgTable(
   {
     regionId: regionId(),
     decisionId: rowId("decision_id"),
-    content: text("content").notNull(),
+    /** Null: erased with the booking's people. */
+    content: text("content"),
     createdAt: instant("created_at").notNull(),
   },
   (t) => [
     primaryKey({ columns: [t.regionId, t.decisionId] }),
     within("decision_input_decision", [t.regionId, t.decisionId], [decision.regionId, decision.id]),
     officialPolicy("decision_input"),
+    blankingPolicy("decision_input", "content IS NULL"),
   ],
 );
 
@@ -175,10 +182,18 @@ export const decisionPart = pgTable(
   {
     regionId: regionId(),
     hash: text("hash").notNull(),
-    content: text("content").notNull(),
+    /** Null: erased with the people of one of its bookings. */
+    content: text("content"),
+    /** Whose trips stand on it: what an erasure of one of them looks for. */
+    bookingIds: uuid("booking_ids").array().notNull().default(sql`'{}'::uuid[]`),
     createdAt: instant("created_at").notNull(),
   },
-  (t) => [primaryKey({ columns: [t.regionId, t.hash] }), officialPolicy("decision_part")],
+  (t) => [
+    primaryKey({ columns: [t.regionId, t.hash] }),
+    index("decision_part_when").on(t.regionId, t.createdAt),
+    officialPolicy("decision_part"),
+    blankingPolicy("decision_part", "content IS NULL"),
+  ],
 );
 
 /** A request that could not be served, with the reasons and what was offered instead; counted and published. */

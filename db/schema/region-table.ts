@@ -66,6 +66,17 @@ export const platformChangesPolicy = (table: string) =>
     withCheck: sql.raw("current_setting('app.role', true) = 'system'"),
   });
 
+/** Narrows a table's own policy: the platform alone changes its rows, and into nothing but what `blank` says. */
+export const blankingPolicy = (table: string, blank: string) => {
+  const platform = "current_setting('app.role', true) = 'system'";
+  return pgPolicy(`${table}_erase`, {
+    as: "restrictive",
+    for: "update",
+    using: sql.raw(platform),
+    withCheck: sql.raw(`${platform} AND ${blank}`),
+  });
+};
+
 /** What the platform publishes once and for all: anybody acting in the region reads, the platform adds. */
 export const publicationPolicies = (table: string) => [
   pgPolicy(`${table}_read`, { for: "select", using: sql.raw(inRegion) }),

@@ -108,7 +108,7 @@ async function documentsOf(
   ]);
   const kept = documents.filter(({ hash }) => named.has(hash));
   const wanted = new Set(kept.flatMap(({ content }) => namedParts(content)));
-  const its = parts.map(({ content }) => documentOf("decision_part", content));
+  const its = parts.flatMap(({ content }) => (content === null ? [] : documentOf("decision_part", content)));
   return [...kept, ...its.filter(({ hash }) => wanted.has(hash))];
 }
 

@@ -30,7 +30,7 @@ async function partsOf(tx: Tx, content: string): Promise<Map<string, string>> {
     .select({ hash: decisionPart.hash, content: decisionPart.content })
     .from(decisionPart)
     .where(and(eq(decisionPart.regionId, tx.region.id), inArray(decisionPart.hash, hashes)));
-  return new Map(rows.map((row) => [row.hash, row.content]));
+  return new Map(rows.flatMap(({ hash, content }) => (content === null ? [] : [[hash, content] as const])));
 }
 
 /** What the chain says of a decision: the hashes in the row of its deed. */
@@ -65,19 +65,20 @@ export async function replayMatch(ctx: Context, { decisionId }: ReplayInput): Pr
       .select()
       .from(decisionInput)
       .where(and(eq(decisionInput.regionId, tx.region.id), eq(decisionInput.decisionId, decisionId)));
-    const parts = input ? await partsOf(tx, input.content) : new Map<string, string>();
+    const content = input?.content ?? undefined;
+    const parts = content ? await partsOf(tx, content) : new Map<string, string>();
     const { seq, named } = await chainedHashes(tx, row);
     const { bookingId, candidates, basis, chosenShiftId } = row;
     await writeAudit(tx, { verb: "record.replay", noun: "decision", nounId: row.id, bookingId });
-    const texts = input && { content: input.content, partText: (hash: string) => parts.get(hash) };
+    const texts = content && { content, partText: (hash: string) => parts.get(hash) };
     return {
       replay: texts
         ? replayDecision(texts, { candidates, allocation: basis.allocation, chosenShiftId })
         : null,
       recordIsChained: isNamed(named.recordHash, decisionText(row)),
-      inputIsChained: isNamed(named.inputHash, input?.content),
+      inputIsChained: isNamed(named.inputHash, content),
       seq,
-      inputHash: input ? digest(input.content) : null,
+      inputHash: content ? digest(content) : null,
       shifts: parts.size,
     };
   });
