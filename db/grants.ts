@@ -2,12 +2,14 @@ import type { Sql } from "postgres";
 
 /** Evidence: the application may add rows, never change or remove them. */
 const appendOnly = [
+  "adverse_entry",
   "audit",
   "audit_sample",
   "assessment",
   "boarding_attempt",
   "chain_entry",
   "complaint_entry",
+  "complaint_evidence",
   "day_root",
   "decision",
   "decision_input",

@@ -66,6 +66,9 @@ export const vehicle = pgTable(
     retireReason: text("retire_reason", { enum: retireReasons }),
     /** Until when it was certified before that (null: without end), for taking it back. */
     certifiedUntil: instant("certified_until"),
+    /** Since when it carries nobody until a disinfection is recorded, and the shifts up to when are taken from the plan. */
+    blockedSince: instant("blocked_since"),
+    blockedUntil: instant("blocked_until"),
     createdAt: instant("created_at").notNull(),
   },
   (t) => [
@@ -75,6 +78,7 @@ export const vehicle = pgTable(
     index("vehicle_by_org").on(t.regionId, t.orgId),
     oneOf("vehicle_class", "class", vehicleClasses),
     oneOf("vehicle_status", "status", ["active", "retired"]),
+    rule("vehicle_blocked_whole", "(blocked_since is null) = (blocked_until is null)"),
     rule("vehicle_retires_why", "(retires_on is null) = (retire_reason is null)"),
     ownerPolicy("vehicle"),
   ],

@@ -11,7 +11,15 @@ import {
   uniqueIndex,
   uuid,
 } from "drizzle-orm/pg-core";
-import { adverseKinds, adverseStatuses } from "@/server/core/adverse-event";
+import {
+  adverseEntryKinds,
+  adverseKinds,
+  adverseParties,
+  adverseReporters,
+  adverseStatuses,
+  disinfectionMethods,
+  disinfectionSubjects,
+} from "@/server/core/adverse-event";
 import { tripEventKinds, tripStatuses } from "@/server/core/trip";
 import { booking } from "./booking";
 import { shift, vehicle } from "./fleet";
@@ -23,6 +31,7 @@ import {
   platformChangesPolicy,
   regionId,
   rowId,
+  rule,
   viewerOrgs,
   viewerPolicy,
   viewerUsers,
@@ -194,9 +203,14 @@ export const adverseEvent = pgTable(
     insurerToldAt: instant("insurer_told_at"),
     insurer: text("insurer"),
     reportedBy: text("reported_by").notNull(),
+    reporter: text("reporter", { enum: adverseReporters }).notNull().default("crew"),
+    /** When its deadline passed without an outcome and it was carried up. */
+    overdueAt: instant("overdue_at"),
     outcome: text("outcome"),
     closedAt: instant("closed_at"),
     isolationFound: boolean("isolation_found").notNull().default(false),
+    /** When co-riders were told and vehicle and crew put down for disinfection; null: not begun. */
+    isolatedAt: instant("isolated_at"),
     createdAt: instant("created_at").notNull(),
   },
   (t) => [
@@ -205,7 +219,66 @@ export const adverseEvent = pgTable(
     index("adverse_event_queue").on(t.regionId, t.status, t.dueAt),
     oneOf("adverse_event_kind", "kind", adverseKinds),
     oneOf("adverse_event_status", "status", adverseStatuses),
+    oneOf("adverse_event_reporter", "reporter", adverseReporters),
     ownerPolicy("adverse_event"),
+  ],
+);
+
+/** What was done about an adverse event and who was told of it, with evidence; append-only. */
+export const adverseEntry = pgTable(
+  "adverse_entry",
+  {
+    regionId: regionId(),
+    id: rowId(),
+    adverseId: rowId("adverse_id"),
+    orgId: rowId("org_id"),
+    kind: text("kind", { enum: adverseEntryKinds }).notNull(),
+    party: text("party", { enum: adverseParties }),
+    /** How many were told, of a party that is many. */
+    told: integer("told"),
+    text: text("text").notNull().default(""),
+    files: jsonb("files").$type<string[]>().notNull(),
+    by: text("by").notNull(),
+    createdAt: instant("created_at").notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.regionId, t.id] }),
+    within("adverse_entry_event", [t.regionId, t.adverseId], [adverseEvent.regionId, adverseEvent.id]),
+    index("adverse_entry_by_event").on(t.regionId, t.adverseId, t.createdAt),
+    oneOf("adverse_entry_kind", "kind", adverseEntryKinds),
+    oneOf("adverse_entry_party", "party", adverseParties),
+    ownerPolicy("adverse_entry"),
+  ],
+);
+
+/** A vehicle or crew member to be disinfected after an infection was found; open until somebody records it. */
+export const disinfection = pgTable(
+  "disinfection",
+  {
+    regionId: regionId(),
+    id: rowId(),
+    adverseId: rowId("adverse_id"),
+    orgId: rowId("org_id"),
+    subject: text("subject", { enum: disinfectionSubjects }).notNull(),
+    /** The vehicle, or the crew member. */
+    subjectId: rowId("subject_id"),
+    dueAt: instant("due_at").notNull(),
+    doneAt: instant("done_at"),
+    method: text("method", { enum: disinfectionMethods }),
+    note: text("note"),
+    files: jsonb("files").$type<string[]>().notNull(),
+    by: text("by"),
+    createdAt: instant("created_at").notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.regionId, t.id] }),
+    uniqueIndex("disinfection_key").on(t.regionId, t.adverseId, t.subject, t.subjectId),
+    index("disinfection_open").on(t.regionId, t.subjectId).where(sql`done_at is null`),
+    within("disinfection_event", [t.regionId, t.adverseId], [adverseEvent.regionId, adverseEvent.id]),
+    oneOf("disinfection_subject", "subject", disinfectionSubjects),
+    oneOf("disinfection_method", "method", disinfectionMethods),
+    rule("disinfection_done_whole", "(done_at is null) = (method is null)"),
+    ownerPolicy("disinfection"),
   ],
 );
 

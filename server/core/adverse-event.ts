@@ -13,6 +13,35 @@ export const adverseKind = z.enum(adverseKinds);
 export type AdverseKind = z.infer<typeof adverseKind>;
 export const adverseStatuses = ["open", "reported", "closed"] as const;
 
+/** Who reported it. */
+export const adverseReporters = ["crew", "operator", "ward", "family", "regulator"] as const;
+
+/** What was done about an event, in the order it may come. */
+export const adverseEntryKinds = [
+  "reported",
+  "told",
+  "added",
+  "isolation",
+  "disinfected",
+  "overdue",
+  "closed",
+] as const;
+
+/** Who is told of an event. */
+export const adverseParties = [
+  "operator",
+  "regulator",
+  "region_admin",
+  "insurer",
+  "booker",
+  "co_rider",
+  "crew",
+] as const;
+
+/** What is disinfected after an infection is found, and how. */
+export const disinfectionSubjects = ["vehicle", "crew"] as const;
+export const disinfectionMethods = ["terminal", "ultraviolet", "hydrogen_peroxide", "personal"] as const;
+
 const hours = z.number().int().min(1).max(720);
 
 /**

@@ -1,4 +1,4 @@
-import type { complaint } from "@/db/schema/case";
+import type { complaint, complaintEntry } from "@/db/schema/case";
 import type { Tx } from "@/server/context";
 import { readContact } from "@/server/core/contact";
 import { open } from "@/server/gateways/vault";
@@ -7,7 +7,7 @@ import { sendMessage } from "./message";
 import { bookingOf, tellBooker, trackUrl } from "./trip/tell";
 
 type ComplaintRow = typeof complaint.$inferSelect;
-type Said = { id: string; kind: "opened" | "message" | "answer" | "closed" | "reopened"; text: string };
+type Said = Pick<typeof complaintEntry.$inferSelect, "id" | "kind" | "text">;
 
 /** The contact that was left with a case about a vehicle, as far as it can be written to. */
 function contactOf(tx: Tx, row: ComplaintRow) {
