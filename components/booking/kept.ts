@@ -16,11 +16,13 @@ function storeOf(place: Place): Storage | null {
   }
 }
 
-function readRaw(key: string, place: Place): string | null {
+/** What a key holds in this browser, or since it refuses to keep anything in this page; null where nothing does. */
+export function readRaw(key: string, place: Place): string | null {
   return memory.get(key) ?? storeOf(place)?.getItem(key) ?? null;
 }
 
-function writeRaw(key: string, place: Place, raw: string | null): void {
+/** Keep a text under a key, or drop it with null. A full or blocked store is no error: the text then lasts as long as the page. */
+export function writeRaw(key: string, place: Place, raw: string | null): void {
   memory.delete(key);
   try {
     const store = storeOf(place);

@@ -2,20 +2,7 @@
 
 import { useEffect, useState } from "react";
 import type { FieldValues, UseFormReturn } from "react-hook-form";
-
-interface Kept {
-  revision: number;
-  values: FieldValues;
-}
-
-function read(key: string): Kept | null {
-  try {
-    const text = sessionStorage.getItem(key);
-    return text ? (JSON.parse(text) as Kept) : null;
-  } catch {
-    return null;
-  }
-}
+import { dropTyped, keepTyped, readTyped } from "./typed";
 
 const pauseMs = 400;
 
@@ -28,11 +15,10 @@ export function useKeptTyping(
   ruleVersionId: string,
   revision: number,
 ): { isRestored: boolean; forget: () => void } {
-  const key = `rule-draft:${ruleVersionId}`;
   const [isRestored, setRestored] = useState(false);
   // biome-ignore lint/correctness/useExhaustiveDependencies: once, when the form appears
   useEffect(() => {
-    const kept = read(key);
+    const kept = readTyped(ruleVersionId);
     if (!kept || kept.revision !== revision) return;
     form.reset(kept.values, { keepDefaultValues: true });
     setRestored(true);
@@ -43,23 +29,21 @@ export function useKeptTyping(
       // Without a name the whole form was set anew: nobody typed.
       if (name === undefined) return;
       clearTimeout(timer);
-      timer = setTimeout(() => {
-        sessionStorage.setItem(key, JSON.stringify({ revision, values: form.getValues() }));
-      }, pauseMs);
+      timer = setTimeout(() => keepTyped(ruleVersionId, { revision, values: form.getValues() }), pauseMs);
     });
     return () => {
       clearTimeout(timer);
       subscription.unsubscribe();
     };
-  }, [form, key, revision]);
+  }, [form, ruleVersionId, revision]);
   const forget = () => {
-    sessionStorage.removeItem(key);
+    dropTyped(ruleVersionId);
     setRestored(false);
   };
   // A newer revision was saved from here: what was kept for the one before is done with.
   useEffect(() => {
-    const kept = read(key);
-    if (kept && kept.revision < revision) sessionStorage.removeItem(key);
-  }, [key, revision]);
+    const kept = readTyped(ruleVersionId);
+    if (kept && kept.revision < revision) dropTyped(ruleVersionId);
+  }, [ruleVersionId, revision]);
   return { isRestored, forget };
 }
