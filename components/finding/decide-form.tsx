@@ -5,6 +5,7 @@ import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { useFailureText } from "@/components/api/failure-text";
 import { useTRPC } from "@/components/api/provider";
+import { useKept } from "@/components/booking/kept";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
@@ -12,6 +13,7 @@ import { Textarea } from "@/components/ui/textarea";
 import { showToast } from "@/components/ui/toast";
 
 const shortest = 4;
+const nothingTyped = { reason: "" };
 
 /** Confirm or dismiss a finding, with the reason. What was typed stays until it has arrived. */
 export function DecideForm({ findingId }: { findingId: string }) {
@@ -19,11 +21,13 @@ export function DecideForm({ findingId }: { findingId: string }) {
   const trpc = useTRPC();
   const client = useQueryClient();
   const words = useFailureText();
-  const [reason, setReason] = useState("");
+  const draft = useKept(`anzhuan.finding.decide.${findingId}`, "session", nothingTyped);
+  const { reason } = draft.value;
   const [isTried, setTried] = useState(false);
   const { mutate, isPending, error } = useMutation(
     trpc.finding.decide.mutationOptions({
       onSuccess: () => {
+        draft.forget();
         showToast({ tone: "ok", title: t("done") });
         return client.invalidateQueries();
       },
@@ -46,7 +50,7 @@ export function DecideForm({ findingId }: { findingId: string }) {
           rows={3}
           maxLength={1000}
           value={reason}
-          onChange={({ target }) => setReason(target.value)}
+          onChange={({ target }) => draft.set({ reason: target.value })}
         />
       </Field>
       {error ? (

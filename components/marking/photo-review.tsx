@@ -6,6 +6,7 @@ import { useState } from "react";
 import { useFailureText } from "@/components/api/failure-text";
 import type { CertificationRecord } from "@/components/api/outputs";
 import { useTRPC } from "@/components/api/provider";
+import { useKept } from "@/components/booking/kept";
 import { useDesk } from "@/components/plan/desk";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
@@ -23,13 +24,18 @@ export type Photo = CertificationRecord["papers"][number];
 /** Half a year: short enough that a faded or changed marking is seen again. */
 const usualDays = 180;
 
-function useReview() {
+const nothingTyped = { reason: "" };
+
+function useReview(onDone: () => void) {
   const t = useTranslations("marking.photos");
   const trpc = useTRPC();
   const client = useQueryClient();
   return useMutation(
     trpc.marking.reviewPhoto.mutationOptions({
-      onSuccess: ({ granted }) => showToast({ tone: "ok", title: t(granted ? "granted" : "refused") }),
+      onSuccess: ({ granted }) => {
+        onDone();
+        showToast({ tone: "ok", title: t(granted ? "granted" : "refused") });
+      },
       onSettled: () => client.invalidateQueries(),
     }),
   );
@@ -76,9 +82,10 @@ export function PhotoReview({ photo, side }: { photo: Photo; side: PhotoSide }) 
   const today = localDay(new Date(now), timeZone);
   const [seen, setSeen] = useState<MarkingItem[]>(photo.seen ?? []);
   const [until, setUntil] = useState(addDays(today, usualDays));
-  const [reason, setReason] = useState("");
+  const draft = useKept(`anzhuan.photo.refuse.${photo.id}`, "session", nothingTyped);
+  const { reason } = draft.value;
   const [isReasonMissing, setReasonMissing] = useState(false);
-  const review = useReview();
+  const review = useReview(draft.forget);
   const { missing, forbidden } = findingsOn(side, seen);
   const isGood = missing.length + forbidden.length === 0;
   const refuse = () => {
@@ -117,7 +124,7 @@ export function PhotoReview({ photo, side }: { photo: Photo; side: PhotoSide }) 
             rows={2}
             maxLength={300}
             value={reason}
-            onChange={(event) => setReason(event.target.value)}
+            onChange={(event) => draft.set({ reason: event.target.value })}
           />
         </Field>
         <Button variant="secondary" loading={review.isPending} onClick={refuse}>

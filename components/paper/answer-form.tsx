@@ -5,6 +5,7 @@ import { useTranslations } from "next-intl";
 import { type FormEvent, useState } from "react";
 import { useFailureText } from "@/components/api/failure-text";
 import { useTRPC } from "@/components/api/provider";
+import { useKept } from "@/components/booking/kept";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
@@ -12,17 +13,21 @@ import { Field } from "@/components/ui/field";
 import { Textarea } from "@/components/ui/textarea";
 import { showToast } from "@/components/ui/toast";
 
-/** Answer what the reviewer asked for, and send the application again. */
+const nothingTyped = { answer: "" };
+
+/** Answer what the reviewer asked for, and send the application again. What was typed stays until it has arrived. */
 export function AnswerForm({ certificationId }: { certificationId: string }) {
   const t = useTranslations("paper.answer");
   const trpc = useTRPC();
   const client = useQueryClient();
   const words = useFailureText();
-  const [answer, setAnswer] = useState("");
+  const draft = useKept(`anzhuan.certification.answer.${certificationId}`, "session", nothingTyped);
+  const { answer } = draft.value;
   const [isTried, setTried] = useState(false);
   const supply = useMutation(
     trpc.certification.supply.mutationOptions({
       onSuccess: async () => {
+        draft.forget();
         await client.invalidateQueries();
         showToast({ tone: "ok", title: t("sent") });
       },
@@ -48,7 +53,7 @@ export function AnswerForm({ certificationId }: { certificationId: string }) {
             rows={3}
             maxLength={500}
             value={answer}
-            onChange={(event) => setAnswer(event.target.value)}
+            onChange={(event) => draft.set({ answer: event.target.value })}
           />
         </Field>
         {supply.error ? (

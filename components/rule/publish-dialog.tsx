@@ -6,6 +6,7 @@ import { type FormEvent, useId, useState } from "react";
 import { useFailureText } from "@/components/api/failure-text";
 import type { RuleRecord } from "@/components/api/outputs";
 import { useTRPC } from "@/components/api/provider";
+import { useKept } from "@/components/booking/kept";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { Checkbox } from "@/components/ui/checkbox";
@@ -26,7 +27,17 @@ interface PublishDialogProps {
 
 const reviewedKinds = ["standard", "triage", "needs"];
 
-function usePublish(onClose: () => void) {
+/** What is typed; the word that it was reviewed is given anew each time. */
+interface Typed {
+  /** Absent as long as nobody chose one. */
+  day?: string;
+  noticeRef: string;
+  note: string;
+}
+
+const nothingTyped: Typed = { noticeRef: "", note: "" };
+
+function usePublish(onDone: () => void) {
   const t = useTranslations("rule.publish");
   const trpc = useTRPC();
   const router = useRouter();
@@ -34,7 +45,7 @@ function usePublish(onClose: () => void) {
     trpc.rule.publish.mutationOptions({
       onSuccess: ({ status }) => {
         showToast({ tone: "ok", title: t(status === "in_force" ? "inForce" : "announced") });
-        onClose();
+        onDone();
         router.refresh();
       },
     }),
@@ -46,12 +57,14 @@ export function PublishDialog({ rule, earliest, onClose }: PublishDialogProps) {
   const t = useTranslations("rule.publish");
   const failure = useFailureText();
   const formId = useId();
-  const publish = usePublish(onClose);
+  const draft = useKept(`anzhuan.rule.publish.${rule.id}`, "session", nothingTyped);
+  const publish = usePublish(() => {
+    draft.forget();
+    onClose();
+  });
   const isAtOnce = rule.minimumNoticeDays === 0;
-  const [day, setDay] = useState(isAtOnce ? "" : earliest);
-  const [noticeRef, setNoticeRef] = useState("");
+  const { day = isAtOnce ? "" : earliest, noticeRef, note } = draft.value;
   const [isReviewed, setReviewed] = useState(false);
-  const [note, setNote] = useState("");
   const [isTried, setTried] = useState(false);
   const needsNote = reviewedKinds.includes(rule.kind) && !isReviewed;
   const lacksNote = needsNote && note.trim() === "";
@@ -90,10 +103,19 @@ export function PublishDialog({ rule, earliest, onClose }: PublishDialogProps) {
             error={isTried && lacksDay ? t("dayMissing") : undefined}
             required={!isAtOnce}
           >
-            <Input type="date" min={earliest} value={day} onChange={(event) => setDay(event.target.value)} />
+            <Input
+              type="date"
+              min={earliest}
+              value={day}
+              onChange={(event) => draft.set({ day: event.target.value })}
+            />
           </Field>
           <Field label={t("noticeRef")} optional>
-            <Input value={noticeRef} maxLength={120} onChange={(event) => setNoticeRef(event.target.value)} />
+            <Input
+              value={noticeRef}
+              maxLength={120}
+              onChange={(event) => draft.set({ noticeRef: event.target.value })}
+            />
           </Field>
         </div>
         {reviewedKinds.includes(rule.kind) ? (
@@ -115,7 +137,7 @@ export function PublishDialog({ rule, earliest, onClose }: PublishDialogProps) {
               rows={2}
               maxLength={1000}
               value={note}
-              onChange={(event) => setNote(event.target.value)}
+              onChange={(event) => draft.set({ note: event.target.value })}
             />
           </Field>
         ) : null}

@@ -6,6 +6,7 @@ import { type FormEvent, useId, useState } from "react";
 import { useFailureText } from "@/components/api/failure-text";
 import type { RuleRecord } from "@/components/api/outputs";
 import { useTRPC } from "@/components/api/provider";
+import { useKept } from "@/components/booking/kept";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
@@ -14,6 +15,8 @@ import { Textarea } from "@/components/ui/textarea";
 import { showToast } from "@/components/ui/toast";
 import { useRouter } from "@/messages/navigation";
 
+const nothingTyped = { reason: "" };
+
 /** Take a version back, with the reason that its history keeps; what that means is said by its status. */
 export function WithdrawDialog({ rule, onClose }: { rule: RuleRecord; onClose: () => void }) {
   const t = useTranslations("rule.withdraw");
@@ -21,11 +24,13 @@ export function WithdrawDialog({ rule, onClose }: { rule: RuleRecord; onClose: (
   const router = useRouter();
   const failure = useFailureText();
   const formId = useId();
-  const [reason, setReason] = useState("");
+  const draft = useKept(`anzhuan.rule.withdraw.${rule.id}`, "session", nothingTyped);
+  const { reason } = draft.value;
   const [isTried, setTried] = useState(false);
   const withdraw = useMutation(
     trpc.rule.withdraw.mutationOptions({
       onSuccess: ({ restoredId }) => {
+        draft.forget();
         showToast({ tone: "ok", title: t(restoredId ? "restored" : "done") });
         onClose();
         if (restoredId) router.push(`/regulator/rules/${restoredId}`);
@@ -59,7 +64,7 @@ export function WithdrawDialog({ rule, onClose }: { rule: RuleRecord; onClose: (
             rows={3}
             maxLength={1000}
             value={reason}
-            onChange={(event) => setReason(event.target.value)}
+            onChange={(event) => draft.set({ reason: event.target.value })}
           />
         </Field>
         {withdraw.error ? (

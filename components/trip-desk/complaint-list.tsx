@@ -7,6 +7,7 @@ import { useState } from "react";
 import { useFailureText } from "@/components/api/failure-text";
 import type { ComplaintRow } from "@/components/api/outputs";
 import { useTRPC } from "@/components/api/provider";
+import { useKept } from "@/components/booking/kept";
 import { useDesk } from "@/components/plan/desk";
 import { Alert } from "@/components/ui/alert";
 import { Badge } from "@/components/ui/badge";
@@ -20,6 +21,7 @@ import { Textarea } from "@/components/ui/textarea";
 import { TimelineList } from "@/components/ui/timeline-list";
 import { showToast } from "@/components/ui/toast";
 
+const nothingTyped = { text: "" };
 const tones = { open: "wait", answered: "info", closed: "ok", withdrawn: "neutral" } as const;
 
 /** Complaints about the own trips: those that wait for an answer first. */
@@ -114,11 +116,13 @@ function AnswerForm({ complaintId }: { complaintId: string }) {
   const trpc = useTRPC();
   const client = useQueryClient();
   const words = useFailureText();
-  const [text, setText] = useState("");
+  const draft = useKept(`anzhuan.complaint.answer.${complaintId}`, "session", nothingTyped);
+  const { text } = draft.value;
   const [isTried, setTried] = useState(false);
   const answer = useMutation(
     trpc.complaint.answer.mutationOptions({
       onSuccess: async () => {
+        draft.forget();
         showToast({ tone: "ok", title: t("answered") });
         await client.invalidateQueries();
       },
@@ -138,7 +142,12 @@ function AnswerForm({ complaintId }: { complaintId: string }) {
         className="w-full max-w-3xl"
         required
       >
-        <Textarea rows={3} value={text} maxLength={4000} onChange={(event) => setText(event.target.value)} />
+        <Textarea
+          rows={3}
+          value={text}
+          maxLength={4000}
+          onChange={(event) => draft.set({ text: event.target.value })}
+        />
       </Field>
       {answer.error ? (
         <Alert tone="danger" live>
