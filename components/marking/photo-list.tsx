@@ -19,7 +19,14 @@ function SideState({ photo }: { photo: Photo | null }) {
   return <Badge tone="ok">{t("granted")}</Badge>;
 }
 
-function Side({ side, photo }: { side: PhotoSide; photo: Photo | null }) {
+interface SideProps {
+  side: PhotoSide;
+  photo: Photo | null;
+  /** The longest that the region lets a photo hold. */
+  photoDays: number;
+}
+
+function Side({ side, photo, photoDays }: SideProps) {
   const t = useTranslations("marking.photos");
   return (
     <li className="grid content-start gap-3 rounded-md border border-line p-4">
@@ -46,7 +53,7 @@ function Side({ side, photo }: { side: PhotoSide; photo: Photo | null }) {
         </p>
       ) : null}
       {photo?.refusal ? <Alert tone="danger">{t("refusal", { reason: photo.refusal })}</Alert> : null}
-      {photo ? <PhotoReview key={photo.id} photo={photo} side={side} /> : null}
+      {photo ? <PhotoReview key={photo.id} photo={photo} side={side} photoDays={photoDays} /> : null}
     </li>
   );
 }
@@ -62,6 +69,7 @@ export function PhotoList({ data }: { data: CertificationRecord }) {
           <Side
             key={side}
             side={side}
+            photoDays={data.photoDays}
             photo={data.papers.find(({ kind }) => kind === `marking_photo_${side}`) ?? null}
           />
         ))}

@@ -16,13 +16,16 @@ import { Input } from "@/components/ui/input";
 import { Textarea } from "@/components/ui/textarea";
 import { showToast } from "@/components/ui/toast";
 import { addDays, localDay } from "@/server/core/local-time";
-import { findingsOn, forbiddenItems, type PhotoSide, requiredOn } from "@/server/core/marking/photo";
+import {
+  findingsOn,
+  forbiddenItems,
+  type PhotoSide,
+  proposedUntil,
+  requiredOn,
+} from "@/server/core/marking/photo";
 import type { MarkingItem } from "@/server/core/standard/facts";
 
 export type Photo = CertificationRecord["papers"][number];
-
-/** Half a year: short enough that a faded or changed marking is seen again. */
-const usualDays = 180;
 
 const nothingTyped = { reason: "" };
 
@@ -74,14 +77,21 @@ function Checks({ side, seen, onSeen }: ChecksProps) {
   );
 }
 
+interface PhotoReviewProps {
+  photo: Photo;
+  side: PhotoSide;
+  /** The longest that the region lets a photo hold. */
+  photoDays: number;
+}
+
 /** The reviewer's list for one side, and the word on it. */
-export function PhotoReview({ photo, side }: { photo: Photo; side: PhotoSide }) {
+export function PhotoReview({ photo, side, photoDays }: PhotoReviewProps) {
   const t = useTranslations("marking.photos");
   const words = useFailureText();
   const { now, timeZone } = useDesk();
   const today = localDay(new Date(now), timeZone);
   const [seen, setSeen] = useState<MarkingItem[]>(photo.seen ?? []);
-  const [until, setUntil] = useState(addDays(today, usualDays));
+  const [until, setUntil] = useState(proposedUntil(today, photoDays));
   const draft = useKept(`anzhuan.photo.refuse.${photo.id}`, "session", nothingTyped);
   const { reason } = draft.value;
   const [isReasonMissing, setReasonMissing] = useState(false);
@@ -100,7 +110,13 @@ export function PhotoReview({ photo, side }: { photo: Photo; side: PhotoSide }) 
       <div className="mt-3 grid gap-4">
         <Checks side={side} seen={seen} onSeen={setSeen} />
         <Field label={t("validUntil")} hint={t("validHint")}>
-          <Input type="date" min={today} value={until} onChange={(event) => setUntil(event.target.value)} />
+          <Input
+            type="date"
+            min={today}
+            max={addDays(today, photoDays)}
+            value={until}
+            onChange={(event) => setUntil(event.target.value)}
+          />
         </Field>
         <Button
           variant="primary"

@@ -1,7 +1,15 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { markingItems, paperKinds } from "../standard/facts";
-import { findingsOn, forbiddenItems, markingsSeen, photoSides, requiredOn, sideOf } from "./photo";
+import {
+  findingsOn,
+  forbiddenItems,
+  markingsSeen,
+  photoSides,
+  proposedUntil,
+  requiredOn,
+  sideOf,
+} from "./photo";
 
 const good = {
   front: requiredOn.front,
@@ -16,6 +24,11 @@ describe("the list of a marking's photos", () => {
     expect(paperKinds.filter((kind) => sideOf(kind) !== null)).toHaveLength(4);
     expect(sideOf("marking_photo_rear")).toBe("rear");
     expect(sideOf("registration")).toBeNull();
+  });
+
+  it("is proposed for half a year, or for as long as the region allows where that is shorter", () => {
+    expect(proposedUntil("2026-03-01", 365)).toBe("2026-08-28");
+    expect(proposedUntil("2026-03-01", 30)).toBe("2026-03-31");
   });
 
   it("names on each side what is missing and what must not be there", () => {

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { addDays } from "../local-time";
 import { type MarkingItem, markingItem, type PaperKind } from "../standard/facts";
 
 /** Sides of a vehicle that are photographed for its marking. */
@@ -66,6 +67,14 @@ export function markingsSeen(
     photoSides.filter((side) => requiredOn[side].includes(item)).every((side) => shows(side, item)),
   );
   return [...whole, ...forbiddenItems.filter((item) => looked.some((side) => shows(side, item)))];
+}
+
+/** Half a year: short enough that a faded or changed marking is seen again. */
+const usualDays = 180;
+
+/** Until when a photo granted on a day is proposed to hold: the usual span, never longer than the region allows. */
+export function proposedUntil(day: string, photoDays: number): string {
+  return addDays(day, Math.min(usualDays, photoDays));
 }
 
 /** A reviewer's word on one photo: what it shows, and granted until a day, or refused with the reason. */

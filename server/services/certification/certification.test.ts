@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { seedQuietCity } from "@/db/seed/quiet-city";
 import { DomainError } from "@/server/core/domain-error";
 import { addDays, localDay } from "@/server/core/local-time";
+import { startingRegionSettings } from "@/server/core/region-settings";
 import type { PaperKind } from "@/server/core/standard/facts";
 import { callerOf } from "@/server/routers/root";
 import { contextOf, dongxihu, newVisitor, testNow, userOf } from "@/server/test-asking";
@@ -137,6 +138,7 @@ describe("papers", () => {
     ]);
     expect(both.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
     const now = await desk().certification.get({ certificationId });
+    expect(now.photoDays).toBe(startingRegionSettings.markings.photoDays);
     expect([now.status, now.answer, now.papers.map(({ number }) => number)]).toEqual([
       "in_review",
       "已换清楚的照片",
