@@ -1,13 +1,15 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { getLocale, getTranslations } from "next-intl/server";
-import { z } from "zod";
+import { cache } from "react";
+import { foundOrNull } from "@/components/api/found";
 import { ChangeList } from "@/components/rule/change-list";
 import { RuleContent } from "@/components/rule/rule-content";
 import { RuleFacts } from "@/components/rule/rule-facts";
+import { RuleHeader } from "@/components/rule/rule-header";
+import { ruleTitle } from "@/components/rule/rule-title";
 import { Messages } from "@/components/shell/messages";
 import { Alert } from "@/components/ui/alert";
-import { PageHeader } from "@/components/ui/page-header";
 import { api } from "@/server/caller";
 
 interface Props {
@@ -17,33 +19,25 @@ interface Props {
 const namespaces = ["shell", "rule", "ruleForm", "fleet", "paper", "certification", "record", "review"];
 
 /** Only what holds or is announced; a draft's address leads nowhere. */
-async function publishedOf(params: Props["params"]) {
-  const { ruleVersionId } = await params;
-  if (!z.uuid().safeParse(ruleVersionId).success) return null;
+const publishedOf = cache(async (ruleVersionId: string) => {
   const call = await api();
-  const isPublic = (await call.rule.published()).some(({ id }) => id === ruleVersionId);
-  return isPublic ? call.rule.publishedOne({ ruleVersionId }) : null;
-}
+  return foundOrNull(call.rule.publishedOne({ ruleVersionId }));
+});
 
-export async function generateMetadata(): Promise<Metadata> {
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const t = await getTranslations("rule.published");
-  return { title: t("title") };
+  const rule = await publishedOf((await params).ruleVersionId);
+  return { title: rule ? ruleTitle(rule, await getLocale()) : t("title") };
 }
 
 export default async function PublishedRulePage({ params }: Props) {
   const t = await getTranslations("rule.published");
-  const tRule = await getTranslations("rule");
-  const rule = await publishedOf(params);
+  const rule = await publishedOf((await params).ruleVersionId);
   if (!rule) notFound();
   const { timeZone } = await (await api()).region.current();
-  const isEnglish = (await getLocale()) === "en";
   return (
     <Messages namespaces={namespaces}>
-      <PageHeader
-        title={isEnglish ? rule.titleEn : rule.titleZh}
-        lead={tRule(`kinds.${rule.kind}`)}
-        back={{ href: "/rules", label: t("title") }}
-      />
+      <RuleHeader rule={rule} back={{ href: "/rules", label: t("title") }} />
       <div className="grid gap-5">
         {rule.status === "notice" ? <Alert tone="info">{t("notice")}</Alert> : null}
         {rule.reviewed ? null : <Alert tone="warn">{t("unreviewed")}</Alert>}

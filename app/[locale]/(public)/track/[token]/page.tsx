@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { cache } from "react";
+import { foundOrNull } from "@/components/api/found";
 import { Messages } from "@/components/shell/messages";
 import { TrackingPage } from "@/components/tracking/tracking-page";
 import { apiFor } from "@/server/caller";
@@ -16,21 +17,12 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: t("page"), robots: { index: false, follow: false }, referrer: "no-referrer" };
 }
 
-/** Our own error's code, whether the caller wrapped it or not. */
-function isUnknownLink(error: unknown): boolean {
-  const code = (error as { code?: unknown }).code;
-  return code === "not_found" || code === "NOT_FOUND";
+async function read(token: string) {
+  const api = await apiFor(token);
+  return { view: await api.booking.track({}), region: await api.region.current() };
 }
 
-const load = cache(async (token: string) => {
-  try {
-    const api = await apiFor(token);
-    return { view: await api.booking.track({}), region: await api.region.current() };
-  } catch (error) {
-    if (isUnknownLink(error)) return null;
-    throw error;
-  }
-});
+const load = cache((token: string) => foundOrNull(read(token)));
 
 /** A booking by its secret link; drawn on the server, then live. */
 export default async function TrackPage({ params }: TrackProps) {

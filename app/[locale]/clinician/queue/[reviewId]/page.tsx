@@ -1,10 +1,9 @@
-import { TRPCError } from "@trpc/server";
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
+import { foundOrNull } from "@/components/api/found";
 import { ReviewDesk } from "@/components/review/review-desk";
 import { api } from "@/server/caller";
-import { reviewRef } from "@/server/core/review-input";
 import { DeskPage } from "../../../operator/desk-page";
 
 interface Props {
@@ -16,19 +15,11 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: t("detailTitle") };
 }
 
-async function reviewOf(params: Props["params"]) {
-  const ref = reviewRef.safeParse(await params);
-  if (!ref.success) notFound();
-  try {
-    return await (await api()).review.get(ref.data);
-  } catch (error) {
-    if (error instanceof TRPCError && error.code === "NOT_FOUND") notFound();
-    throw error;
-  }
-}
-
 export default async function ReviewPage({ params }: Props) {
-  const review = await reviewOf(params);
+  const { reviewId } = await params;
+  const call = await api();
+  const review = await foundOrNull(call.review.get({ reviewId }));
+  if (!review) notFound();
   return (
     <DeskPage namespaces={["review", "callback", "booking", "fleet"]}>
       <ReviewDesk initial={review} />

@@ -1,8 +1,8 @@
-import { TRPCError } from "@trpc/server";
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { cache } from "react";
+import { foundOrNull } from "@/components/api/found";
 import { TripPage } from "@/components/trip-desk/trip-page";
 import { api } from "@/server/caller";
 import { DeskPage } from "../../desk-page";
@@ -12,14 +12,8 @@ interface Props {
 }
 
 const tripOf = cache(async (tripId: string) => {
-  try {
-    return await (await api()).trip.get({ tripId });
-  } catch (error) {
-    const isUnknown =
-      error instanceof TRPCError && (error.code === "NOT_FOUND" || error.code === "BAD_REQUEST");
-    if (isUnknown) notFound();
-    throw error;
-  }
+  const call = await api();
+  return (await foundOrNull(call.trip.get({ tripId }))) ?? notFound();
 });
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {

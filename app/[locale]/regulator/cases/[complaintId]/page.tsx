@@ -1,10 +1,9 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
-import { z } from "zod";
+import { foundOrNull } from "@/components/api/found";
 import { ComplaintDesk } from "@/components/case/complaint-desk";
 import { api } from "@/server/caller";
-import { DomainError } from "@/server/core/domain-error";
 import { DeskPage } from "../../../operator/desk-page";
 
 interface Props {
@@ -16,19 +15,11 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: t("title") };
 }
 
-async function complaintOf(complaintId: string) {
-  if (!z.uuid().safeParse(complaintId).success) notFound();
-  try {
-    return await (await api()).complaint.get({ complaintId });
-  } catch (error) {
-    const cause = error instanceof Error ? error.cause : null;
-    if (cause instanceof DomainError && cause.code === "not_found") notFound();
-    throw error;
-  }
-}
-
 export default async function ComplaintPage({ params }: Props) {
-  const found = await complaintOf((await params).complaintId);
+  const { complaintId } = await params;
+  const call = await api();
+  const found = await foundOrNull(call.complaint.get({ complaintId }));
+  if (!found) notFound();
   return (
     <DeskPage namespaces={["case", "complaint"]}>
       <ComplaintDesk initial={found} />

@@ -3,8 +3,9 @@ import { notFound } from "next/navigation";
 import { getLocale, getTranslations } from "next-intl/server";
 import { RuleContent } from "@/components/rule/rule-content";
 import { RuleFacts } from "@/components/rule/rule-facts";
+import { RuleHeader } from "@/components/rule/rule-header";
+import { ruleTitle } from "@/components/rule/rule-title";
 import { VersionDesk } from "@/components/rule/version-desk";
-import { PageHeader } from "@/components/ui/page-header";
 import { api } from "@/server/caller";
 import { addDays, localDay } from "@/server/core/local-time";
 import { DeskPage } from "../../../operator/desk-page";
@@ -14,9 +15,10 @@ interface Props {
   params: Promise<{ ruleVersionId: string }>;
 }
 
-export async function generateMetadata(): Promise<Metadata> {
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const t = await getTranslations("rule");
-  return { title: t("title") };
+  const rule = await ruleOf((await params).ruleVersionId);
+  return { title: rule ? ruleTitle(rule, await getLocale()) : t("title") };
 }
 
 export default async function RulePage({ params }: Props) {
@@ -24,17 +26,10 @@ export default async function RulePage({ params }: Props) {
   const rule = await ruleOf((await params).ruleVersionId);
   if (!rule) notFound();
   const { timeZone } = await (await api()).region.current();
-  const isEnglish = (await getLocale()) === "en";
-  const title = isEnglish ? rule.titleEn : rule.titleZh;
-  const kind = t(`kinds.${rule.kind}`);
   const earliest = addDays(localDay(new Date(), timeZone), rule.minimumNoticeDays);
   return (
     <DeskPage namespaces={ruleNamespaces}>
-      <PageHeader
-        title={title}
-        lead={kind === title ? undefined : kind}
-        back={{ href: "/regulator/rules", label: t("back") }}
-      />
+      <RuleHeader rule={rule} back={{ href: "/regulator/rules", label: t("back") }} />
       <div className="grid gap-5">
         <RuleFacts rule={rule} timeZone={timeZone} />
         <VersionDesk rule={rule} earliest={earliest} />

@@ -1,13 +1,12 @@
-import { z } from "zod";
+import { cache } from "react";
+import { foundOrNull } from "@/components/api/found";
 import { api } from "@/server/caller";
 
 /** What the desk and the form of a version say. */
 export const ruleNamespaces = ["rule", "ruleForm", "fleet", "paper", "certification", "record", "review"];
 
 /** One version by the id of the address; null for anything that is none here. */
-export async function ruleOf(ruleVersionId: string) {
-  if (!z.uuid().safeParse(ruleVersionId).success) return null;
+export const ruleOf = cache(async (ruleVersionId: string) => {
   const call = await api();
-  const isKnown = (await call.rule.list()).some(({ id }) => id === ruleVersionId);
-  return isKnown ? call.rule.get({ ruleVersionId }) : null;
-}
+  return foundOrNull(call.rule.get({ ruleVersionId }));
+});

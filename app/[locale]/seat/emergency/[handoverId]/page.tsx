@@ -1,7 +1,7 @@
-import { TRPCError } from "@trpc/server";
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
+import { foundOrNull } from "@/components/api/found";
 import { HandoverSheet } from "@/components/emergency/handover-sheet";
 import { api } from "@/server/caller";
 import { DeskPage } from "../../../operator/desk-page";
@@ -11,17 +11,11 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: t("sheet") };
 }
 
-async function handoverOf(params: Promise<{ handoverId: string }>) {
-  try {
-    return await (await api()).emergency.get(await params);
-  } catch (error) {
-    if (error instanceof TRPCError && ["NOT_FOUND", "BAD_REQUEST"].includes(error.code)) notFound();
-    throw error;
-  }
-}
-
 export default async function HandoverPage({ params }: { params: Promise<{ handoverId: string }> }) {
-  const handover = await handoverOf(params);
+  const { handoverId } = await params;
+  const call = await api();
+  const handover = await foundOrNull(call.emergency.get({ handoverId }));
+  if (!handover) notFound();
   return (
     <DeskPage namespaces={["emergency-desk"]}>
       <HandoverSheet initial={handover} />

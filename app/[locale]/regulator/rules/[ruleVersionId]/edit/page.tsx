@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { getLocale, getTranslations } from "next-intl/server";
 import { RuleForm } from "@/components/rule/form/rule-form";
+import { ruleTitle } from "@/components/rule/rule-title";
 import { PageHeader } from "@/components/ui/page-header";
 import { redirect } from "@/messages/navigation";
 import { api } from "@/server/caller";
@@ -33,7 +34,7 @@ export default async function EditRulePage({ params }: Props) {
       <PageHeader
         title={t("title")}
         lead={t("lead", { version: rule.version, kind: tRule(`kinds.${rule.kind}`) })}
-        back={{ href, label: locale === "en" ? rule.titleEn : rule.titleZh }}
+        back={{ href, label: ruleTitle(rule, locale) }}
       />
       <RuleForm rule={rule} kind={rule.kind} today={localDay(new Date(), timeZone)} />
     </DeskPage>
