@@ -1,7 +1,7 @@
 "use client";
 
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { useLocale, useTranslations } from "next-intl";
+import { useTranslations } from "next-intl";
 import { useFailureText } from "@/components/api/failure-text";
 import type { StandardCheck } from "@/components/api/outputs";
 import { useTRPC } from "@/components/api/provider";
@@ -14,6 +14,7 @@ import { Instant } from "@/components/ui/instant";
 import { ListSkeleton } from "@/components/ui/skeleton";
 import { showToast } from "@/components/ui/toast";
 import { Link } from "@/messages/navigation";
+import { FailLines } from "./fails";
 
 /** What the standards said of a subject at every match, departure, boarding and audit; an audit can be made here and now. */
 export function ChecksCard({ certificationId }: { certificationId: string }) {
@@ -58,7 +59,6 @@ export function ChecksCard({ certificationId }: { certificationId: string }) {
 function Checks({ checks }: { checks: StandardCheck[] }) {
   const t = useTranslations("certification.checks");
   const { timeZone } = useDesk();
-  const isEnglish = useLocale() === "en";
   if (checks.length === 0) return <p className="text-ink-soft">{t("none")}</p>;
   return (
     <ul className="grid gap-3">
@@ -80,11 +80,7 @@ function Checks({ checks }: { checks: StandardCheck[] }) {
               </Link>
             ) : null}
           </span>
-          {evaluation.fails.map(({ ruleId, textZh, textEn }) => (
-            <span key={ruleId} className="block text-danger text-sm">
-              {isEnglish ? textEn : textZh}
-            </span>
-          ))}
+          <FailLines fails={evaluation.fails} />
         </li>
       ))}
     </ul>

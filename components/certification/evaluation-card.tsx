@@ -1,7 +1,7 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { CircleCheck, CircleX } from "lucide-react";
+import { CircleCheck } from "lucide-react";
 import { useLocale, useTranslations } from "next-intl";
 import { useMemo } from "react";
 import { z } from "zod";
@@ -11,6 +11,7 @@ import { useDesk } from "@/components/plan/desk";
 import { Badge } from "@/components/ui/badge";
 import { Card } from "@/components/ui/card";
 import { Instant } from "@/components/ui/instant";
+import { FailList } from "./fails";
 
 const titled = z.object({
   rules: z.array(z.object({ id: z.string(), titleZh: z.string(), titleEn: z.string() })),
@@ -36,7 +37,6 @@ function useRuleTitles(ruleVersionId: string): (ruleId: string) => string {
 export function EvaluationCard({ data: { current } }: { data: CertificationRecord }) {
   const t = useTranslations("certification.standard");
   const { timeZone } = useDesk();
-  const isEnglish = useLocale() === "en";
   const titleOf = useRuleTitles(current.ruleVersionId);
   const verdict = current.passes
     ? t("passes", { count: current.holds.length })
@@ -53,17 +53,9 @@ export function EvaluationCard({ data: { current } }: { data: CertificationRecor
           </>
         ) : null}
       </p>
-      <ul className="mt-3 grid gap-2">
-        {current.fails.map(({ ruleId, textZh, textEn }) => (
-          <li key={ruleId} className="flex gap-2.5">
-            <CircleX aria-hidden="true" className="mt-1 size-4.5 shrink-0 text-danger" />
-            <span>
-              <span className="font-medium">{titleOf(ruleId)}</span>
-              <span className="block text-danger">{isEnglish ? textEn : textZh}</span>
-            </span>
-          </li>
-        ))}
-      </ul>
+      <div className="mt-3">
+        <FailList fails={current.fails} titleOf={titleOf} />
+      </div>
       <details className="mt-3">
         <summary className="min-h-9 py-1 text-primary">{t("holds", { count: current.holds.length })}</summary>
         <ul className="mt-2 grid gap-x-6 gap-y-1.5 sm:grid-cols-2">

@@ -1,7 +1,8 @@
 "use client";
 
-import { useLocale, useTranslations } from "next-intl";
+import { useTranslations } from "next-intl";
 import type { OversightRecord } from "@/components/api/outputs";
+import { FailLines } from "@/components/certification/fails";
 import { useDesk } from "@/components/plan/desk";
 import { Badge } from "@/components/ui/badge";
 import { Card } from "@/components/ui/card";
@@ -11,7 +12,6 @@ import { Table } from "@/components/ui/table";
 /** What the standards said at the match, at the departure and before boarding: who was looked at, by which version, what failed. */
 export function StandardsPart({ record }: { record: OversightRecord }) {
   const t = useTranslations("record");
-  const isEnglish = useLocale() === "en";
   const { timeZone } = useDesk();
   const { checks } = record.standards;
   return (
@@ -51,11 +51,7 @@ export function StandardsPart({ record }: { record: OversightRecord }) {
                 evaluation.passes ? (
                   <Badge tone="ok">{t("standards.passes", { count: evaluation.holds.length })}</Badge>
                 ) : (
-                  <span className="grid gap-1 text-danger text-sm">
-                    {evaluation.fails.map(({ ruleId, textZh, textEn }) => (
-                      <span key={ruleId}>{isEnglish ? textEn : textZh}</span>
-                    ))}
-                  </span>
+                  <FailLines fails={evaluation.fails} />
                 ),
             },
           ]}

@@ -5,6 +5,7 @@ import { useLocale, useTranslations } from "next-intl";
 import { useFailureText } from "@/components/api/failure-text";
 import type { RulePreviewView, RuleRecord } from "@/components/api/outputs";
 import { useTRPC } from "@/components/api/provider";
+import { FailLines } from "@/components/certification/fails";
 import { useDesk } from "@/components/plan/desk";
 import { Alert } from "@/components/ui/alert";
 import { Badge } from "@/components/ui/badge";
@@ -81,11 +82,7 @@ function Failing({ failing }: { failing: RulePreviewView["failing"] }) {
                 </span>
                 {it.failsAlready ? <Badge tone="late">{t("already")}</Badge> : null}
               </span>
-              {it.fails.map(({ ruleId, textZh, textEn }) => (
-                <span key={ruleId} className="block text-danger text-sm">
-                  {isEnglish ? textEn : textZh}
-                </span>
-              ))}
+              <FailLines fails={it.fails} />
             </li>
           );
         })}
