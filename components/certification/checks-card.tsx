@@ -58,6 +58,7 @@ export function ChecksCard({ certificationId }: { certificationId: string }) {
 
 function Checks({ checks }: { checks: StandardCheck[] }) {
   const t = useTranslations("certification.checks");
+  const tMoment = useTranslations("standard.moments");
   const { timeZone } = useDesk();
   if (checks.length === 0) return <p className="text-ink-soft">{t("none")}</p>;
   return (
@@ -68,7 +69,7 @@ function Checks({ checks }: { checks: StandardCheck[] }) {
             <Badge tone={evaluation.passes ? "ok" : "danger"}>
               {t(evaluation.passes ? "passes" : "fails")}
             </Badge>
-            <span>{t(`moments.${moment}`)}</span>
+            <span>{tMoment(moment)}</span>
             <Instant at={at} form="exact" timeZone={timeZone} className="text-ink-soft text-sm" />
             <span className="text-ink-soft text-sm">{t("version", { version })}</span>
             {bookingId ? (

@@ -12,6 +12,7 @@ import { Table } from "@/components/ui/table";
 /** What the standards said at the match, at the departure and before boarding: who was looked at, by which version, what failed. */
 export function StandardsPart({ record }: { record: OversightRecord }) {
   const t = useTranslations("record");
+  const tMoment = useTranslations("standard.moments");
   const { timeZone } = useDesk();
   const { checks } = record.standards;
   return (
@@ -31,7 +32,7 @@ export function StandardsPart({ record }: { record: OversightRecord }) {
               key: "moment",
               header: t("standards.moment"),
               isRowHeader: true,
-              cell: ({ moment }) => t(`standards.moments.${moment}`),
+              cell: ({ moment }) => tMoment(moment),
             },
             {
               key: "subject",

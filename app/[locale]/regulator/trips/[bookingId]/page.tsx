@@ -17,6 +17,7 @@ export async function generateMetadata(): Promise<Metadata> {
 
 const namespaces = [
   "record",
+  "standard",
   "proof",
   "deed",
   "ledger",
