@@ -282,9 +282,14 @@ describe("what lapses", () => {
 
   it("is listed within the days asked for, own rows only", async () => {
     const { certificationId } = await applied();
-    await as().certification.addPaper(paperOf(certificationId, "nurse_licence", addDays(today, 20)));
+    const { paperId } = await as().certification.addPaper(
+      paperOf(certificationId, "nurse_licence", addDays(today, 20)),
+    );
     const ids = async (caller: ReturnType<typeof as>, days: number) =>
       (await caller.certification.list({ lapsingWithinDays: days })).map(({ id }) => id);
+    // What nobody looked at counts for nothing, so that nothing lapses with it.
+    expect(await ids(as(), 60)).not.toContain(certificationId);
+    await desk().certification.checkPaper({ paperId, checked: true });
     expect(await ids(as(), 60)).toContain(certificationId);
     expect(await ids(as(), 10)).not.toContain(certificationId);
     expect(await ids(as(1), 60)).not.toContain(certificationId);

@@ -1,11 +1,12 @@
-import { and, eq, isNull, lte, ne, or, sql } from "drizzle-orm";
-import { certification, paper } from "@/db/schema/certification";
+import { and, eq, isNull, lt, lte, ne, or } from "drizzle-orm";
+import { certification } from "@/db/schema/certification";
 import type { Context, Tx } from "@/server/context";
 import { isCertifiedAt } from "@/server/core/certification";
 import { localDay } from "@/server/core/local-time";
 import { wake } from "@/server/live";
 import { asPlatform, inTransaction } from "@/server/scope";
 import { writeAudit } from "@/server/services/audit";
+import { lapsesOn } from "@/server/services/standard/span";
 import { type CertifiedSubject, loadSubjects } from "@/server/services/standard/subjects";
 import { isAtWork } from "./at-work";
 import { takeFromPlans } from "./end";
@@ -14,10 +15,8 @@ import { tellLapse } from "./tell";
 /** Certified on paper, with a date that is over: its own, or that of a paper that was looked at. */
 function overdue(tx: Tx) {
   const today = localDay(tx.now, tx.region.timeZone);
-  const lapsedPaper = sql`EXISTS (SELECT 1 FROM ${paper} WHERE ${paper.regionId} = ${certification.regionId}
-    AND ${paper.certificationId} = ${certification.id} AND ${paper.checked} AND NOT ${paper.replaced}
-    AND ${paper.expiresOn} < ${today})`;
-  return and(eq(certification.status, "certified"), or(lte(certification.validUntil, tx.now), lapsedPaper));
+  const isOver = or(lte(certification.validUntil, tx.now), lt(lapsesOn, today));
+  return and(eq(certification.status, "certified"), isOver);
 }
 
 /** The instant from which it no longer counted by its dates; null while it counts. */

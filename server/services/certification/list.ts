@@ -1,5 +1,5 @@
-import { and, asc, eq, sql } from "drizzle-orm";
-import { certification, paper } from "@/db/schema/certification";
+import { and, asc, eq } from "drizzle-orm";
+import { certification } from "@/db/schema/certification";
 import { crewMember, vehicle } from "@/db/schema/fleet";
 import { organization } from "@/db/schema/organization";
 import type { Context, Tx } from "@/server/context";
@@ -7,9 +7,9 @@ import { isCertifiedAt, paperDue } from "@/server/core/certification";
 import type { CertificationQueueInput } from "@/server/core/certification-input";
 import { localDay } from "@/server/core/local-time";
 import { maskName } from "@/server/core/masking";
-import { endOfDay } from "@/server/core/standard/day";
 import { open } from "@/server/gateways/vault";
 import { inTransaction } from "@/server/scope";
+import { lapsesOn, spanOf } from "@/server/services/standard/span";
 
 function rows(tx: Tx, input: CertificationQueueInput) {
   const inRegion = eq(certification.regionId, tx.region.id);
@@ -22,9 +22,7 @@ function rows(tx: Tx, input: CertificationQueueInput) {
       vehicleClass: vehicle.class,
       crewSealed: crewMember.nameSealed,
       duties: crewMember.duties,
-      lapsesOn: sql<
-        string | null
-      >`(SELECT min(${paper.expiresOn})::text FROM ${paper} WHERE ${paper.regionId} = ${certification.regionId} AND ${paper.certificationId} = ${certification.id} AND NOT ${paper.replaced})`,
+      lapsesOn,
     })
     .from(certification)
     .innerJoin(
@@ -49,13 +47,10 @@ function rows(tx: Tx, input: CertificationQueueInput) {
     .orderBy(asc(certification.appliedAt));
 }
 
-function view(tx: Tx, { row, lapsesOn, crewSealed, ...found }: Awaited<ReturnType<typeof rows>>[number]) {
-  const span = {
-    status: row.status,
-    validFrom: row.validFrom?.getTime() ?? null,
-    validUntil: row.validUntil?.getTime() ?? null,
-    papersLapseAt: lapsesOn ? endOfDay(lapsesOn, tx.region.timeZone) : null,
-  };
+function view(
+  tx: Tx,
+  { row, lapsesOn: firstLapseOn, crewSealed, ...found }: Awaited<ReturnType<typeof rows>>[number],
+) {
   const {
     id,
     orgId,
@@ -70,9 +65,9 @@ function view(tx: Tx, { row, lapsesOn, crewSealed, ...found }: Awaited<ReturnTyp
     decidedAt,
   } = row;
   const crewName = crewSealed ? maskName(open(crewSealed, `${tx.region.id}/crew_member/name`)) : null;
-  const due = paperDue(lapsesOn, localDay(tx.now, tx.region.timeZone));
-  const standing = isCertifiedAt(span, tx.now.getTime());
-  const dates = { validUntil, appliedAt, decidedAt, lapsesOn, daysLeft: due?.daysLeft ?? null };
+  const due = paperDue(firstLapseOn, localDay(tx.now, tx.region.timeZone));
+  const standing = isCertifiedAt(spanOf(tx, row, firstLapseOn), tx.now.getTime());
+  const dates = { validUntil, appliedAt, decidedAt, lapsesOn: firstLapseOn, daysLeft: due?.daysLeft ?? null };
   return {
     id,
     orgId,

@@ -137,6 +137,11 @@ describe("a scan", () => {
     expect(await outcome(id, serial)).toBe("revoked");
     await set("certified", "2099-01-01");
     expect(await outcome(id, serial)).toBe("right");
+    const { count } = await it_.db.owner`
+      UPDATE paper SET checked = true, expires_on = '2020-01-01' WHERE kind = 'annual_inspection' AND NOT replaced
+      AND certification_id = (SELECT id FROM certification WHERE subject_id = ${id})`;
+    expect(count).toBe(1);
+    expect(await outcome(id, serial)).toBe("expired");
   });
 
   it("of a vehicle whose operator is suspended is no right one", async () => {

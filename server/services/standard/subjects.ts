@@ -5,9 +5,8 @@ import { organization } from "@/db/schema/organization";
 import type { Tx } from "@/server/context";
 import type { CertificationSpan } from "@/server/core/certification";
 import { localDay } from "@/server/core/local-time";
-import { endOfDay } from "@/server/core/standard/day";
 import type { PaperFacts, StandardSubject } from "@/server/core/standard/facts";
-
+import { lapsesOn, spanOf } from "./span";
 import { trainingHoursThisYear } from "./training";
 
 type CertificationRow = typeof certification.$inferSelect;
@@ -133,27 +132,17 @@ async function operatorsOf(tx: Tx, ids: string[]): Promise<[string, FactsOf][]> 
   ]);
 }
 
-function spanOf(tx: Tx, row: CertificationRow, papers: readonly PaperRow[]): CertificationSpan {
-  const lapses = papers.flatMap(({ checked, expiresOn }) => (checked && expiresOn ? [expiresOn] : [])).sort();
-  const first = lapses[0];
-  return {
-    status: row.status,
-    validFrom: row.validFrom?.getTime() ?? null,
-    validUntil: row.validUntil?.getTime() ?? null,
-    papersLapseAt: first ? endOfDay(first, tx.region.timeZone) : null,
-  };
-}
-
 /**
  * Certifications that fulfil a condition, with the facts behind them read in a handful of queries: what certification,
  * plan, trips and previews hold against the standards, all of them the same.
  */
 export async function loadSubjects(tx: Tx, condition: SQL | undefined): Promise<CertifiedSubject[]> {
-  const rows = await tx.db
-    .select()
+  const found = await tx.db
+    .select({ row: certification, lapsesOn })
     .from(certification)
     .where(and(eq(certification.regionId, tx.region.id), condition))
     .orderBy(certification.id);
+  const rows = found.map(({ row }) => row);
   if (rows.length === 0) return [];
   const papers = await papersOf(
     tx,
@@ -166,10 +155,10 @@ export async function loadSubjects(tx: Tx, condition: SQL | undefined): Promise<
     ...(await crewsOf(tx, idsOf("crew"))),
     ...(await operatorsOf(tx, idsOf("operator"))),
   ]);
-  return rows.map((row) => {
+  return found.map(({ row, lapsesOn: first }) => {
     const its = papers.get(row.id) ?? [];
     const plain = its.map(({ kind, expiresOn, checked }) => ({ kind, expiresOn, checked }));
-    return { row, span: spanOf(tx, row, its), facts: facts.get(row.subjectId)?.(plain) ?? null };
+    return { row, span: spanOf(tx, row, first), facts: facts.get(row.subjectId)?.(plain) ?? null };
   });
 }
 
