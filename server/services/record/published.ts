@@ -13,8 +13,8 @@ export function signedRootOf({ publicKey: _key, signedAt, ...row }: Row): Signed
   return { format: "anzhuan-day-root-1", ...row, signedAt: signedAt.toISOString() };
 }
 
-/** The ring's keys, and those that left the ring but have signed days. */
-export function keysOf(rows: readonly Row[]): PublishedKey[] {
+/** The ring's keys, and those that left the ring but have signed some days. */
+export function keysOf(rows: readonly Pick<Row, "keyId" | "publicKey">[]): PublishedKey[] {
   const keys = new Map(
     rows.map(({ keyId: id, publicKey }) => [
       `${id}/${publicKey}`,
@@ -49,7 +49,16 @@ export async function publishedRoots(ctx: Context): Promise<Publication> {
   });
 }
 
-/** One page of the roots, newest first, for people to read. */
+/** The ring's keys, and every key that ever signed a day of the region. */
+async function allKeys(tx: Tx): Promise<PublishedKey[]> {
+  const { keyId, publicKey } = dayRoot;
+  const inRegion = eq(dayRoot.regionId, tx.region.id);
+  return keysOf(
+    await tx.db.selectDistinct({ keyId, publicKey }).from(dayRoot).where(inRegion).orderBy(keyId, publicKey),
+  );
+}
+
+/** One page of the roots, newest first, for people to read, with the keys of all pages. */
 export async function listRoots(ctx: Context, input: { page: number }) {
   const pageSize = 60;
   return inTransaction(ctx, async (tx) => {
@@ -62,7 +71,7 @@ export async function listRoots(ctx: Context, input: { page: number }) {
       .offset((input.page - 1) * pageSize);
     return {
       roots: rows.slice(0, pageSize).map(signedRootOf),
-      keys: keysOf(rows),
+      keys: await allKeys(tx),
       newestKeyId: publicKeys()[0].id,
       hasMore: rows.length > pageSize,
     };
