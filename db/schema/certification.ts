@@ -3,7 +3,6 @@ import {
   boolean,
   date,
   index,
-  integer,
   jsonb,
   pgTable,
   primaryKey,
@@ -47,7 +46,6 @@ export const certification = pgTable(
     decidedBy: uuid("decided_by"),
     decidedAt: instant("decided_at"),
     appliedAt: instant("applied_at").notNull(),
-    remindedDays: integer("reminded_days"),
     /** The end by date that was acted on: plans read again, offers closed, people told. Another end is acted on again. */
     lapsedFor: instant("lapsed_for"),
   },

@@ -9,8 +9,6 @@ import {
   openCertificationMoves,
   paperDue,
   papersFor,
-  reminderDays,
-  reminderDue,
 } from "./certification";
 
 describe("the life of a certification", () => {
@@ -136,17 +134,7 @@ describe("papers", () => {
     expect(paperDue(expiresOn, "2026-06-01")).toEqual({ daysLeft, bucket, lapsed });
   });
 
-  it("remind once per bucket as the days pass", () => {
-    let reminded: number | null = null;
-    const sent: number[] = [];
-    for (let left = 90; left >= -5; left -= 1) {
-      const day = new Date(Date.UTC(2026, 5, 1) - left * 86_400_000).toISOString().slice(0, 10);
-      const now = reminderDue(paperDue("2026-06-01", day), reminded);
-      if (now === null) continue;
-      sent.push(now);
-      reminded = now;
-    }
-    expect(sent).toEqual([...reminderDays]);
-    expect(reminderDue(paperDue(null, "2026-06-01"), null)).toBeNull();
+  it("that do not expire are never due", () => {
+    expect(paperDue(null, "2026-06-01")).toBeNull();
   });
 });

@@ -174,7 +174,7 @@ export function papersFor(asker: PaperAsker): PaperKind[] {
 }
 
 /** Days before the last day of a paper at which its holder is reminded. */
-export const reminderDays = [60, 30, 7, 0] as const;
+const reminderDays = [60, 30, 7, 0] as const;
 export type ReminderDays = (typeof reminderDays)[number];
 
 export interface PaperDue {
@@ -191,10 +191,4 @@ export function paperDue(expiresOn: string | null, day: string): PaperDue | null
   const daysLeft = daysBetween(day, expiresOn);
   const bucket = [...reminderDays].reverse().find((days) => daysLeft <= days) ?? null;
   return { daysLeft, bucket, lapsed: daysLeft < 0 };
-}
-
-/** The reminder to send now, null when there is none or it was already sent; `remindedDays` is the last one sent. */
-export function reminderDue(due: PaperDue | null, remindedDays: number | null): ReminderDays | null {
-  const bucket = due?.bucket ?? null;
-  return bucket !== null && (remindedDays === null || bucket < remindedDays) ? bucket : null;
 }

@@ -202,7 +202,6 @@ function certificationRow(city: City, it: Candidate, serial: string | null): Cer
           : momentOf(city, dayAt(city, -1), "11:30")
       : null,
     appliedAt: it.appliedAt,
-    remindedDays: null,
   };
 }
 

@@ -41,10 +41,7 @@ async function serialFor(tx: Tx, row: CertificationRow): Promise<string | null> 
 }
 
 type Grant = Partial<
-  Pick<
-    CertificationRow,
-    "validFrom" | "validUntil" | "serial" | "conditions" | "conditionsPublic" | "remindedDays"
-  >
+  Pick<CertificationRow, "validFrom" | "validUntil" | "serial" | "conditions" | "conditionsPublic">
 >;
 
 async function grant(
@@ -72,7 +69,6 @@ async function grant(
           conditions: input.conditions,
           conditionsPublic: input.conditions !== null && input.conditionsPublic,
         }),
-    remindedDays: null,
   };
 }
 
