@@ -17,6 +17,8 @@ interface Issue {
   serial: string;
   reason: IssueReason;
   note?: string;
+  /** The generation that it takes the place of; where another one counts by now, the insert loses the race. */
+  replaces?: number;
 }
 
 /** A vehicle's marking as it counts now; null before the first issue, or for somebody else's vehicle. */
@@ -31,7 +33,7 @@ export async function currentMarking(tx: Tx, vehicleId: string): Promise<Marking
 }
 
 /** Issue the next generation of a serial; what was issued before is void with this transaction. */
-export async function issueMarking(tx: Tx, issue: Issue): Promise<MarkingRow> {
+export async function issueMarking(tx: Tx, { replaces, ...issue }: Issue): Promise<MarkingRow> {
   await tx.db
     .update(marking)
     .set({ supersededAt: tx.now })
@@ -40,6 +42,7 @@ export async function issueMarking(tx: Tx, issue: Issue): Promise<MarkingRow> {
         eq(marking.regionId, tx.region.id),
         eq(marking.vehicleId, issue.vehicleId),
         isNull(marking.supersededAt),
+        replaces === undefined ? undefined : eq(marking.generation, replaces),
       ),
     );
   const [last] = await tx.db
@@ -73,7 +76,7 @@ export async function reissueMarking(ctx: Context, input: ReissueInput): Promise
     if (old.generation !== input.generation) throw new DomainError("conflict", "marking.changed_meanwhile");
     const { orgId, vehicleId, serial } = old;
     const { reason, note } = input;
-    const row = await issueMarking(tx, { orgId, vehicleId, serial, reason, note });
+    const row = await issueMarking(tx, { orgId, vehicleId, serial, reason, note, replaces: old.generation });
     await writeAudit(tx, {
       verb: "marking.reissue",
       noun: "marking",

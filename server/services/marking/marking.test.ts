@@ -1,12 +1,15 @@
 import { v7 as uuidv7 } from "uuid";
 import { beforeAll, describe, expect, it } from "vitest";
+import { lostRace } from "@/db/sqlstate";
 import { checkMarkingToken } from "@/server/core/marking/token";
 import { publicKeys } from "@/server/gateways/key-ring";
 import { markingPdf } from "@/server/gateways/marking-sheet";
 import { callerOf } from "@/server/routers/root";
+import { inTransaction } from "@/server/scope";
 import { contextOf, dongxihu, newVisitor, testNow, userOf } from "@/server/test-asking";
 import { callerAbroad, callerIn, fleetWorld, refusal } from "@/server/test-fleet";
 import { artworkOf } from "./artwork";
+import { issueMarking } from "./issue";
 
 const it_ = fleetWorld();
 const as = callerIn(it_);
@@ -246,6 +249,18 @@ describe("issuing anew", () => {
     const both = await Promise.allSettled([again(), again()]);
     expect(both.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected"]);
     expect(await refusal(again())).toBe("conflict marking.changed_meanwhile");
+  });
+
+  it("does not take the place of one that was issued since it was looked at", async () => {
+    const { id: vehicleId, orgId, serial } = car(8);
+    const generation = async () => (await desk().marking.get({ vehicleId })).current?.generation ?? 0;
+    const replaces = await generation();
+    const issue = { orgId, vehicleId, serial, reason: "lost" as const, replaces };
+    const ctx = contextOf(it_.db, regulator());
+    await inTransaction(ctx, (tx) => issueMarking(tx, issue));
+    const late = inTransaction(ctx, (tx) => issueMarking(tx, issue));
+    expect(lostRace(await late.catch((error: unknown) => error))).toBe(true);
+    expect(await generation()).toBe(replaces + 1);
   });
 
   it("is the regulator's alone, for vehicles of the region", async () => {
