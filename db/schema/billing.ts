@@ -95,6 +95,7 @@ export const bill = pgTable(
   (t) => [
     primaryKey({ columns: [t.regionId, t.id] }),
     uniqueIndex("bill_number_key").on(t.regionId, t.number),
+    index("bill_issued").on(t.regionId, t.issuedAt),
     uniqueIndex("bill_live_key").on(t.regionId, t.bookingId).where(sql`status <> 'void'`),
     within("bill_booking", [t.regionId, t.bookingId], [booking.regionId, booking.id]),
     within("bill_quote", [t.regionId, t.quoteId], [quote.regionId, quote.id]),

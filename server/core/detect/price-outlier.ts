@@ -23,14 +23,41 @@ function median(sorted: readonly number[]): number {
 
 const ascending = (values: readonly number[]) => values.toSorted((a, b) => a - b);
 
-function peersOf(bill: SeenBill, others: readonly SeenBill[]): SeenBill[] {
-  const off = ({ metres }: SeenBill) => Math.abs(Math.log(Math.max(1, metres) / Math.max(1, bill.metres)));
-  return others
-    .filter(
-      (it) => it.id !== bill.id && it.vehicleClass === bill.vehicleClass && off(it) <= Math.log(likeTimes),
-    )
-    .sort((a, b) => off(a) - off(b) || (a.id < b.id ? -1 : 1))
-    .slice(0, mostPeers);
+type Peers = (bill: SeenBill) => SeenBill[];
+const wayOf = ({ metres }: SeenBill) => Math.log(Math.max(1, metres));
+
+/** The most alike bills of each one: by class in order of the way's length, so that only its neighbours are looked at. */
+function peersAmong(bills: readonly SeenBill[]): Peers {
+  const byClass = new Map(
+    [...Map.groupBy(bills, ({ vehicleClass }) => vehicleClass)].map(
+      ([key, own]) => [key, own.toSorted((a, b) => wayOf(a) - wayOf(b) || (a.id < b.id ? -1 : 1))] as const,
+    ),
+  );
+  return (bill) => {
+    const own = byClass.get(bill.vehicleClass) ?? [];
+    const off = (it: SeenBill | undefined) => (it ? Math.abs(wayOf(it) - wayOf(bill)) : Infinity);
+    const peers: SeenBill[] = [];
+    let above = firstFrom(own, wayOf(bill));
+    let below = above - 1;
+    while (peers.length < mostPeers) {
+      const it = off(own[below]) < off(own[above]) ? own[below--] : own[above++];
+      if (!it || off(it) > Math.log(likeTimes)) break;
+      if (it.id !== bill.id) peers.push(it);
+    }
+    return peers;
+  };
+}
+
+/** Where the bills begin whose way is at least so long; `bills` in order of the way. */
+function firstFrom(bills: readonly SeenBill[], way: number): number {
+  let [low, high] = [0, bills.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    const it = bills[middle];
+    if (it && wayOf(it) < way) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 const sighting = ({ at, tripId, bookingId, totalFen, metres }: SeenBill): Sighting => ({
@@ -54,8 +81,8 @@ function aboveQuote(bill: SeenBill, { priceAboveQuotePercent }: Limits): Evidenc
   };
 }
 
-function offPeers(bill: SeenBill, others: readonly SeenBill[], { priceOffPercent }: Limits): Evidence | null {
-  const peers = peersOf(bill, others);
+function offPeers(bill: SeenBill, peersOf: Peers, { priceOffPercent }: Limits): Evidence | null {
+  const peers = peersOf(bill);
   if (peers.length < fewestPeers) return null;
   const logs = ascending(peers.map(({ wayFen }) => Math.log(Math.max(1, wayFen))));
   const middle = median(logs);
@@ -89,8 +116,9 @@ export function findPriceOutliers(
   others: readonly SeenBill[],
   limits: Limits,
 ): Found[] {
+  const peersOf = peersAmong(others);
   return bills.flatMap((bill) => {
-    const evidence = aboveQuote(bill, limits) ?? offPeers(bill, others, limits);
+    const evidence = aboveQuote(bill, limits) ?? offPeers(bill, peersOf, limits);
     if (!evidence) return [];
     const { id, orgId, vehicleId, tripId, bookingId, at } = bill;
     return [

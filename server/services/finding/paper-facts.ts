@@ -1,4 +1,4 @@
-import { and, desc, eq, gte, inArray, lt, ne, sql } from "drizzle-orm";
+import { and, asc, eq, gte, inArray, lt, ne, sql } from "drizzle-orm";
 import { bill } from "@/db/schema/billing";
 import { booking } from "@/db/schema/booking";
 import { certification } from "@/db/schema/certification";
@@ -14,16 +14,23 @@ import { type LineCode, lineLabels } from "@/server/core/tariff/line";
 import type { DaySpan } from "./track-facts";
 
 type Span = Pick<DaySpan, "from" | "until">;
-/** More bills than that make no better comparison, only a longer one. */
-const mostBills = 4_000;
+/** Bills are read a day's length at a time, so that no month of any region is too long. */
+const sliceMs = 86_400_000;
 /** What the way itself costs; all else differs from patient to patient. */
 const wayCodes: LineCode[] = ["start", "mileage", "return", "night", "holiday", "tolls"];
 
 const isLine = (line: WrittenLine): line is WrittenLine & { code: LineCode } => line.code in lineLabels;
 const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);
 
-/** Live bills of trips that were issued in a span, the newest first. */
+/** All live bills of trips that were issued in a span, the oldest first. */
 export async function billsIn(tx: Tx, { from, until }: Span): Promise<SeenBill[]> {
+  const bills: SeenBill[] = [];
+  for (let at = from; at < until; at += sliceMs)
+    bills.push(...(await billsOfSlice(tx, { from: at, until: Math.min(at + sliceMs, until) })));
+  return bills;
+}
+
+async function billsOfSlice(tx: Tx, { from, until }: Span): Promise<SeenBill[]> {
   const rows = await tx.db
     .select({
       bill,
@@ -45,8 +52,7 @@ export async function billsIn(tx: Tx, { from, until }: Span): Promise<SeenBill[]
         lt(bill.issuedAt, new Date(until)),
       ),
     )
-    .orderBy(desc(bill.issuedAt), desc(bill.id))
-    .limit(mostBills);
+    .orderBy(asc(bill.issuedAt), asc(bill.id));
   return rows.map(({ bill: row, ...of }) => {
     const lines = row.lines.filter(isLine);
     const { id, bookingId, orgId, totalFen } = row;

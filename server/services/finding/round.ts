@@ -79,6 +79,7 @@ async function lookAt(tx: Tx, day: string, limits: DetectionSettings): Promise<L
   const { from, until } = spanOfDay(day, timeZone);
   const lately = { from: from - dayMs, until };
   const monthSpan = { from: startOfDay(`${month}-01`, timeZone).getTime(), until };
+  // The days of a month so far are among the peers' days.
   const peers = await billsIn(tx, { from: from - peerDays * dayMs, until });
   const rides = [...(await ridesSince(tx, `${month}-01`, day)), ...looked.rides];
   const paper = [
@@ -88,7 +89,11 @@ async function lookAt(tx: Tx, day: string, limits: DetectionSettings): Promise<L
       peers,
       limits,
     ),
-    ...findRepeatedExtras(await billsIn(tx, monthSpan), month, limits),
+    ...findRepeatedExtras(
+      peers.filter(({ at }) => at >= monthSpan.from),
+      month,
+      limits,
+    ),
     ...findUnbookedPatterns(rides, month, limits),
     ...findUnknownVehicles(await scansIn(tx, monthSpan), await knownMarks(tx), month, limits),
   ];

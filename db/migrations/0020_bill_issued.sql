@@ -1,0 +1,1 @@
+CREATE INDEX "bill_issued" ON "bill" USING btree ("region_id","issued_at");
