@@ -21,7 +21,8 @@ async function draftStricter(page: Page): Promise<void> {
   await page.getByRole("button", { name: "保存草案" }).click();
   // What is not complete is kept and named, not refused.
   await expect(page.getByText("里程不到 30 万公里 · 最多里程:")).toBeVisible();
-  await limit.fill("170000");
+  // A try that failed halfway moved its trips already: the next one is stricter.
+  await limit.fill(String(170_000 - 40_000 * test.info().retry));
   // Typed and not saved: a reload brings it back.
   await expect.poll(() => page.evaluate(() => Object.keys(sessionStorage).length)).toBeGreaterThan(0);
   await page.reload();
@@ -29,6 +30,15 @@ async function draftStricter(page: Page): Promise<void> {
   await page.getByRole("button", { name: "保存草案" }).click();
   await expect(page.getByText("核对通过，没有发现问题。")).toBeVisible();
   await page.getByRole("link", { name: "去核对和发布" }).click();
+}
+
+async function withdrawFrom(page: Page, version: string): Promise<void> {
+  await page.goto(version);
+  await page.getByRole("button", { name: "撤回", exact: true }).click();
+  const withdraw = page.getByRole("dialog", { name: "撤回这个版本" });
+  await withdraw.getByLabel("撤回的理由").fill("端到端检查完毕");
+  await withdraw.getByRole("button", { name: "确认撤回" }).click();
+  await expect(page.getByText("恢复为现行版本")).toBeVisible();
 }
 
 test("a stricter standard is drafted, previewed, published, and blocks a vehicle by its name; withdrawn, the old one is back", async ({
@@ -42,28 +52,32 @@ test("a stricter standard is drafted, previewed, published, and blocks a vehicle
   await page.getByRole("button", { name: "发布", exact: true }).click();
   const publish = page.getByRole("dialog", { name: "发布这个版本" });
   await expect(publish.getByText(/车辆 \d+\/\d+/)).toBeVisible();
-  const trip = publish.getByRole("region", { name: "受影响的行程" }).getByRole("link").first();
-  const href = (await trip.getAttribute("href")) ?? "";
+  // A vehicle on its way is held against the rules at the door; the others are planned anew.
+  const trip = publish
+    .getByRole("region", { name: "受影响的行程" })
+    .getByRole("listitem")
+    .filter({ hasNotText: "已出发" })
+    .last();
+  const href = (await trip.getByRole("link").getAttribute("href")) ?? "";
   await publish.getByLabel("所有指标都已由监管部门审定").check();
   await publish.getByRole("button", { name: "确认发布" }).click();
   await expect(page.getByText("已生效", { exact: true }).first()).toBeVisible();
   await expectAccessible(page);
   await expectNoSideways(page);
   const version = page.url();
-  // The promised trip is put to another vehicle; the record names the rule for the one that may not carry it.
-  await expect(async () => {
-    await page.goto(href);
-    await expect(page.getByText("车辆不符合要求：里程不到 30 万公里").first()).toBeAttached({
-      timeout: 3_000,
-    });
-  }).toPass({ timeout: 60_000 });
-  await page.goto("/rules");
-  await expect(page.getByRole("heading", { level: 1, name: "规则与价目" })).toBeVisible();
-  await expectAccessible(page);
-  await page.goto(version);
-  await page.getByRole("button", { name: "撤回", exact: true }).click();
-  const withdraw = page.getByRole("dialog", { name: "撤回这个版本" });
-  await withdraw.getByLabel("撤回的理由").fill("端到端检查完毕");
-  await withdraw.getByRole("button", { name: "确认撤回" }).click();
-  await expect(page.getByText("恢复为现行版本")).toBeVisible();
+  try {
+    // The promised trip is put to another vehicle; the record names the rule for the one that may not carry it.
+    await expect(async () => {
+      await page.goto(href);
+      await expect(page.getByText("车辆不符合要求：里程不到 30 万公里").first()).toBeAttached({
+        timeout: 3_000,
+      });
+    }).toPass({ timeout: 60_000 });
+    await page.goto("/rules");
+    await expect(page.getByRole("heading", { level: 1, name: "规则与价目" })).toBeVisible();
+    await expectAccessible(page);
+  } finally {
+    // The city is left as it was, whatever was found.
+    await withdrawFrom(page, version);
+  }
 });

@@ -113,6 +113,7 @@ function Trips({ rule, trips }: { rule: RuleRecord; trips: RulePreviewView["trip
             </Link>
             <Instant at={it.plannedAt} timeZone={timeZone} now={now} />
             <span>{it.plate}</span>
+            {it.isUnderWay ? <Badge tone="late">{t("underWay")}</Badge> : null}
             <span className="text-ink-soft text-sm">
               {it.ruleIds.map((id) => place(["rules", id])).join(t("comma"))}
             </span>
@@ -123,6 +124,9 @@ function Trips({ rule, trips }: { rule: RuleRecord; trips: RulePreviewView["trip
         <p className="text-ink-soft text-sm">{t("more", { count: trips.length - shown })}</p>
       ) : null}
       <p className="text-ink-soft text-sm">{t("tripsWhat")}</p>
+      {trips.some(({ isUnderWay }) => isUnderWay) ? (
+        <p className="text-ink-soft text-sm">{t("underWayWhat")}</p>
+      ) : null}
     </section>
   );
 }

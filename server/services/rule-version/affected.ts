@@ -15,6 +15,8 @@ export interface AffectedTrip {
   plate: string;
   shiftId: string;
   ruleIds: string[];
+  /** The vehicle is on its way to the patient: it is not planned anew but held against the rules before boarding. */
+  isUnderWay: boolean;
 }
 
 /** Planned shifts that are not over at an instant, with everything the scheduler knows of them. */
@@ -34,6 +36,7 @@ interface Carried {
   number: string;
   needs: (typeof booking.$inferSelect)["needs"];
   distanceMetres: number;
+  status: (typeof trip.$inferSelect)["status"] | null;
 }
 
 /** Bookings that still have to be picked up, by id. */
@@ -105,6 +108,7 @@ export async function affectedTrips(
         plate: facts.vehicle.plate,
         shiftId: facts.row.id,
         ruleIds,
+        isUnderWay: of.status !== null && of.status !== "assigned",
       });
     }
   }

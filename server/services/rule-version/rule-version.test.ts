@@ -313,7 +313,11 @@ describe("a stricter standard", () => {
     expect(preview.failing).toMatchObject([
       { subject: "vehicle", subjectId: old.vehicleId, failsAlready: false, fails: [{ ruleId: "odometer" }] },
     ]);
-    expect(preview.trips).toMatchObject([{ bookingId: id, ruleIds: ["odometer"] }]);
+    expect(preview.trips).toMatchObject([{ bookingId: id, ruleIds: ["odometer"], isUnderWay: false }]);
+    await owner`UPDATE trip SET status = 'en_route' WHERE booking_id = ${id}`;
+    const [rolling] = (await desk().rule.preview({ ruleVersionId, effectiveOn: null })).trips;
+    expect(rolling).toMatchObject({ bookingId: id, isUnderWay: true });
+    await owner`UPDATE trip SET status = 'assigned' WHERE booking_id = ${id}`;
     // Nobody rides after the day of the trip.
     const later = await desk().rule.preview({ ruleVersionId, effectiveOn: "2026-11-30" });
     expect([later.failing.length, later.trips.length]).toEqual([1, 0]);
