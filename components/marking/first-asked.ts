@@ -1,8 +1,8 @@
-import type { ScanOutcome } from "@/server/core/marking/scan";
+import type { ScanFilter } from "@/server/core/marking/scan";
 
 /** What the list of scans is narrowed to. */
 export interface Asked {
-  outcome: ScanOutcome | "";
+  outcome: ScanFilter | "";
   suspicious: boolean;
   find: string;
   days: number;

@@ -13,7 +13,7 @@ import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
 import { Toolbar } from "@/components/ui/toolbar";
-import { longestFind, type ScanOutcome, scanOutcomes } from "@/server/core/marking/scan";
+import { longestFind, type ScanFilter, scanFilters } from "@/server/core/marking/scan";
 import { type Asked, firstAsked } from "./first-asked";
 import { useScanColumns } from "./scan-columns";
 
@@ -63,7 +63,7 @@ function Filters({ asked, counts, onAsked }: FilterProps) {
   const t = useTranslations("marking.scans");
   const tOutcome = useTranslations("marking.outcomes");
   const change = (next: Partial<Asked>) => onAsked({ ...asked, ...next, page: 1 });
-  const countOf = (value: ScanOutcome) => counts.find((it) => it.outcome === value)?.count ?? 0;
+  const countOf = (value: ScanFilter) => counts.find((it) => it.outcome === value)?.count ?? 0;
   return (
     <Toolbar label={t("filter")}>
       <Field label={t("period")} className="w-36">
@@ -77,8 +77,8 @@ function Filters({ asked, counts, onAsked }: FilterProps) {
         <Select
           value={asked.outcome}
           placeholder={t("anyOutcome")}
-          options={scanOutcomes.map((value) => ({ value, label: `${tOutcome(value)} (${countOf(value)})` }))}
-          onChange={({ target }) => change({ outcome: scanOutcomes.find((it) => it === target.value) ?? "" })}
+          options={scanFilters.map((value) => ({ value, label: `${tOutcome(value)} (${countOf(value)})` }))}
+          onChange={({ target }) => change({ outcome: scanFilters.find((it) => it === target.value) ?? "" })}
         />
       </Field>
       <Field label={t("find")} className="w-56">

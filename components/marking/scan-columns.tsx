@@ -30,12 +30,15 @@ function Outcome({ row }: { row: MarkingScan }) {
     <span className="grid justify-items-start gap-1">
       <Badge tone={tones[outcome] ?? "danger"}>{t(`outcomes.${outcome}`)}</Badge>
       {copyMetres !== null && copySeconds !== null ? (
-        <span className="text-sm">
-          {t("scans.apart", {
-            kilometres: Math.round(copyMetres / 1000),
-            minutes: Math.ceil(copySeconds / 60),
-          })}
-        </span>
+        <>
+          <Badge tone="danger">{t("outcomes.copied")}</Badge>
+          <span className="text-sm">
+            {t("scans.apart", {
+              kilometres: Math.round(copyMetres / 1000),
+              minutes: Math.ceil(copySeconds / 60),
+            })}
+          </span>
+        </>
       ) : null}
       {tripMatch ? <Badge tone={tripTones[tripMatch]}>{t(`trips.${tripMatch}`)}</Badge> : null}
     </span>

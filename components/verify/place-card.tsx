@@ -49,7 +49,7 @@ export function PlaceCard({
   };
   if (tell.isSuccess)
     return (
-      <Alert tone={tell.data.copy ? "danger" : "ok"} live>
+      <Alert tone={tell.data.copy ? "warn" : "ok"} live>
         {t(tell.data.copy ? "toldCopy" : "told")}
       </Alert>
     );

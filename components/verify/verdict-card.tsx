@@ -1,8 +1,9 @@
 "use client";
 
-import { BadgeCheck, CircleHelp, CopyX, OctagonX, Phone } from "lucide-react";
+import { BadgeCheck, CircleHelp, OctagonX, Phone } from "lucide-react";
 import { useLocale, useTranslations } from "next-intl";
 import type { VehicleVerdict } from "@/components/api/outputs";
+import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { DescriptionList } from "@/components/ui/description-list";
@@ -12,41 +13,46 @@ import { LinkButton } from "@/components/ui/link-button";
 const bad = "border-danger bg-danger-soft text-danger";
 const looks = {
   right: { icon: BadgeCheck, frame: "border-ok bg-ok-soft text-ok" },
-  copied: { icon: CopyX, frame: bad },
   unknown: { icon: CircleHelp, frame: bad },
   other: { icon: OctagonX, frame: bad },
 } as const;
 
 const lookOf = (outcome: VehicleVerdict["outcome"]) =>
-  outcome === "right" || outcome === "copied" || outcome === "unknown" ? looks[outcome] : looks.other;
+  outcome === "right" || outcome === "unknown" ? looks[outcome] : looks.other;
 
 /** Green or red in words, colour and sign: whether this vehicle may carry patients here now, and why not. */
 export function VerdictHead({ verdict }: { verdict: VehicleVerdict }) {
   const t = useTranslations("verify");
-  const { outcome, copy } = verdict;
+  const { outcome } = verdict;
   const look = lookOf(outcome);
   const Icon = look.icon;
   const reason = verdict.known && verdict.reason ? verdict.reason : null;
+  // Certified all the same; but nobody is told to board before they have read the warning below.
+  const words = outcome === "right" && verdict.copy ? "rightWarned" : outcome;
   const isOperators = verdict.known && verdict.failing === "operator";
   return (
     <div className={`flex items-start gap-3 rounded-lg border-2 p-4 ${look.frame}`}>
       <Icon aria-hidden className="mt-1 size-8 shrink-0" />
       <div>
-        <h2 className="font-bold text-xl">{t(`outcomes.${outcome}.title`)}</h2>
+        <h2 className="font-bold text-xl">{t(`outcomes.${words}.title`)}</h2>
         {reason && outcome !== "old_generation" ? (
           <p>{t(`${isOperators ? "operatorReasons" : "reasons"}.${reason}`)}</p>
         ) : null}
-        <p>{t(`outcomes.${outcome}.text`)}</p>
-        {copy ? (
-          <p>
-            {t("copyAt", {
-              kilometres: Math.round(copy.metres / 1000),
-              minutes: Math.ceil(copy.seconds / 60),
-            })}
-          </p>
-        ) : null}
+        <p>{t(`outcomes.${words}.text`)}</p>
       </div>
     </div>
+  );
+}
+
+/** Beside the verdict, which it does not change: the same code was scanned where this vehicle cannot have been. */
+export function CopyWarning({ copy }: { copy: NonNullable<VehicleVerdict["copy"]> }) {
+  const t = useTranslations("verify.copy");
+  const apart = { kilometres: Math.round(copy.metres / 1000), minutes: Math.ceil(copy.seconds / 60) };
+  return (
+    <Alert tone="warn" title={t("title")} live>
+      <p>{t("apart", apart)}</p>
+      <p>{t("advice")}</p>
+    </Alert>
   );
 }
 

@@ -10,7 +10,7 @@ import { dropLinkInHand, linkInHand } from "./link-in-hand";
 import { PlaceCard } from "./place-card";
 import { TripCard } from "./trip-card";
 import { TripCheck } from "./trip-check";
-import { VerdictCalls, VerdictFacts, VerdictHead } from "./verdict-card";
+import { CopyWarning, VerdictCalls, VerdictFacts, VerdictHead } from "./verdict-card";
 
 interface VerdictProps {
   /** As the server answered with the page. */
@@ -65,13 +65,13 @@ interface ToldProps extends VerdictProps {
 
 function Told({ verdict: asked, mark, code, timeZone, tripCheck }: ToldProps) {
   const [copy, setCopy] = useState<VehicleVerdict["copy"]>(null);
-  const verdict: VehicleVerdict =
-    copy && asked.outcome === "right" ? { ...asked, outcome: "copied", copy } : asked;
+  const verdict: VehicleVerdict = copy ? { ...asked, copy } : asked;
   const { trip } = verdict;
   return (
     <div className="grid gap-4">
       {trip ? <TripCard trip={trip} timeZone={timeZone} /> : tripCheck}
       <VerdictHead verdict={verdict} />
+      {verdict.copy ? <CopyWarning copy={verdict.copy} /> : null}
       <VerdictFacts verdict={verdict} timeZone={timeZone} />
       <VerdictCalls verdict={verdict} mark={mark} />
       <PlaceCard key={verdict.scanId} scanId={verdict.scanId} regionId={verdict.regionId} onTold={setCopy} />

@@ -76,7 +76,7 @@ export const markingScan = pgTable(
     lat: doublePrecision("lat"),
     lon: doublePrecision("lon"),
     placedAt: instant("placed_at"),
-    /** The scan elsewhere that shows the copy, how far and how many seconds apart. */
+    /** The scan elsewhere that with this one shows a copy, how far and how many seconds apart; whatever each came to. */
     copyOf: uuid("copy_of"),
     copyMetres: integer("copy_metres"),
     copySeconds: integer("copy_seconds"),

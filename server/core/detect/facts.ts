@@ -89,6 +89,7 @@ export interface SeenScan {
   browser: string;
   lat: number | null;
   lon: number | null;
+  /** The scan elsewhere that with this one shows a copy of the marking. */
   copyOf: string | null;
   copyMetres: number | null;
   copySeconds: number | null;

@@ -88,17 +88,14 @@ export function findUnknownVehicles(
   month: string,
   limits: Limits,
 ): Found[] {
-  const of = (outcome: SeenScan["outcome"]) =>
-    Map.groupBy(
-      scans.filter((scan) => scan.outcome === outcome),
-      ({ mark }) => plain(mark),
-    );
+  const byMark = (isMeant: (scan: SeenScan) => boolean) =>
+    Map.groupBy(scans.filter(isMeant), ({ mark }) => plain(mark));
+  const copied = byMark(({ copyOf }) => copyOf !== null);
+  const forged = byMark(({ outcome }) => outcome === "bad_signature");
   const all = [
     ...unknownMarks(scans, known, limits),
-    ...[...of("copied")].flatMap(([mark, seen]) => found(seen, "copied_mark", mark.slice(0, 120), limits)),
-    ...[...of("bad_signature")].flatMap(([mark, seen]) =>
-      found(seen, "forged_code", mark.slice(0, 120), limits),
-    ),
+    ...[...copied].flatMap(([mark, seen]) => found(seen, "copied_mark", mark.slice(0, 120), limits)),
+    ...[...forged].flatMap(([mark, seen]) => found(seen, "forged_code", mark.slice(0, 120), limits)),
   ];
   return all.map((it) => ({ ...it, key: `${it.key}/${month}` }));
 }

@@ -8,23 +8,26 @@ const wenling = { lat: 28.37, lon: 121.39 };
 const minute = 60_000;
 
 describe("a copy", () => {
-  const here = { id: "a", at: 100 * minute, ...jiaojiang };
+  const here = { id: "a", looker: "1", at: 100 * minute, ...jiaojiang };
+  const b = { id: "b", looker: "2" };
   it("shows where one vehicle cannot have been at both", () => {
-    const copy = copyAmong(here, [{ id: "b", at: 94 * minute, ...wenling }], limits);
+    const copy = copyAmong(here, [{ ...b, at: 94 * minute, ...wenling }], limits);
     expect(copy).toMatchObject({ of: "b", seconds: 360 });
     expect(copy?.metres).toBeGreaterThan(31_000);
     expect(copy?.metres).toBeLessThan(31_600);
   });
-  it("is none where the vehicle may have driven, or hardly moved, or the scan is the same", () => {
-    expect(copyAmong(here, [{ id: "b", at: 89 * minute, ...wenling }], limits)).toBeNull();
-    expect(copyAmong(here, [{ id: "b", at: 99 * minute, lat: 28.66, lon: 121.5 }], limits)).toBeNull();
-    expect(copyAmong(here, [{ id: "a", at: 99 * minute, ...wenling }], limits)).toBeNull();
+  it("is none where the vehicle may have driven, or hardly moved", () => {
+    expect(copyAmong(here, [{ ...b, at: 89 * minute, ...wenling }], limits)).toBeNull();
+    expect(copyAmong(here, [{ ...b, at: 99 * minute, lat: 28.66, lon: 121.5 }], limits)).toBeNull();
     expect(copyAmong(here, [], limits)).toBeNull();
   });
+  it("is none where one browser says that it is at both", () => {
+    expect(copyAmong(here, [{ id: "b", looker: "1", at: 99 * minute, ...wenling }], limits)).toBeNull();
+  });
   it("counts the limits themselves, and takes the clearest of several", () => {
-    const at = { id: "b", at: 90 * minute, ...wenling };
+    const at = { ...b, at: 90 * minute, ...wenling };
     expect(copyAmong(here, [at], limits)?.of).toBe("b");
-    const near = { id: "c", at: 99 * minute, ...wenling };
+    const near = { id: "c", looker: "3", at: 99 * minute, ...wenling };
     expect(copyAmong(here, [at, near], limits)?.of).toBe("c");
   });
 });

@@ -8,7 +8,6 @@ export const scanOutcomes = [
   "unknown",
   "bad_signature",
   "old_generation",
-  "copied",
   "expired",
   "suspended",
   "revoked",
@@ -51,8 +50,11 @@ export function roughPlace({ lat, lon }: Point): Point {
   return { lat: rough(lat), lon: rough(lon) };
 }
 
+/** A look through the signed code of the issue that counts now, and where: nothing else is evidence of a copy. */
 export interface PlacedScan extends Point {
   id: string;
+  /** Who looked: one browser that says it is at two places shows nothing about the marking. */
+  looker: string;
   /** Epoch milliseconds. */
   at: number;
 }
@@ -70,15 +72,15 @@ export interface Copy {
 }
 
 /**
- * The scan that shows a copy: of the same serial, at least so far away, within so few minutes. One vehicle cannot be at
- * both; which of the two carries the copy nobody can tell from here. Null when all fits one vehicle.
+ * The scan that shows a copy: of the same serial, by somebody else, at least so far away, within so few minutes. One vehicle
+ * cannot be at both; which of the two carries the copy nobody can tell from here. Null when all fits one vehicle.
  */
 export function copyAmong(scan: PlacedScan, others: readonly PlacedScan[], limits: CopyLimits): Copy | null {
   const far = others.flatMap((other) => {
     const seconds = Math.round(Math.abs(scan.at - other.at) / 1000);
     const metres = Math.round(haversineMetres(scan, other));
     const isCopy = metres >= limits.copiedMetres && seconds <= limits.copiedMinutes * 60;
-    return isCopy && other.id !== scan.id ? [{ of: other.id, metres, seconds }] : [];
+    return isCopy && other.looker !== scan.looker ? [{ of: other.id, metres, seconds }] : [];
   });
   return far.sort((a, b) => b.metres / (b.seconds + 1) - a.metres / (a.seconds + 1))[0] ?? null;
 }
@@ -119,8 +121,12 @@ export type TellPlaceInput = z.infer<typeof tellPlaceInput>;
 /** The longest part of a serial or plate that is looked for, in characters. */
 export const longestFind = 40;
 
+/** What the list of scans is narrowed to: what a look came to, or those that show a copy, whatever they came to. */
+export const scanFilters = [...scanOutcomes, "copied"] as const;
+export type ScanFilter = (typeof scanFilters)[number];
+
 export const scanListInput = z.strictObject({
-  outcome: z.enum(scanOutcomes).optional(),
+  outcome: z.enum(scanFilters).optional(),
   /** Only what was not as it should be. */
   suspicious: z.boolean().default(false),
   /** Part of a serial or plate. */

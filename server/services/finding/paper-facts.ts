@@ -1,4 +1,4 @@
-import { and, asc, eq, gte, inArray, lt, ne, sql } from "drizzle-orm";
+import { and, asc, eq, gte, inArray, isNotNull, lt, ne, or, sql } from "drizzle-orm";
 import { bill } from "@/db/schema/billing";
 import { booking } from "@/db/schema/booking";
 import { certification } from "@/db/schema/certification";
@@ -149,7 +149,7 @@ async function drivenDuties(tx: Tx, { from, until }: Span): Promise<Duty[]> {
   );
 }
 
-/** Looks at markings in a span that did not end well. */
+/** Looks at markings in a span that did not end well, or that show a copy. */
 export async function scansIn(tx: Tx, { from, until }: Span): Promise<SeenScan[]> {
   const rows = await tx.db
     .select()
@@ -159,7 +159,7 @@ export async function scansIn(tx: Tx, { from, until }: Span): Promise<SeenScan[]
         eq(markingScan.regionId, tx.region.id),
         gte(markingScan.scannedAt, new Date(from)),
         lt(markingScan.scannedAt, new Date(until)),
-        inArray(markingScan.outcome, ["unknown", "copied", "bad_signature"]),
+        or(inArray(markingScan.outcome, ["unknown", "bad_signature"]), isNotNull(markingScan.copyOf)),
       ),
     );
   return rows.map(({ scannedAt, browserIndex, ...row }) => ({

@@ -1,9 +1,9 @@
-import { and, count, desc, eq, gt, ilike, inArray, ne, or } from "drizzle-orm";
+import { and, count, desc, eq, gt, ilike, inArray, isNotNull, ne, or } from "drizzle-orm";
 import { vehicle } from "@/db/schema/fleet";
 import { markingScan } from "@/db/schema/marking";
 import { organization } from "@/db/schema/organization";
 import type { Context, Tx } from "@/server/context";
-import { type ScanListInput, scanOutcomes, tripMatches } from "@/server/core/marking/scan";
+import { type ScanFilter, type ScanListInput, scanFilters, tripMatches } from "@/server/core/marking/scan";
 import { inTransaction } from "@/server/scope";
 
 const perPage = 50;
@@ -12,15 +12,22 @@ const wrongTrips = tripMatches.filter((it) =>
   ["wrong_vehicle", "wrong_time", "crew_not_certified"].includes(it),
 );
 
+const ofKind = (kind: ScanFilter) =>
+  kind === "copied" ? isNotNull(markingScan.copyOf) : eq(markingScan.outcome, kind);
+
 function wanted(tx: Tx, input: ScanListInput) {
   const since = new Date(tx.now.getTime() - input.days * 86_400_000);
   const text = `%${input.find.replace(/[%_\\]/g, (sign) => `\\${sign}`)}%`;
   return and(
     eq(markingScan.regionId, tx.region.id),
     gt(markingScan.scannedAt, since),
-    input.outcome && eq(markingScan.outcome, input.outcome),
+    input.outcome && ofKind(input.outcome),
     input.suspicious
-      ? or(ne(markingScan.outcome, "right"), inArray(markingScan.tripMatch, wrongTrips))
+      ? or(
+          ne(markingScan.outcome, "right"),
+          isNotNull(markingScan.copyOf),
+          inArray(markingScan.tripMatch, wrongTrips),
+        )
       : undefined,
     input.find === "" ? undefined : or(ilike(markingScan.mark, text), ilike(vehicle.plate, text)),
   );
@@ -68,18 +75,22 @@ export async function listScans(ctx: Context, input: ScanListInput) {
   return inTransaction(ctx, async (tx) => {
     const rows = await page(tx, input);
     const counts = await tx.db
-      .select({ outcome: markingScan.outcome, count: count() })
+      .select({ outcome: markingScan.outcome, count: count(), copied: count(markingScan.copyOf) })
       .from(markingScan)
       .leftJoin(vehicle, ofVehicle)
       .where(wanted(tx, { ...input, outcome: undefined }))
       .groupBy(markingScan.outcome);
-    const by = new Map(counts.map((row) => [row.outcome, row.count]));
+    const by = new Map<ScanFilter, number>(counts.map((row) => [row.outcome, row.count]));
+    by.set(
+      "copied",
+      counts.reduce((sum, it) => sum + it.copied, 0),
+    );
     const total = input.outcome
       ? (by.get(input.outcome) ?? 0)
       : counts.reduce((sum, it) => sum + it.count, 0);
     return {
       rows,
-      counts: scanOutcomes.map((outcome) => ({ outcome, count: by.get(outcome) ?? 0 })),
+      counts: scanFilters.map((outcome) => ({ outcome, count: by.get(outcome) ?? 0 })),
       pageCount: Math.max(1, Math.ceil(total / perPage)),
     };
   });

@@ -212,11 +212,96 @@ describe("telling the place", () => {
     const told = await visitor(two, 6).marking.tellPlace({ scanId: second.scanId, regionId, ...far });
     expect(told.copy?.seconds).toBe(360);
     expect(told.copy?.metres).toBeGreaterThan(30_000);
-    expect(await scan(serial, code, two, 7)).toMatchObject({ outcome: "copied", certified: false });
-    const { rows, counts } = await desk().marking.scans({ suspicious: true, find: serial, days: 2 });
-    expect(rows.map(({ outcome }) => outcome)).toEqual(["copied", "copied", "copied"]);
-    expect(counts.find(({ outcome }) => outcome === "copied")?.count).toBe(3);
-    expect((await scan(serial, code, newVisitor(), 30)).outcome).toBe("right");
+    const copy = { metres: told.copy?.metres, seconds: 360 };
+    // Its certification is as good as before: the warning stands beside it.
+    expect(await scan(serial, code, two, 7)).toMatchObject({ outcome: "right", certified: true, copy });
+    expect(await visitor(newVisitor(), 8).certification.verify({ mark: serial })).toMatchObject({ copy });
+    const asked = { suspicious: true, find: serial, days: 2 };
+    const { rows, counts } = await desk().marking.scans(asked);
+    expect(rows.map(({ id }) => id)).toEqual([second.scanId, first.scanId]);
+    expect(rows.map(({ outcome, copyMetres }) => [outcome, copyMetres])).toEqual(
+      Array(2).fill(["right", told.copy?.metres]),
+    );
+    expect(counts.find(({ outcome }) => outcome === "copied")?.count).toBe(2);
+    expect((await desk().marking.scans({ ...asked, outcome: "copied" })).rows).toHaveLength(2);
+    expect(await scan(serial, code, newVisitor(), 30)).toMatchObject({ outcome: "right", copy: null });
+  });
+
+  /** Somebody looks at a serial, and tells where. */
+  const lookFrom = async (place: typeof here, input: { mark: string; code?: string }, minutes: number) => {
+    const actor = newVisitor();
+    const { scanId } = await visitor(actor, minutes).certification.verify(input);
+    return visitor(actor, minutes).marking.tellPlace({ scanId, regionId, ...place });
+  };
+
+  it("raises no alarm by what anybody can type: only the code as it is signed now is evidence", async () => {
+    const [{ id, serial, plate }, old] = [car(10), await codeOf(car(10).id)];
+    await desk().marking.reissue({ vehicleId: id, generation: 1, reason: "lost" });
+    const code = await codeOf(id);
+    expect(await lookFrom(here, { mark: serial, code }, 0)).toEqual({ copy: null });
+    expect(await lookFrom(far, { mark: serial }, 1)).toEqual({ copy: null });
+    expect(await lookFrom(far, { mark: plate }, 2)).toEqual({ copy: null });
+    expect(await lookFrom(far, { mark: serial, code: old }, 3)).toEqual({ copy: null });
+    expect(await visitor(newVisitor(), 4).certification.verify({ mark: serial })).toMatchObject({
+      certified: true,
+      copy: null,
+    });
+    expect((await lookFrom(far, { mark: serial, code }, 5)).copy?.seconds).toBe(300);
+    // A new issue begins with a clean sheet.
+    await desk().marking.reissue({ vehicleId: id, generation: 2, reason: "copied" });
+    expect(await scan(serial, await codeOf(id), newVisitor(), 6)).toMatchObject({
+      certified: true,
+      copy: null,
+    });
+  });
+
+  it("raises no alarm by one browser that says it is at both places", async () => {
+    const actor = newVisitor();
+    const [{ serial }, code] = [car(11), await codeOf(car(11).id)];
+    const tell = async (place: typeof here, minutes: number) => {
+      const { scanId } = await scan(serial, code, actor, minutes);
+      return visitor(actor, minutes).marking.tellPlace({ scanId, regionId, ...place });
+    };
+    expect(await tell(here, 0)).toEqual({ copy: null });
+    expect(await tell(far, 5)).toEqual({ copy: null });
+  });
+
+  it("lets an alarm end: whoever is warned does not carry it on", async () => {
+    const [{ serial }, code] = [car(12), await codeOf(car(12).id)];
+    await lookFrom(here, { mark: serial, code }, 0);
+    expect((await lookFrom(far, { mark: serial, code }, 4)).copy).not.toBeNull();
+    expect(await lookFrom(far, { mark: serial, code }, 12)).toEqual({ copy: null });
+    expect((await scan(serial, code, newVisitor(), 13)).copy).not.toBeNull();
+    expect((await scan(serial, code, newVisitor(), 20)).copy).toBeNull();
+  });
+
+  it("finds the copy when both tell at the same instant", async () => {
+    const [{ id, serial }, code] = [car(13), await codeOf(car(13).id)];
+    const both = [newVisitor(), newVisitor()];
+    const looks = await Promise.all(both.map((actor) => scan(serial, code, actor)));
+    let told: Promise<{ copy: unknown }[]> = Promise.resolve([]);
+    await it_.db.owner.begin(async (hand) => {
+      await hand`SELECT 1 FROM marking WHERE vehicle_id = ${id} FOR UPDATE`;
+      await hand`SELECT 1 FROM marking_scan WHERE serial = ${serial} FOR UPDATE`;
+      told = Promise.all(
+        both.map((actor, at) =>
+          visitor(actor).marking.tellPlace({
+            scanId: looks[at]?.scanId ?? "",
+            regionId,
+            ...(at === 0 ? here : far),
+          }),
+        ),
+      );
+      await expect
+        .poll(async () => {
+          const [row] = await it_.db.owner`
+            SELECT count(*)::int AS waiting FROM pg_stat_activity
+            WHERE datname = current_database() AND wait_event_type = 'Lock'`;
+          return row?.waiting;
+        })
+        .toBe(2);
+    });
+    expect((await told).filter(({ copy }) => copy !== null)).toHaveLength(1);
   });
 
   it("finds none where the vehicle may have driven there", async () => {

@@ -1,5 +1,5 @@
-import { and, between, eq, gt, isNotNull, isNull, sql } from "drizzle-orm";
-import { markingScan } from "@/db/schema/marking";
+import { and, between, eq, gt, isNotNull, isNull } from "drizzle-orm";
+import { marking, markingScan } from "@/db/schema/marking";
 import type { Context, Tx } from "@/server/context";
 import { DomainError } from "@/server/core/domain-error";
 import {
@@ -18,6 +18,23 @@ import { settingsInForce } from "@/server/services/rule";
 const tellWithinMinutes = 10;
 
 type ScanRow = typeof markingScan.$inferSelect;
+
+/**
+ * The issue that counts now of the vehicle that a scan was of, held: two who tell places at the same instant follow one
+ * another, or neither would see the other's. Null where the scan is of no known vehicle.
+ */
+async function holdIssue(tx: Tx, scanId: string): Promise<number | null> {
+  const [held] = await tx.db
+    .select({ generation: marking.generation })
+    .from(marking)
+    .innerJoin(
+      markingScan,
+      and(eq(markingScan.regionId, marking.regionId), eq(markingScan.vehicleId, marking.vehicleId)),
+    )
+    .where(and(eq(marking.regionId, tx.region.id), eq(markingScan.id, scanId), isNull(marking.supersededAt)))
+    .for("no key update", { of: marking });
+  return held?.generation ?? null;
+}
 
 /** Give a fresh scan its place, once; its id was told to the browser that looked and to nobody else. */
 async function place(tx: Tx, input: TellPlaceInput): Promise<ScanRow> {
@@ -38,12 +55,15 @@ async function place(tx: Tx, input: TellPlaceInput): Promise<ScanRow> {
   throw new DomainError("not_found", "marking.scan_not_found");
 }
 
-const placed = ({ id, scannedAt, lat, lon }: ScanRow): PlacedScan[] =>
-  lat === null || lon === null ? [] : [{ id, at: scannedAt.getTime(), lat, lon }];
+const placed = ({ id, browserIndex: looker, scannedAt, lat, lon }: ScanRow): PlacedScan[] =>
+  lat === null || lon === null ? [] : [{ id, looker, at: scannedAt.getTime(), lat, lon }];
 
-/** The scan of the same serial that one vehicle cannot explain. */
-async function copyOf(tx: Tx, row: ScanRow): Promise<Copy | null> {
-  if (row.serial === null) return null;
+/**
+ * The scan of the same serial that one vehicle cannot explain. Numbers and plates stand on every vehicle for anybody to
+ * type, and stickers of an earlier issue are void: only the signed code of the issue that counts is evidence.
+ */
+async function copyOf(tx: Tx, row: ScanRow, generation: number | null): Promise<Copy | null> {
+  if (row.serial === null || generation === null || row.generation !== generation) return null;
   const { markings } = await settingsInForce(tx);
   const around = markings.copiedMinutes * 60_000;
   const others = await tx.db
@@ -53,6 +73,7 @@ async function copyOf(tx: Tx, row: ScanRow): Promise<Copy | null> {
       and(
         eq(markingScan.regionId, tx.region.id),
         eq(markingScan.serial, row.serial),
+        eq(markingScan.generation, generation),
         isNotNull(markingScan.lat),
         between(
           markingScan.scannedAt,
@@ -65,12 +86,11 @@ async function copyOf(tx: Tx, row: ScanRow): Promise<Copy | null> {
   return own ? copyAmong(own, others.flatMap(placed), markings) : null;
 }
 
-/** Both scans show the copy: which of the two was the true one nobody knows yet. What was worse before stays. */
+/** Both scans show the copy: which of the two was the true one nobody knows yet. What each came to stays. */
 async function markCopied(tx: Tx, scanId: string, of: string, { metres, seconds }: Copy): Promise<void> {
-  const outcome = sql`CASE WHEN ${markingScan.outcome} = 'right' THEN 'copied' ELSE ${markingScan.outcome} END`;
   await tx.db
     .update(markingScan)
-    .set({ outcome, copyOf: of, copyMetres: metres, copySeconds: seconds })
+    .set({ copyOf: of, copyMetres: metres, copySeconds: seconds })
     .where(and(eq(markingScan.regionId, tx.region.id), eq(markingScan.id, scanId)));
 }
 
@@ -86,8 +106,9 @@ export async function tellPlace(
   const there: Context = { ...ctx, region: regionContext(await getRegion(ctx.pool, input.regionId)) };
   return inTransaction(there, (tx) =>
     asPlatform(tx, async (p) => {
+      const generation = await holdIssue(p, input.scanId);
       const row = await place(p, input);
-      const copy = await copyOf(p, row);
+      const copy = await copyOf(p, row, generation);
       if (!copy) return { copy: null };
       const { of, ...apart } = copy;
       await markCopied(p, row.id, of, copy);
@@ -96,7 +117,7 @@ export async function tellPlace(
         verb: "marking.tellPlace",
         noun: "marking",
         nounId: row.serial ?? row.mark,
-        after: { outcome: "copied", ...apart },
+        after: apart,
       });
       return { copy: apart };
     }),

@@ -1,6 +1,6 @@
-import { and, desc, eq, gt, inArray, isNotNull, isNull, or } from "drizzle-orm";
+import { and, desc, eq, gt, isNotNull, isNull, or } from "drizzle-orm";
 import { v7 as uuidv7 } from "uuid";
-import { markingScan } from "@/db/schema/marking";
+import { marking, markingScan } from "@/db/schema/marking";
 import { actorName, type Context, type Tx } from "@/server/context";
 import type { UncertifiedReason } from "@/server/core/certification";
 import type { Copy, ScanOutcome } from "@/server/core/marking/scan";
@@ -28,7 +28,7 @@ interface Told {
   at: Date;
   supervisionPhone: string;
   hotline: string;
-  /** The other scan's distance and time, where this one shows that a copy is about. */
+  /** How far apart its code was scanned within how short a time, while a copy seems to be about; says nothing about who is certified. */
   copy: Omit<Copy, "of"> | null;
   /** With a tracking link in hand: whether this is its vehicle. */
   trip: TripCheck | null;
@@ -67,7 +67,7 @@ interface Looked {
   bookingId: string | null;
 }
 
-/** The same browser's same look of the last minutes, which may have turned out to show a copy since. */
+/** The same browser's same look of the last minutes. */
 async function knownScan(tx: Tx, { read, look, trip }: Looked) {
   const since = new Date(tx.now.getTime() - sameLookMinutes * 60_000);
   // The page is answered first without, then with the link that its browser holds.
@@ -81,7 +81,7 @@ async function knownScan(tx: Tx, { read, look, trip }: Looked) {
         eq(markingScan.browserIndex, lookerOf(tx)),
         eq(markingScan.mark, read.mark),
         eq(markingScan.way, read.way),
-        inArray(markingScan.outcome, look.outcome === "right" ? ["right", "copied"] : [look.outcome]),
+        eq(markingScan.outcome, look.outcome),
         sameTrip ?? undefined,
         gt(markingScan.scannedAt, since),
         // Phones of one make behind one address look alike: who has told a place is done.
@@ -93,27 +93,38 @@ async function knownScan(tx: Tx, { read, look, trip }: Looked) {
   return row ?? null;
 }
 
-/** While a serial is known to be in two places at once, everybody who looks at it hears so. */
-async function recentCopy(tx: Tx, { outcome, vehicle }: Look) {
+/**
+ * While the issue that counts was scanned in two places at once, everybody who looks at its vehicle hears so. Only the
+ * scans that show it keep it up: who is warned meanwhile does not.
+ */
+async function copyAbout(tx: Tx, { outcome, vehicle }: Look): Promise<Told["copy"]> {
   if (outcome !== "right" || !vehicle?.serial) return null;
   const { markings } = await settingsInForce(tx);
   const since = new Date(tx.now.getTime() - markings.copiedMinutes * 60_000);
-  const { id: copyOf, copyMetres, copySeconds } = markingScan;
   const [row] = await tx.db
-    .select({ copyOf, copyMetres, copySeconds })
+    .select({ metres: markingScan.copyMetres, seconds: markingScan.copySeconds })
     .from(markingScan)
+    .innerJoin(
+      marking,
+      and(
+        eq(marking.regionId, markingScan.regionId),
+        eq(marking.serial, markingScan.serial),
+        eq(marking.generation, markingScan.generation),
+        isNull(marking.supersededAt),
+      ),
+    )
     .where(
       and(
         eq(markingScan.regionId, tx.region.id),
         eq(markingScan.serial, vehicle.serial),
         isNotNull(markingScan.copyOf),
-        isNotNull(markingScan.placedAt),
         gt(markingScan.scannedAt, since),
       ),
     )
     .orderBy(desc(markingScan.scannedAt))
     .limit(1);
-  return row ?? null;
+  if (!row || row.metres === null || row.seconds === null) return null;
+  return { metres: row.metres, seconds: row.seconds };
 }
 
 /** One row for one look; what is not as it should be also stands in the audit. */
@@ -142,7 +153,6 @@ async function addTrip(tx: Tx, scanId: string, { trip, bookingId }: Looked): Pro
 }
 
 async function insert(tx: Tx, { read, look, trip, bookingId }: Looked): Promise<ScanRow> {
-  const copy = await recentCopy(tx, look);
   const [row] = await tx.db
     .insert(markingScan)
     .values({
@@ -152,8 +162,7 @@ async function insert(tx: Tx, { read, look, trip, bookingId }: Looked): Promise<
       mark: read.mark,
       way: read.way,
       generation: read.generation,
-      outcome: copy ? "copied" : look.outcome,
-      ...copy,
+      outcome: look.outcome,
       reason: look.vehicle?.reason ?? null,
       serial: look.vehicle?.serial ?? null,
       vehicleId: look.vehicle?.vehicleId ?? null,
@@ -180,7 +189,10 @@ export async function verifyVehicle(ctx: Context, input: VerifyInput): Promise<V
   const look = await inTransaction(there, async (tx) => {
     const sender = senderOf(tx);
     if (sender) await countAgainst(tx, `verify-from/${sender}`, perSenderAnHour, 3600);
-    return asPlatform(tx, (p) => lookAt(p, read));
+    return asPlatform(tx, async (p) => {
+      const seen = await lookAt(p, read);
+      return { ...seen, copy: await copyAbout(p, seen) };
+    });
   });
   const isHere = home.id === ctx.region.id;
   const trip = await tripInHand(ctx, isHere ? (look.vehicle?.vehicleId ?? null) : null);
@@ -189,6 +201,7 @@ export async function verifyVehicle(ctx: Context, input: VerifyInput): Promise<V
     asPlatform(tx, (p) => record(p, { read, look, trip, bookingId })),
   );
   return verdict(look, scan, {
+    copy: look.copy,
     at: ctx.now,
     supervisionPhone: home.supervisionPhone,
     hotline: home.hotline,
@@ -199,12 +212,10 @@ export async function verifyVehicle(ctx: Context, input: VerifyInput): Promise<V
 function verdict(
   { vehicle }: Look,
   scan: ScanRow,
-  told: Pick<Told, "at" | "supervisionPhone" | "hotline" | "trip">,
+  told: Pick<Told, "copy" | "at" | "supervisionPhone" | "hotline" | "trip">,
 ): VehicleVerdict {
-  const { copyMetres, copySeconds, outcome } = scan;
-  const copy =
-    copyMetres === null || copySeconds === null ? null : { metres: copyMetres, seconds: copySeconds };
-  const all = { ...told, outcome, scanId: scan.id, regionId: scan.regionId, copy };
+  const { outcome } = scan;
+  const all = { ...told, outcome, scanId: scan.id, regionId: scan.regionId };
   if (!vehicle) return { known: false, ...all };
   const { vehicleId: _, orgId: __, ...shown } = vehicle;
   return { known: true, ...all, certified: outcome === "right", ...shown };

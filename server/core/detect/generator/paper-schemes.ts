@@ -74,7 +74,7 @@ export function strangeVehicle(seed: number): { scans: SeenScan[]; mark: string 
   const outcome = {
     "own code": "unknown",
     plate: "unknown",
-    copy: "copied",
+    copy: "right",
     forged: "bad_signature",
   } as const;
   const count = trick === "plate" ? dice.whole(2, 6) : dice.whole(1, 4);

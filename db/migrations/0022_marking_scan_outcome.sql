@@ -1,0 +1,2 @@
+ALTER TABLE "marking_scan" DROP CONSTRAINT "marking_scan_outcome";--> statement-breakpoint
+ALTER TABLE "marking_scan" ADD CONSTRAINT "marking_scan_outcome" CHECK (outcome IN ('right', 'unknown', 'bad_signature', 'old_generation', 'expired', 'suspended', 'revoked', 'not_certified'));
