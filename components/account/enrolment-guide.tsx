@@ -1,5 +1,7 @@
 import { useTranslations } from "next-intl";
+import { classNames } from "@/components/ui/class-names";
 import { Qr } from "@/components/ui/qr";
+import { linkInText } from "@/components/ui/text-link";
 
 /** How to put this account into an authenticator: the code to scan, and the key for those who cannot. */
 export function EnrolmentGuide({ uri, secret }: { uri: string; secret: string }) {
@@ -17,10 +19,7 @@ export function EnrolmentGuide({ uri, secret }: { uri: string; secret: string })
           <h2 className="text-lg">{t("scanTitle")}</h2>
           <p className="mt-1 text-ink-soft">{t("scanText")}</p>
         </div>
-        <a
-          href={uri}
-          className="inline-flex min-h-9 items-center text-primary underline underline-offset-4 sm:hidden"
-        >
+        <a href={uri} className={classNames("inline-flex min-h-9 items-center sm:hidden", linkInText)}>
           {t("openHere")}
         </a>
         <div>

@@ -1,7 +1,9 @@
 import { KeyRound, type LucideIcon, Mail, MessageSquareText } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { Badge } from "@/components/ui/badge";
+import { classNames } from "@/components/ui/class-names";
 import { Instant } from "@/components/ui/instant";
+import { linkInText } from "@/components/ui/text-link";
 import type { OutboxEntryView } from "./outbox-entry";
 
 const icons: Record<OutboxEntryView["channel"], LucideIcon> = {
@@ -62,10 +64,7 @@ function LinkList({ links, label }: { links: string[]; label: string }) {
     <ul aria-label={label} className="mt-2 grid gap-1 text-sm">
       {links.map((link) => (
         <li key={link}>
-          <a
-            href={link}
-            className="inline-flex min-h-9 items-center break-all text-primary underline underline-offset-4"
-          >
+          <a href={link} className={classNames("inline-flex min-h-9 items-center break-all", linkInText)}>
             {link}
           </a>
         </li>

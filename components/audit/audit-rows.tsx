@@ -10,6 +10,7 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { Instant } from "@/components/ui/instant";
 import { Pagination } from "@/components/ui/pagination";
 import { type Column, Table } from "@/components/ui/table";
+import { linkLook } from "@/components/ui/text-link";
 import { Link } from "@/messages/navigation";
 import type { AuditSearchInput } from "@/server/core/oversight-input";
 import { auditHref } from "./audit-href";
@@ -45,10 +46,7 @@ function useColumns(): Column<Row>[] {
       header: t("columns.noun"),
       cell: ({ noun, nounId, bookingId }) =>
         bookingId ? (
-          <Link
-            href={`/regulator/trips/${bookingId}`}
-            className="inline-flex min-h-6 items-center text-primary underline underline-offset-4"
-          >
+          <Link href={`/regulator/trips/${bookingId}`} className={linkLook}>
             {word(noun, noun)}
           </Link>
         ) : (

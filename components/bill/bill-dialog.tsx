@@ -14,6 +14,7 @@ import { Dialog } from "@/components/ui/dialog";
 import { Instant } from "@/components/ui/instant";
 import { formatMoney, Money } from "@/components/ui/money";
 import { ListSkeleton } from "@/components/ui/skeleton";
+import { linkInText } from "@/components/ui/text-link";
 import { showToast } from "@/components/ui/toast";
 import { RefundForm } from "./refund-form";
 
@@ -148,7 +149,7 @@ export function BillDialog({ bill, onClose }: { bill: BillRow; onClose: () => vo
         <div className="grid gap-5">
           <Payments money={data} />
           <Refunds money={data} />
-          <a href={`/api/receipts/${bill.id}`} className="text-primary underline underline-offset-4">
+          <a href={`/api/receipts/${bill.id}`} className={linkInText}>
             {t(data.dueFen > 0 ? "billPdf" : "receipt")}
           </a>
         </div>

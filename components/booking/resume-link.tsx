@@ -2,6 +2,8 @@
 
 import { ArrowRight } from "lucide-react";
 import { useTranslations } from "next-intl";
+import { classNames } from "@/components/ui/class-names";
+import { linkInText } from "@/components/ui/text-link";
 import { Link } from "@/messages/navigation";
 import { furthestStep, useAnswers } from "./answers";
 
@@ -14,7 +16,7 @@ export function ResumeLink({ regionId }: { regionId: string }) {
   return (
     <Link
       href={`/book?step=${step}`}
-      className="inline-flex min-h-11 items-center gap-2 font-medium text-primary underline underline-offset-4"
+      className={classNames("inline-flex min-h-11 items-center gap-2 font-medium", linkInText)}
     >
       {t("resume")}
       <ArrowRight aria-hidden="true" className="size-4.5" />

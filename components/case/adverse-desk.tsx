@@ -19,6 +19,7 @@ import { Instant } from "@/components/ui/instant";
 import { LinkButton } from "@/components/ui/link-button";
 import { PageHeader } from "@/components/ui/page-header";
 import { PageSkeleton } from "@/components/ui/skeleton";
+import { linkInText } from "@/components/ui/text-link";
 import { showToast } from "@/components/ui/toast";
 import { Link } from "@/messages/navigation";
 import { TextForm } from "./text-form";
@@ -77,10 +78,7 @@ function CoRiders({ data }: { data: AdverseRecord }) {
       <ul className="grid gap-1">
         {data.coRiders.map((it) => (
           <li key={it.tripId}>
-            <Link
-              href={`/regulator/trips/${it.bookingId}`}
-              className="text-primary underline underline-offset-4"
-            >
+            <Link href={`/regulator/trips/${it.bookingId}`} className={linkInText}>
               {it.plate} {it.boardedAt ? <Instant at={it.boardedAt} timeZone={timeZone} /> : null}
             </Link>
           </li>

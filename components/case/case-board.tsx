@@ -12,10 +12,9 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { Instant } from "@/components/ui/instant";
 import { type Column, Table } from "@/components/ui/table";
 import { Tabs } from "@/components/ui/tabs";
+import { linkLook } from "@/components/ui/text-link";
 import { Link } from "@/messages/navigation";
 import { Deadline } from "./deadline";
-
-const linkLook = "inline-flex min-h-6 items-center text-primary underline underline-offset-4";
 
 function Due({ at, isLate }: { at: Date; isLate: boolean }) {
   const t = useTranslations("case");

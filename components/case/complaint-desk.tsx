@@ -11,6 +11,7 @@ import { DescriptionList } from "@/components/ui/description-list";
 import { Instant } from "@/components/ui/instant";
 import { LinkButton } from "@/components/ui/link-button";
 import { PageHeader } from "@/components/ui/page-header";
+import { linkInText } from "@/components/ui/text-link";
 import { Deadline } from "./deadline";
 import { TextForm } from "./text-form";
 
@@ -33,7 +34,7 @@ function Entries({ data }: { data: ComplaintRecord }) {
                 href={`/api/files/${file}`}
                 target="_blank"
                 rel="noreferrer"
-                className="text-primary underline underline-offset-4"
+                className={linkInText}
               >
                 {t("evidence", { number: index + 1 })}
               </a>

@@ -4,6 +4,7 @@ import { useTranslations } from "next-intl";
 import type { CertificationRecord } from "@/components/api/outputs";
 import { useDesk } from "@/components/plan/desk";
 import { Instant } from "@/components/ui/instant";
+import { linkInText } from "@/components/ui/text-link";
 import { Link } from "@/messages/navigation";
 
 const shown = 8;
@@ -23,10 +24,7 @@ export function AffectedList({ affected }: { affected: CertificationRecord["affe
           <ul className="grid gap-1">
             {bookings.slice(0, shown).map((it) => (
               <li key={it.id} className="flex flex-wrap gap-x-3">
-                <Link
-                  href={`/regulator/trips/${it.id}`}
-                  className="text-primary underline underline-offset-4"
-                >
+                <Link href={`/regulator/trips/${it.id}`} className={linkInText}>
                   {it.number}
                 </Link>
                 <Instant at={it.wantedFrom} timeZone={timeZone} now={now} />

@@ -16,6 +16,7 @@ import { Instant } from "@/components/ui/instant";
 import { Select } from "@/components/ui/select";
 import { type Column, Table } from "@/components/ui/table";
 import { Tabs } from "@/components/ui/tabs";
+import { linkLook } from "@/components/ui/text-link";
 import { Toolbar } from "@/components/ui/toolbar";
 import { Link } from "@/messages/navigation";
 import { certificationSubjects } from "@/server/core/certification";
@@ -45,10 +46,7 @@ function useColumns(): Column<CertificationRow>[] {
       header: t("who"),
       isRowHeader: true,
       cell: (row) => (
-        <Link
-          href={`/regulator/certification/${row.id}`}
-          className="inline-flex min-h-6 items-center text-primary underline underline-offset-4"
-        >
+        <Link href={`/regulator/certification/${row.id}`} className={linkLook}>
           {row.plate ?? row.crewName ?? operator(row)}
         </Link>
       ),

@@ -10,8 +10,10 @@ import { Alert } from "@/components/ui/alert";
 import { Badge } from "@/components/ui/badge";
 import { Card } from "@/components/ui/card";
 import { Checkbox } from "@/components/ui/checkbox";
+import { classNames } from "@/components/ui/class-names";
 import { Day } from "@/components/ui/instant";
 import { type Column, Table } from "@/components/ui/table";
+import { linkInText } from "@/components/ui/text-link";
 import { sideOf } from "@/server/core/marking/photo";
 import type { PaperKind } from "@/server/core/standard/facts";
 
@@ -100,7 +102,7 @@ function FileLink({ id }: { id: string | null }) {
       href={`/api/files/${id}`}
       target="_blank"
       rel="noreferrer"
-      className="inline-flex items-center gap-1.5 text-primary underline underline-offset-4"
+      className={classNames("inline-flex items-center gap-1.5", linkInText)}
     >
       <FileText aria-hidden="true" className="size-4" />
       {t("open")}

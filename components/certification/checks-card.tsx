@@ -10,8 +10,10 @@ import { Alert } from "@/components/ui/alert";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
+import { classNames } from "@/components/ui/class-names";
 import { Instant } from "@/components/ui/instant";
 import { ListSkeleton } from "@/components/ui/skeleton";
+import { linkInText } from "@/components/ui/text-link";
 import { showToast } from "@/components/ui/toast";
 import { Link } from "@/messages/navigation";
 import { FailLines } from "./fails";
@@ -73,10 +75,7 @@ function Checks({ checks }: { checks: StandardCheck[] }) {
             <Instant at={at} form="exact" timeZone={timeZone} className="text-ink-soft text-sm" />
             <span className="text-ink-soft text-sm">{t("version", { version })}</span>
             {bookingId ? (
-              <Link
-                href={`/regulator/trips/${bookingId}`}
-                className="text-primary text-sm underline underline-offset-4"
-              >
+              <Link href={`/regulator/trips/${bookingId}`} className={classNames("text-sm", linkInText)}>
                 {t("trip")}
               </Link>
             ) : null}

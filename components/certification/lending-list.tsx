@@ -8,6 +8,7 @@ import { Badge } from "@/components/ui/badge";
 import { Card } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Instant } from "@/components/ui/instant";
+import { linkInText } from "@/components/ui/text-link";
 import { Link } from "@/messages/navigation";
 
 function Entry({ entry }: { entry: LendingPattern["entries"][number] }) {
@@ -17,10 +18,7 @@ function Entry({ entry }: { entry: LendingPattern["entries"][number] }) {
   return (
     <li className="flex flex-wrap gap-x-3">
       {certificationId ? (
-        <Link
-          href={`/regulator/certification/${certificationId}`}
-          className="text-primary underline underline-offset-4"
-        >
+        <Link href={`/regulator/certification/${certificationId}`} className={linkInText}>
           {name}
         </Link>
       ) : (

@@ -16,6 +16,7 @@ import { Input } from "@/components/ui/input";
 import { LinkButton } from "@/components/ui/link-button";
 import { Select } from "@/components/ui/select";
 import { type Column, Table } from "@/components/ui/table";
+import { linkInText } from "@/components/ui/text-link";
 import { Toolbar } from "@/components/ui/toolbar";
 import { Link } from "@/messages/navigation";
 import { crewDuties } from "@/server/core/crew";
@@ -29,7 +30,7 @@ function useColumns(certified: Map<string, CertificationRow>): Column<CrewRow>[]
       header: t("columns.name"),
       isRowHeader: true,
       cell: ({ id, name }) => (
-        <Link href={`/operator/crew/${id}`} className="text-primary underline underline-offset-4">
+        <Link href={`/operator/crew/${id}`} className={linkInText}>
           {name}
         </Link>
       ),
@@ -45,7 +46,7 @@ function useColumns(certified: Map<string, CertificationRow>): Column<CrewRow>[]
       isTight: true,
       cell: ({ phone }) =>
         phone ? (
-          <a href={`tel:${phone}`} className="text-primary underline underline-offset-4">
+          <a href={`tel:${phone}`} className={linkInText}>
             {nationalPhone(phone)}
           </a>
         ) : (

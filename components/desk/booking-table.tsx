@@ -6,6 +6,7 @@ import { Card } from "@/components/ui/card";
 import { TimeRange } from "@/components/ui/instant";
 import { Money } from "@/components/ui/money";
 import { type Column, Table } from "@/components/ui/table";
+import { linkInText } from "@/components/ui/text-link";
 import { Link } from "@/messages/navigation";
 import type { BookingRow } from "@/server/core/booking-view";
 import { useDeskLinks } from "./booking-region";
@@ -24,7 +25,7 @@ export function BookingTable({ rows }: { rows: BookingRow[] }) {
       isRowHeader: true,
       isTight: true,
       cell: ({ id, number }) => (
-        <Link href={links.booking(id)} className="text-primary underline underline-offset-4">
+        <Link href={links.booking(id)} className={linkInText}>
           {number}
         </Link>
       ),

@@ -3,8 +3,10 @@
 import { useLocale, useTranslations } from "next-intl";
 import { readablePhone, telOf } from "@/components/callback/callback-actions";
 import { useDesk } from "@/components/plan/desk";
+import { classNames } from "@/components/ui/class-names";
 import { DescriptionList } from "@/components/ui/description-list";
 import { Instant } from "@/components/ui/instant";
+import { linkInText } from "@/components/ui/text-link";
 import type { EmergencyRecordView } from "@/server/core/emergency-view";
 
 function useItems(handover: EmergencyRecordView) {
@@ -26,7 +28,7 @@ function useItems(handover: EmergencyRecordView) {
     details?.placeText,
   ].filter(Boolean);
   const telephone = phone ? (
-    <a href={telOf(phone)} className="font-semibold text-primary underline underline-offset-4 tabular-nums">
+    <a href={telOf(phone)} className={classNames("font-semibold tabular-nums", linkInText)}>
       {readablePhone(phone)}
     </a>
   ) : null;

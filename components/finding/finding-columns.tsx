@@ -3,8 +3,10 @@
 import { useLocale, useTranslations } from "next-intl";
 import type { FindingRow } from "@/components/api/outputs";
 import { useDesk } from "@/components/plan/desk";
+import { classNames } from "@/components/ui/class-names";
 import { Instant } from "@/components/ui/instant";
 import type { Column } from "@/components/ui/table";
+import { linkLook } from "@/components/ui/text-link";
 import { Link } from "@/messages/navigation";
 import { StatusBadge } from "./status-badge";
 import { useSay } from "./use-say";
@@ -28,10 +30,7 @@ export function useFindingColumns(): Column<FindingRow>[] {
       isRowHeader: true,
       cell: (row) => (
         <span className="grid gap-1">
-          <Link
-            href={`/regulator/findings/${row.id}`}
-            className="inline-flex min-h-6 items-center justify-self-start text-primary underline underline-offset-4"
-          >
+          <Link href={`/regulator/findings/${row.id}`} className={classNames("justify-self-start", linkLook)}>
             {t(`kinds.${row.kind}`)}
           </Link>
           <span className="break-words font-normal text-sm">{say(row)}</span>

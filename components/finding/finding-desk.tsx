@@ -9,6 +9,7 @@ import { Card } from "@/components/ui/card";
 import { DescriptionList } from "@/components/ui/description-list";
 import { Instant } from "@/components/ui/instant";
 import { PageHeader } from "@/components/ui/page-header";
+import { linkLook } from "@/components/ui/text-link";
 import { Link } from "@/messages/navigation";
 import { DecideForm } from "./decide-form";
 import { usePrecision } from "./detector-card";
@@ -16,8 +17,6 @@ import { LimitList } from "./limit-list";
 import { SightingTable } from "./sighting-table";
 import { StatusBadge } from "./status-badge";
 import { useSay } from "./use-say";
-
-const linkLook = "inline-flex min-h-6 items-center text-primary underline underline-offset-4";
 
 /** Whom and what a finding is about, with ways to each, and how right its detector was so far. */
 function About({ data }: { data: FindingRecord }) {

@@ -5,6 +5,7 @@ import type { FindingRecord } from "@/components/api/outputs";
 import { useDesk } from "@/components/plan/desk";
 import { Instant } from "@/components/ui/instant";
 import { type Column, Table } from "@/components/ui/table";
+import { linkLook } from "@/components/ui/text-link";
 import { Link } from "@/messages/navigation";
 
 type Sighting = FindingRecord["sightings"][number];
@@ -25,10 +26,7 @@ function Content({ row }: { row: Sighting }) {
     <span className="grid justify-items-start gap-1 break-words">
       {words.length > 0 ? <span className="break-all">{words.join(" · ")}</span> : null}
       {row.bookingId && row.bookingNumber ? (
-        <Link
-          href={`/regulator/trips/${row.bookingId}`}
-          className="inline-flex min-h-6 items-center text-primary underline underline-offset-4"
-        >
+        <Link href={`/regulator/trips/${row.bookingId}`} className={linkLook}>
           {t("booking", { number: row.bookingNumber })}
         </Link>
       ) : null}

@@ -15,6 +15,7 @@ import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Instant } from "@/components/ui/instant";
 import { Select } from "@/components/ui/select";
+import { linkInText } from "@/components/ui/text-link";
 import { showToast } from "@/components/ui/toast";
 import { Link, useRouter } from "@/messages/navigation";
 import { localDay } from "@/server/core/local-time";
@@ -182,7 +183,7 @@ function Standing({ promised, emptyShifts }: StandingProps) {
           <li key={bookingNumber} className="tabular-nums">
             <Instant at={pickupAt} timeZone={timeZone} />{" "}
             {tripId ? (
-              <Link href={`/operator/trips/${tripId}`} className="text-primary underline underline-offset-4">
+              <Link href={`/operator/trips/${tripId}`} className={linkInText}>
                 {bookingNumber}
               </Link>
             ) : (

@@ -14,6 +14,7 @@ import { Input } from "@/components/ui/input";
 import { LinkButton } from "@/components/ui/link-button";
 import { Select } from "@/components/ui/select";
 import { type Column, Table } from "@/components/ui/table";
+import { linkInText } from "@/components/ui/text-link";
 import { Toolbar } from "@/components/ui/toolbar";
 import { Link } from "@/messages/navigation";
 import { vehicleClasses } from "@/server/core/vehicle";
@@ -30,7 +31,7 @@ function useColumns(certified: Map<string, CertificationRow>): Column<VehicleRow
       isTight: true,
       cell: ({ vehicle }) => (
         <span className="flex flex-wrap items-center gap-x-3 gap-y-1">
-          <Link href={`/operator/fleet/${vehicle.id}`} className="text-primary underline underline-offset-4">
+          <Link href={`/operator/fleet/${vehicle.id}`} className={linkInText}>
             {vehicle.plate}
           </Link>
           <RoadBadge vehicle={vehicle} />

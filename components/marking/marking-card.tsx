@@ -8,8 +8,10 @@ import { useTRPC } from "@/components/api/provider";
 import { useDesk } from "@/components/plan/desk";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
+import { classNames } from "@/components/ui/class-names";
 import { DescriptionList } from "@/components/ui/description-list";
 import { Instant } from "@/components/ui/instant";
+import { linkLook } from "@/components/ui/text-link";
 import { artworkSides } from "@/server/core/marking/artwork";
 import { ReissueDialog } from "./reissue-dialog";
 
@@ -25,12 +27,7 @@ export function MarkingCard({ vehicleId, mayReissue = false }: { vehicleId: stri
       <p className="mt-4 text-ink-soft text-sm">{t("print")}</p>
       <Downloads vehicleId={vehicleId} />
       {data.address ? (
-        <a
-          href={data.address}
-          target="_blank"
-          rel="noreferrer"
-          className="mt-2 inline-flex min-h-6 items-center text-primary underline underline-offset-4"
-        >
+        <a href={data.address} target="_blank" rel="noreferrer" className={classNames("mt-2", linkLook)}>
           {t("scanned")}
         </a>
       ) : null}

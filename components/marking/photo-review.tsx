@@ -11,8 +11,10 @@ import { useDesk } from "@/components/plan/desk";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { Checkbox } from "@/components/ui/checkbox";
+import { classNames } from "@/components/ui/class-names";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
+import { linkInText } from "@/components/ui/text-link";
 import { Textarea } from "@/components/ui/textarea";
 import { showToast } from "@/components/ui/toast";
 import { addDays, localDay } from "@/server/core/local-time";
@@ -104,7 +106,7 @@ export function PhotoReview({ photo, side, photoDays }: PhotoReviewProps) {
   };
   return (
     <details className="group" open={!photo.checked && !photo.refusal}>
-      <summary className="min-h-6 cursor-pointer text-primary underline underline-offset-4">
+      <summary className={classNames("min-h-6 cursor-pointer", linkInText)}>
         {t(photo.checked || photo.refusal ? "again" : "go")}
       </summary>
       <div className="mt-3 grid gap-4">

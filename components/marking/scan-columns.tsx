@@ -6,6 +6,7 @@ import { useDesk } from "@/components/plan/desk";
 import { Badge } from "@/components/ui/badge";
 import { Instant } from "@/components/ui/instant";
 import type { Column } from "@/components/ui/table";
+import { linkLook } from "@/components/ui/text-link";
 import { Link } from "@/messages/navigation";
 import type { ScanOutcome, TripMatch } from "@/server/core/marking/scan";
 
@@ -90,10 +91,7 @@ export function useScanColumns(): Column<MarkingScan>[] {
       header: t("columns.trip"),
       cell: ({ bookingId }) =>
         bookingId ? (
-          <Link
-            href={`/regulator/trips/${bookingId}`}
-            className="inline-flex min-h-6 items-center text-primary underline underline-offset-4"
-          >
+          <Link href={`/regulator/trips/${bookingId}`} className={linkLook}>
             {t("openTrip")}
           </Link>
         ) : (

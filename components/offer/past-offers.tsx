@@ -15,6 +15,7 @@ import { Instant } from "@/components/ui/instant";
 import { Money } from "@/components/ui/money";
 import { ListSkeleton } from "@/components/ui/skeleton";
 import { type Column, Table } from "@/components/ui/table";
+import { linkInText } from "@/components/ui/text-link";
 import { Link } from "@/messages/navigation";
 import type { OfferStatus } from "@/server/core/offer";
 
@@ -38,7 +39,7 @@ function useColumns(): Column<OfferView>[] {
       isTight: true,
       cell: ({ snapshot, tripId }) =>
         tripId ? (
-          <Link href={`/operator/trips/${tripId}`} className="text-primary underline underline-offset-4">
+          <Link href={`/operator/trips/${tripId}`} className={linkInText}>
             {snapshot.bookingNumber}
           </Link>
         ) : (

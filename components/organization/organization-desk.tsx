@@ -9,6 +9,7 @@ import { useTRPC } from "@/components/api/provider";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { type Column, Table } from "@/components/ui/table";
+import { linkLook } from "@/components/ui/text-link";
 import { Toolbar } from "@/components/ui/toolbar";
 import { Link } from "@/messages/navigation";
 import { OrganizationDialog } from "./organization-dialog";
@@ -23,10 +24,7 @@ function useColumns(onEdit: (row: OrganizationRow) => void): Column<Organization
       header: t("name"),
       isRowHeader: true,
       cell: (row) => (
-        <Link
-          href={`/admin/organizations/${row.id}`}
-          className="inline-flex min-h-6 items-center text-primary underline underline-offset-4"
-        >
+        <Link href={`/admin/organizations/${row.id}`} className={linkLook}>
           {isEnglish ? row.nameEn : row.nameZh}
         </Link>
       ),

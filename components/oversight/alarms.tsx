@@ -6,7 +6,9 @@ import { useTRPC } from "@/components/api/provider";
 import { useDesk } from "@/components/plan/desk";
 import { Badge } from "@/components/ui/badge";
 import { Card } from "@/components/ui/card";
+import { classNames } from "@/components/ui/class-names";
 import { Skeleton } from "@/components/ui/skeleton";
+import { linkInText } from "@/components/ui/text-link";
 import { Link } from "@/messages/navigation";
 
 const lapseDays = 30;
@@ -89,10 +91,7 @@ export function Alarms() {
           <li key={key} className="flex items-center gap-2">
             <Badge tone={tone}>{count}</Badge>
             {href ? (
-              <Link
-                href={href}
-                className="inline-flex min-h-9 items-center text-primary underline underline-offset-4"
-              >
+              <Link href={href} className={classNames("inline-flex min-h-9 items-center", linkInText)}>
                 {t(key)}
               </Link>
             ) : (

@@ -5,6 +5,7 @@ import { useTranslations } from "next-intl";
 import { Card } from "@/components/ui/card";
 import { Skeleton } from "@/components/ui/skeleton";
 import { Table } from "@/components/ui/table";
+import { linkLook } from "@/components/ui/text-link";
 import { Link } from "@/messages/navigation";
 import type { DayFigure } from "./day-figure";
 
@@ -30,10 +31,7 @@ export function DailyCard({ days }: { days: DayFigure[] }) {
               isRowHeader: true,
               isTight: true,
               cell: ({ day }) => (
-                <Link
-                  href={`/regulator/trips?from=${day}&until=${day}`}
-                  className="inline-flex min-h-6 items-center text-primary underline underline-offset-4"
-                >
+                <Link href={`/regulator/trips?from=${day}&until=${day}`} className={linkLook}>
                   {day}
                 </Link>
               ),

@@ -12,6 +12,7 @@ import { TimeRange } from "@/components/ui/instant";
 import { Money } from "@/components/ui/money";
 import { Pagination } from "@/components/ui/pagination";
 import { type Column, Table } from "@/components/ui/table";
+import { linkLook } from "@/components/ui/text-link";
 import { Link } from "@/messages/navigation";
 import type { TripSearchInput } from "@/server/core/oversight-input";
 import { searchHref } from "./search-href";
@@ -36,10 +37,7 @@ function useColumns(): Column<OversightTrip>[] {
       isRowHeader: true,
       isTight: true,
       cell: ({ id, number }) => (
-        <Link
-          href={`/regulator/trips/${id}`}
-          className="inline-flex min-h-6 items-center text-primary underline underline-offset-4"
-        >
+        <Link href={`/regulator/trips/${id}`} className={linkLook}>
           {number}
         </Link>
       ),

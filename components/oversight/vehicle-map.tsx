@@ -12,6 +12,7 @@ import { classNames } from "@/components/ui/class-names";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Instant } from "@/components/ui/instant";
 import { MapView } from "@/components/ui/map-view";
+import { linkLook } from "@/components/ui/text-link";
 import { Link } from "@/messages/navigation";
 
 function VehicleLine({ vehicle, isChosen }: { vehicle: LiveVehicle; isChosen: boolean }) {
@@ -51,10 +52,7 @@ function VehicleLine({ vehicle, isChosen }: { vehicle: LiveVehicle; isChosen: bo
         <Instant at={endsAt} form="time" timeZone={timeZone} />
       </p>
       {bookingId ? (
-        <Link
-          href={`/regulator/trips/${bookingId}`}
-          className="inline-flex min-h-6 items-center justify-self-start text-primary underline underline-offset-4"
-        >
+        <Link href={`/regulator/trips/${bookingId}`} className={classNames("justify-self-start", linkLook)}>
           {t("record")}
         </Link>
       ) : null}

@@ -11,6 +11,7 @@ import { Card } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Day } from "@/components/ui/instant";
 import { type Column, Table } from "@/components/ui/table";
+import { linkInText } from "@/components/ui/text-link";
 import { Link } from "@/messages/navigation";
 
 const ways = { vehicle: "/operator/fleet", crew: "/operator/crew" };
@@ -33,10 +34,7 @@ function useColumns(names: Map<string, string>): Column<CertificationRow>[] {
         row.subject === "operator" ? (
           nameOf(row, names)
         ) : (
-          <Link
-            href={`${ways[row.subject]}/${row.subjectId}?tab=certification`}
-            className="text-primary underline underline-offset-4"
-          >
+          <Link href={`${ways[row.subject]}/${row.subjectId}?tab=certification`} className={linkInText}>
             {nameOf(row, names)}
           </Link>
         ),

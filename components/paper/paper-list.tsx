@@ -7,8 +7,10 @@ import type { CertificationRecord } from "@/components/api/outputs";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
+import { classNames } from "@/components/ui/class-names";
 import { Day } from "@/components/ui/instant";
 import { type Column, Table } from "@/components/ui/table";
+import { linkInText } from "@/components/ui/text-link";
 import type { PaperKind } from "@/server/core/standard/facts";
 import { PaperDialog } from "./paper-dialog";
 
@@ -56,7 +58,7 @@ function useColumns(onHandIn: (kind: PaperKind) => void): Column<Row>[] {
             href={`/api/files/${paper.fileId}`}
             target="_blank"
             rel="noreferrer"
-            className="inline-flex items-center gap-1.5 text-primary underline underline-offset-4"
+            className={classNames("inline-flex items-center gap-1.5", linkInText)}
           >
             <FileText aria-hidden="true" className="size-4" />
             {t("open")}

@@ -2,9 +2,11 @@
 
 import { useTranslations } from "next-intl";
 import { Badge } from "@/components/ui/badge";
+import { classNames } from "@/components/ui/class-names";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Instant, TimeRange } from "@/components/ui/instant";
 import { type Column, Table } from "@/components/ui/table";
+import { linkInText } from "@/components/ui/text-link";
 import { Link } from "@/messages/navigation";
 import type { PlannedRide } from "./blocks";
 import { useDesk } from "./desk";
@@ -41,7 +43,7 @@ function useColumns(): Column<PlannedRide>[] {
             {nameOf(trip.from.label)} → {nameOf(trip.to.label)}
             <Link
               href={`/operator/trips/${trip.id}`}
-              className="block w-fit text-primary text-sm tabular-nums underline underline-offset-4"
+              className={classNames("block w-fit text-sm tabular-nums", linkInText)}
             >
               {trip.bookingNumber}
             </Link>

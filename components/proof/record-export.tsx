@@ -8,6 +8,7 @@ import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { Progress } from "@/components/ui/progress";
+import { linkLook } from "@/components/ui/text-link";
 import { Link } from "@/messages/navigation";
 import { readPieces } from "./read-pieces";
 
@@ -69,10 +70,7 @@ export function RecordExport({ asked }: { asked: Asked }) {
       </div>
       <p className="mt-3 max-w-prose text-ink-soft text-sm">{t("pageHint")}</p>
       <p className="mt-1 text-sm">
-        <Link
-          href="/roots"
-          className="inline-flex min-h-6 items-center text-primary underline underline-offset-4"
-        >
+        <Link href="/roots" className={linkLook}>
           {t("roots")}
         </Link>
       </p>

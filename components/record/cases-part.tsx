@@ -7,6 +7,7 @@ import { useDesk } from "@/components/plan/desk";
 import { Badge } from "@/components/ui/badge";
 import { Card } from "@/components/ui/card";
 import { Instant } from "@/components/ui/instant";
+import { linkLook } from "@/components/ui/text-link";
 import { Link } from "@/messages/navigation";
 import { useWord } from "./names";
 
@@ -25,10 +26,7 @@ export function CasesPart({ record }: { record: OversightRecord }) {
         {record.complaints.map((it) => (
           <section key={it.id} className="grid gap-2">
             <h3 className="flex flex-wrap items-center gap-x-3 font-semibold">
-              <Link
-                href={`/regulator/cases/${it.id}`}
-                className="inline-flex min-h-6 items-center text-primary underline underline-offset-4"
-              >
+              <Link href={`/regulator/cases/${it.id}`} className={linkLook}>
                 {t("complaint", { number: it.number })}
               </Link>
               <Badge tone={it.status === "closed" ? "ok" : "wait"}>

@@ -8,9 +8,11 @@ import { useFailureText } from "@/components/api/failure-text";
 import type { OversightRecord } from "@/components/api/outputs";
 import { useTRPC } from "@/components/api/provider";
 import { Button } from "@/components/ui/button";
+import { classNames } from "@/components/ui/class-names";
 import { ErrorState } from "@/components/ui/error-state";
 import { PageHeader } from "@/components/ui/page-header";
 import { PageSkeleton } from "@/components/ui/skeleton";
+import { linkInText } from "@/components/ui/text-link";
 import { AuditPart } from "./audit-part";
 import { CasesPart } from "./cases-part";
 import { DecisionsPart } from "./decisions-part";
@@ -89,7 +91,7 @@ export function RecordView({ bookingId }: { bookingId: string }) {
           <a
             key={name}
             href={`#${name}`}
-            className="inline-flex min-h-9 items-center text-primary underline underline-offset-4"
+            className={classNames("inline-flex min-h-9 items-center", linkInText)}
           >
             {t(`parts.${name}`)}
           </a>

@@ -11,11 +11,13 @@ import { useShortcuts } from "@/components/seat/use-shortcuts";
 import { Alert } from "@/components/ui/alert";
 import { Badge } from "@/components/ui/badge";
 import { Card } from "@/components/ui/card";
+import { classNames } from "@/components/ui/class-names";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Instant } from "@/components/ui/instant";
 import { LinkButton } from "@/components/ui/link-button";
 import { type Column, Table } from "@/components/ui/table";
 import { Tabs } from "@/components/ui/tabs";
+import { linkInText } from "@/components/ui/text-link";
 import { Link, useRouter } from "@/messages/navigation";
 import { DueMark } from "./due-mark";
 
@@ -44,7 +46,7 @@ function useColumns(now: number, which: "open" | "decided"): Column<ReviewRow>[]
       isRowHeader: true,
       isTight: true,
       cell: (row) => (
-        <Link href={hrefOf(row)} className="font-semibold text-primary underline underline-offset-4">
+        <Link href={hrefOf(row)} className={classNames("font-semibold", linkInText)}>
           {row.booking.number}
         </Link>
       ),

@@ -5,6 +5,7 @@ import type { RuleRecord } from "@/components/api/outputs";
 import { useDesk } from "@/components/plan/desk";
 import { Card } from "@/components/ui/card";
 import { Instant } from "@/components/ui/instant";
+import { linkLook } from "@/components/ui/text-link";
 import { TimelineList } from "@/components/ui/timeline-list";
 import { Link } from "@/messages/navigation";
 import { RuleFlags } from "./rule-facts";
@@ -33,10 +34,7 @@ export function HistoryCard({ rule }: { rule: RuleRecord }) {
           <ul className="grid gap-2">
             {rule.others.map((it) => (
               <li key={it.id} className="flex flex-wrap items-center gap-2">
-                <Link
-                  href={`/regulator/rules/${it.id}`}
-                  className="inline-flex min-h-6 items-center text-primary underline underline-offset-4"
-                >
+                <Link href={`/regulator/rules/${it.id}`} className={linkLook}>
                   {t("version", { version: it.version })}
                 </Link>
                 <RuleFlags rule={it} />

@@ -11,6 +11,7 @@ import { Alert } from "@/components/ui/alert";
 import { Badge } from "@/components/ui/badge";
 import { Instant } from "@/components/ui/instant";
 import { ListSkeleton } from "@/components/ui/skeleton";
+import { linkInText } from "@/components/ui/text-link";
 import { Link } from "@/messages/navigation";
 import { usePathWords } from "./use-path-words";
 
@@ -70,10 +71,7 @@ function Failing({ failing }: { failing: RulePreviewView["failing"] }) {
           return (
             <li key={it.certificationId}>
               <span className="flex flex-wrap items-center gap-2">
-                <Link
-                  href={`/regulator/certification/${it.certificationId}`}
-                  className="text-primary underline underline-offset-4"
-                >
+                <Link href={`/regulator/certification/${it.certificationId}`} className={linkInText}>
                   {it.name || operator}
                 </Link>
                 <span className="text-ink-soft text-sm">
@@ -105,10 +103,7 @@ function Trips({ rule, trips }: { rule: RuleRecord; trips: RulePreviewView["trip
       <ul className="grid gap-1">
         {trips.slice(0, shown).map((it) => (
           <li key={it.bookingId} className="flex flex-wrap gap-x-3">
-            <Link
-              href={`/regulator/trips/${it.bookingId}`}
-              className="text-primary underline underline-offset-4"
-            >
+            <Link href={`/regulator/trips/${it.bookingId}`} className={linkInText}>
               {it.number}
             </Link>
             <Instant at={it.plannedAt} timeZone={timeZone} now={now} />

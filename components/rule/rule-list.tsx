@@ -2,6 +2,7 @@ import { useLocale, useTranslations } from "next-intl";
 import type { RuleRow } from "@/components/api/outputs";
 import { Card } from "@/components/ui/card";
 import { type Column, Table } from "@/components/ui/table";
+import { linkLook } from "@/components/ui/text-link";
 import { Link } from "@/messages/navigation";
 import { ruleKinds } from "@/server/core/rule";
 import { RuleFlags, Validity } from "./rule-facts";
@@ -25,10 +26,7 @@ export function RuleList({ rules, timeZone, base = "/regulator/rules" }: RuleLis
       header: t("columns.name"),
       isRowHeader: true,
       cell: (rule) => (
-        <Link
-          href={`${base}/${rule.id}`}
-          className="inline-flex min-h-6 items-center text-primary underline underline-offset-4"
-        >
+        <Link href={`${base}/${rule.id}`} className={linkLook}>
           {isEnglish ? rule.titleEn : rule.titleZh}
         </Link>
       ),

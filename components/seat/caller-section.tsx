@@ -6,10 +6,12 @@ import { useTRPC } from "@/components/api/provider";
 import type { Caller } from "@/components/booking/answers";
 import { ChipChoice } from "@/components/desk/chip-choice";
 import { useDesk } from "@/components/plan/desk";
+import { classNames } from "@/components/ui/class-names";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Instant } from "@/components/ui/instant";
 import { Select } from "@/components/ui/select";
+import { linkInText } from "@/components/ui/text-link";
 import { Link } from "@/messages/navigation";
 import { relations } from "@/server/core/booking-input";
 import { normalisePhone } from "@/server/core/phone";
@@ -98,7 +100,7 @@ function EarlierBookings({ phone, ownId }: { phone: string; ownId: string | unde
               <li key={row.id} className="flex flex-wrap gap-x-3">
                 <Link
                   href={`/seat/bookings/${row.id}`}
-                  className="font-medium text-primary underline underline-offset-4 tabular-nums"
+                  className={classNames("font-medium tabular-nums", linkInText)}
                 >
                   {row.number}
                 </Link>

@@ -10,6 +10,7 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { Instant } from "@/components/ui/instant";
 import { Money } from "@/components/ui/money";
 import { type Column, Table } from "@/components/ui/table";
+import { linkInText } from "@/components/ui/text-link";
 
 const tones = { issued: "wait", paid: "ok", void: "neutral" } as const;
 
@@ -23,7 +24,7 @@ function useColumns(): Column<BillRow>[] {
       isRowHeader: true,
       isTight: true,
       cell: ({ id, number }) => (
-        <a href={`/api/receipts/${id}`} className="text-primary underline underline-offset-4">
+        <a href={`/api/receipts/${id}`} className={linkInText}>
           {number}
         </a>
       ),

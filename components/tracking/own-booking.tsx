@@ -5,6 +5,8 @@ import { useLive } from "@/components/api/live";
 import { ComplaintCard } from "@/components/complaint/complaint-card";
 import { MoneyCard } from "@/components/payment/money-card";
 import { Button } from "@/components/ui/button";
+import { classNames } from "@/components/ui/class-names";
+import { linkInText } from "@/components/ui/text-link";
 import { Link } from "@/messages/navigation";
 import type { TrackView } from "@/server/core/booking-view";
 import type { TrackRegion } from "./part";
@@ -34,10 +36,7 @@ export function OwnBooking({ view, region, now }: OwnBookingProps) {
   return (
     <>
       <p className="mb-4">
-        <Link
-          href="/family"
-          className="inline-flex min-h-11 items-center text-primary underline underline-offset-4"
-        >
+        <Link href="/family" className={classNames("inline-flex min-h-11 items-center", linkInText)}>
           {t("title")}
         </Link>
       </p>

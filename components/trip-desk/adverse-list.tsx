@@ -12,6 +12,7 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { Instant } from "@/components/ui/instant";
 import { ListSkeleton } from "@/components/ui/skeleton";
 import { type Column, Table } from "@/components/ui/table";
+import { linkInText } from "@/components/ui/text-link";
 import { Link } from "@/messages/navigation";
 import { InsurerDialog } from "./insurer-dialog";
 
@@ -24,7 +25,7 @@ function useColumns(onInsurer: (id: string) => void): Column<AdverseRow>[] {
       header: t("columns.kind"),
       isRowHeader: true,
       cell: ({ kind, tripId }) => (
-        <Link href={`/operator/trips/${tripId}`} className="text-primary underline underline-offset-4">
+        <Link href={`/operator/trips/${tripId}`} className={linkInText}>
           {t(`kinds.${kind}`)}
         </Link>
       ),

@@ -17,6 +17,7 @@ import { Input } from "@/components/ui/input";
 import { Instant } from "@/components/ui/instant";
 import { Select } from "@/components/ui/select";
 import { type Column, Table } from "@/components/ui/table";
+import { linkInText } from "@/components/ui/text-link";
 import { Toolbar } from "@/components/ui/toolbar";
 import { Link } from "@/messages/navigation";
 import { tripStatuses } from "@/server/core/trip";
@@ -35,7 +36,7 @@ function useColumns(): Column<TripSummary>[] {
       isRowHeader: true,
       isTight: true,
       cell: ({ id, bookingNumber }) => (
-        <Link href={`/operator/trips/${id}`} className="text-primary underline underline-offset-4">
+        <Link href={`/operator/trips/${id}`} className={linkInText}>
           {bookingNumber}
         </Link>
       ),

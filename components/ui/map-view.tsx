@@ -8,6 +8,7 @@ import { Alert } from "./alert";
 import { classNames } from "./class-names";
 import type { MapViewProps } from "./map-marker";
 import { Skeleton } from "./skeleton";
+import { linkInText } from "./text-link";
 
 export type { MapMarker, MapPlace } from "./map-marker";
 
@@ -63,7 +64,7 @@ function MarkerList({ markers, onSelect, isOpen }: MarkerListProps) {
                 <button
                   type="button"
                   onClick={() => onSelect(marker.id)}
-                  className="min-h-6 rounded-sm text-primary underline underline-offset-4"
+                  className={classNames("min-h-6 rounded-sm", linkInText)}
                 >
                   {marker.label}
                 </button>

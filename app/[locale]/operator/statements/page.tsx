@@ -6,6 +6,7 @@ import { Button } from "@/components/ui/button";
 import { Money } from "@/components/ui/money";
 import { PageHeader } from "@/components/ui/page-header";
 import { Stat } from "@/components/ui/stat";
+import { linkLook } from "@/components/ui/text-link";
 import { Link } from "@/messages/navigation";
 import { api } from "@/server/caller";
 import { addDays, localDay } from "@/server/core/local-time";
@@ -73,7 +74,7 @@ export default async function StatementsPage({
                     href={`/operator/statements?month=${it.month}`}
                     aria-current={it.month === month ? "true" : undefined}
                     aria-label={t("openMonth", { count: it.rows.length, month: it.month })}
-                    className="inline-flex min-h-6 items-center text-primary underline underline-offset-4"
+                    className={linkLook}
                   >
                     {t("open", { count: it.rows.length })}
                   </Link>
