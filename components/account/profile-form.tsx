@@ -4,9 +4,8 @@ import { zodResolver } from "@hookform/resolvers/zod";
 import { useMutation } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { useForm } from "react-hook-form";
-import { useFailureText } from "@/components/api/failure-text";
+import { FailureNote } from "@/components/api/failure-note";
 import { ApiProvider, useTRPC } from "@/components/api/provider";
-import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
@@ -34,7 +33,6 @@ function Form({ name, locale }: ProfileFormProps) {
   const t = useTranslations("account.profile");
   const tLanguages = useTranslations("shell.languages");
   const tErrors = useTranslations("errors");
-  const failureText = useFailureText();
   const trpc = useTRPC();
   const router = useRouter();
   const form = useForm<ProfileInput>({
@@ -52,11 +50,7 @@ function Form({ name, locale }: ProfileFormProps) {
   const nameError = form.formState.errors.name?.message;
   return (
     <form onSubmit={form.handleSubmit((input) => save.mutate(input))} noValidate className="grid gap-5">
-      {save.error ? (
-        <Alert tone="danger" live>
-          {failureText(save.error)}
-        </Alert>
-      ) : null}
+      <FailureNote error={save.error} />
       <Field
         label={t("name")}
         hint={t("nameHint")}

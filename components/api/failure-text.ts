@@ -7,11 +7,13 @@ import { type CallFailure, readFailure } from "./domain-error";
 export function useFailureText(): (error: unknown) => string {
   const t = useTranslations("errors");
   return (error) => {
-    const { key, data } = isFailure(error) ? error : readFailure(error);
+    const { key, data, fields } = isFailure(error) ? error : readFailure(error);
     if (key === "network") return t("offline.what");
+    // A field's own words say more than that something typed is wrong.
+    const wanted = fields.map(({ message }) => message).find((message) => t.has(message)) ?? key;
     // Some keys are groups with a title of their own for whole pages; `what` is their sentence.
-    if (t.has(`${key}.what`)) return t(`${key}.what`, data);
-    return t.has(key) ? t(key, data) : t("unexpected.what");
+    if (t.has(`${wanted}.what`)) return t(`${wanted}.what`, data);
+    return t.has(wanted) ? t(wanted, data) : t("unexpected.what");
   };
 }
 

@@ -3,6 +3,7 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useLocale, useTranslations } from "next-intl";
 import { useState } from "react";
+import { FailureNote } from "@/components/api/failure-note";
 import { useFailureText } from "@/components/api/failure-text";
 import type { BillRow, TripMoney } from "@/components/api/outputs";
 import { useTRPC } from "@/components/api/provider";
@@ -77,7 +78,6 @@ function Refunds({ money }: { money: TripMoney }) {
   const tPage = useTranslations("payment-page");
   const trpc = useTRPC();
   const client = useQueryClient();
-  const words = useFailureText();
   const confirm = useMutation(
     trpc.payment.confirmRefund.mutationOptions({
       onSuccess: async () => {
@@ -113,11 +113,7 @@ function Refunds({ money }: { money: TripMoney }) {
           </li>
         ))}
       </ul>
-      {confirm.error ? (
-        <Alert tone="danger" live>
-          {words(confirm.error)}
-        </Alert>
-      ) : null}
+      <FailureNote error={confirm.error} />
     </section>
   );
 }

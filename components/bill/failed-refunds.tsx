@@ -4,11 +4,10 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { BadgeCheck } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
-import { useFailureText } from "@/components/api/failure-text";
+import { FailureNote } from "@/components/api/failure-note";
 import type { FailedRefund } from "@/components/api/outputs";
 import { useTRPC } from "@/components/api/provider";
 import { useDesk } from "@/components/plan/desk";
-import { Alert } from "@/components/ui/alert";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
@@ -43,7 +42,6 @@ function FailedOne({ refund }: { refund: FailedRefund }) {
   const t = useTranslations("finance.failedRefunds");
   const trpc = useTRPC();
   const client = useQueryClient();
-  const words = useFailureText();
   const [isPayingOut, setPayingOut] = useState(false);
   const retry = useMutation(
     trpc.payment.retryRefund.mutationOptions({
@@ -65,11 +63,7 @@ function FailedOne({ refund }: { refund: FailedRefund }) {
     >
       <div className="grid gap-4">
         <Facts refund={refund} />
-        {retry.error ? (
-          <Alert tone="danger" live>
-            {words(retry.error)}
-          </Alert>
-        ) : null}
+        <FailureNote error={retry.error} />
         {isPayingOut ? (
           <PayOutForm refund={refund} onDone={() => setPayingOut(false)} />
         ) : (

@@ -4,11 +4,10 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { BadgeCheck } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { type FormEvent, useState } from "react";
-import { useFailureText } from "@/components/api/failure-text";
+import { FailureNote } from "@/components/api/failure-note";
 import type { Mismatch } from "@/components/api/outputs";
 import { useTRPC } from "@/components/api/provider";
 import { useDesk } from "@/components/plan/desk";
-import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { DescriptionList } from "@/components/ui/description-list";
@@ -24,7 +23,6 @@ function DropForm({ paymentId }: { paymentId: string }) {
   const t = useTranslations("finance.mismatches");
   const trpc = useTRPC();
   const client = useQueryClient();
-  const words = useFailureText();
   const [reference, setReference] = useState("");
   const [isTried, setTried] = useState(false);
   const isGood = reference.trim().length >= 2;
@@ -46,11 +44,7 @@ function DropForm({ paymentId }: { paymentId: string }) {
       <Field label={t("reference")} error={isTried && !isGood ? t("referenceWrong") : undefined} required>
         <Input maxLength={60} value={reference} onChange={(event) => setReference(event.target.value)} />
       </Field>
-      {drop.error ? (
-        <Alert tone="danger" live>
-          {words(drop.error)}
-        </Alert>
-      ) : null}
+      <FailureNote error={drop.error} />
       <Button type="submit" loading={drop.isPending}>
         {t("submit")}
       </Button>

@@ -3,10 +3,9 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useLocale, useTranslations } from "next-intl";
 import { type FormEvent, useState } from "react";
-import { useFailureText } from "@/components/api/failure-text";
+import { FailureNote } from "@/components/api/failure-note";
 import type { FailedRefund } from "@/components/api/outputs";
 import { useTRPC } from "@/components/api/provider";
-import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
@@ -21,7 +20,6 @@ export function PayOutForm({ refund, onDone }: { refund: FailedRefund; onDone: (
   const locale = useLocale();
   const trpc = useTRPC();
   const client = useQueryClient();
-  const words = useFailureText();
   const [by, setBy] = useState<PayOut>("cash");
   const [reference, setReference] = useState("");
   const [isTried, setTried] = useState(false);
@@ -52,11 +50,7 @@ export function PayOutForm({ refund, onDone }: { refund: FailedRefund; onDone: (
       <Field label={t("reference")} error={isTried && !isGood ? t("referenceWrong") : undefined} required>
         <Input maxLength={60} value={reference} onChange={(event) => setReference(event.target.value)} />
       </Field>
-      {payOut.error ? (
-        <Alert tone="danger" live>
-          {words(payOut.error)}
-        </Alert>
-      ) : null}
+      <FailureNote error={payOut.error} />
       <div className="flex flex-wrap gap-3">
         <Button type="submit" loading={payOut.isPending}>
           {t("submit", { amount: formatMoney(refund.amountFen, locale) })}

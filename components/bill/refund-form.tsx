@@ -4,9 +4,8 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useLocale, useTranslations } from "next-intl";
 import { type FormEvent, useState } from "react";
 import { v7 as uuidv7 } from "uuid";
-import { useFailureText } from "@/components/api/failure-text";
+import { FailureNote } from "@/components/api/failure-note";
 import { useTRPC } from "@/components/api/provider";
-import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
@@ -32,7 +31,6 @@ export function RefundForm({ paymentId, leftFen, onDone }: RefundFormProps) {
   const locale = useLocale();
   const trpc = useTRPC();
   const client = useQueryClient();
-  const words = useFailureText();
   const [refundId] = useState(() => uuidv7());
   const [amount, setAmount] = useState("");
   const [reason, setReason] = useState("");
@@ -68,11 +66,7 @@ export function RefundForm({ paymentId, leftFen, onDone }: RefundFormProps) {
       <Field label={t("reason")} error={isTried && !isGoodReason ? t("reasonWrong") : undefined} required>
         <Input maxLength={200} value={reason} onChange={(event) => setReason(event.target.value)} />
       </Field>
-      {refund.error ? (
-        <Alert tone="danger" live>
-          {words(refund.error)}
-        </Alert>
-      ) : null}
+      <FailureNote error={refund.error} />
       <Button type="submit" loading={refund.isPending}>
         {t("submit")}
       </Button>

@@ -3,7 +3,7 @@
 import { Maximize2, Minimize2 } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
-import { FailureNote } from "@/components/booking/failure-note";
+import { FailureNote } from "@/components/api/failure-note";
 import { useKept } from "@/components/booking/kept";
 import { useDesk } from "@/components/plan/desk";
 import { Button } from "@/components/ui/button";

@@ -4,12 +4,12 @@ import { useQueryClient } from "@tanstack/react-query";
 import { ArrowLeftRight, RotateCcw } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
+import { FailureNote } from "@/components/api/failure-note";
 import { useTRPC } from "@/components/api/provider";
 import { Button } from "@/components/ui/button";
 import { useRouter } from "@/messages/navigation";
 import { answersAgain } from "./again-answers";
 import { furthestStep, useAnswers } from "./answers";
-import { FailureNote } from "./failure-note";
 
 interface AgainButtonsProps {
   regionId: string;

@@ -5,6 +5,7 @@ import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { CodeInput } from "@/components/account/code-input";
 import { readFailure } from "@/components/api/domain-error";
+import { FailureNote } from "@/components/api/failure-note";
 import { useTRPC } from "@/components/api/provider";
 import { HeldSlot, HoldOver } from "@/components/slot/held-slot";
 import { Alert } from "@/components/ui/alert";
@@ -15,7 +16,6 @@ import { useRouter } from "@/messages/navigation";
 import type { ConfirmResult } from "@/server/core/booking-view";
 import { draftRef, type StepProps, useIdentity } from "./answers";
 import { AnswersReview } from "./answers-review";
-import { FailureNote } from "./failure-note";
 import { goToStep } from "./go-to-step";
 import { StepFrame } from "./step-frame";
 

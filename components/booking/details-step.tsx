@@ -3,6 +3,7 @@
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
+import { FailureNote } from "@/components/api/failure-note";
 import { useTRPC } from "@/components/api/provider";
 import { HeldSlot } from "@/components/slot/held-slot";
 import { requestConfirmationInput } from "@/server/core/booking-input";
@@ -10,7 +11,6 @@ import type { ConsentPurpose } from "@/server/core/consent";
 import { type Answers, draftRef, type Identity, type StepProps, useIdentity } from "./answers";
 import { ConsentFields } from "./consent-fields";
 import { consentTextVersion } from "./consent-text";
-import { FailureNote } from "./failure-note";
 import { goToStep } from "./go-to-step";
 import { PeopleFields } from "./people-fields";
 import { StepFrame } from "./step-frame";

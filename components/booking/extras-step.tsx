@@ -2,6 +2,7 @@
 
 import { useTranslations } from "next-intl";
 import { readFailure } from "@/components/api/domain-error";
+import { FailureNote } from "@/components/api/failure-note";
 import { Button } from "@/components/ui/button";
 import { Checkbox } from "@/components/ui/checkbox";
 import { Field } from "@/components/ui/field";
@@ -9,7 +10,6 @@ import { NumberStepper } from "@/components/ui/number-stepper";
 import type { BookingExtras } from "@/server/core/booking-needs";
 import type { Answers, BookingRegion, Step } from "./answers";
 import { AnswersReview } from "./answers-review";
-import { FailureNote } from "./failure-note";
 import { goToStep } from "./go-to-step";
 import type { Kept } from "./kept";
 import { StepFrame } from "./step-frame";

@@ -2,6 +2,7 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
+import { FailureNote } from "@/components/api/failure-note";
 import { useTRPC } from "@/components/api/provider";
 import { SlotChoice } from "@/components/slot/slot-choice";
 import { emergencyPollMilliseconds } from "@/components/triage/emergency-now";
@@ -12,7 +13,6 @@ import { ErrorState } from "@/components/ui/error-state";
 import { ListSkeleton } from "@/components/ui/skeleton";
 import type { DraftView } from "@/server/core/booking-view";
 import { type Answers, draftRef, type StepProps } from "./answers";
-import { FailureNote } from "./failure-note";
 import { goToStep } from "./go-to-step";
 import type { Kept } from "./kept";
 import { StepHeading } from "./step-frame";

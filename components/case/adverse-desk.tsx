@@ -3,11 +3,11 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { type FormEvent, useState } from "react";
+import { FailureNote } from "@/components/api/failure-note";
 import { useFailureText } from "@/components/api/failure-text";
 import type { AdverseRecord } from "@/components/api/outputs";
 import { useTRPC } from "@/components/api/provider";
 import { useDesk } from "@/components/plan/desk";
-import { Alert } from "@/components/ui/alert";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
@@ -29,7 +29,6 @@ function InsurerForm({ adverseId }: { adverseId: string }) {
   const t = useTranslations("case.adverse");
   const trpc = useTRPC();
   const client = useQueryClient();
-  const words = useFailureText();
   const [insurer, setInsurer] = useState("");
   const [isTried, setTried] = useState(false);
   const isShort = insurer.trim().length < 2;
@@ -57,11 +56,7 @@ function InsurerForm({ adverseId }: { adverseId: string }) {
       >
         <Input value={insurer} maxLength={80} onChange={(event) => setInsurer(event.target.value)} />
       </Field>
-      {tell.error ? (
-        <Alert tone="danger" live>
-          {words(tell.error)}
-        </Alert>
-      ) : null}
+      <FailureNote error={tell.error} />
       <Button type="submit" variant="secondary" loading={tell.isPending}>
         {t("tell")}
       </Button>

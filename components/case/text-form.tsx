@@ -2,8 +2,7 @@
 
 import { useTranslations } from "next-intl";
 import { type FormEvent, useState } from "react";
-import { useFailureText } from "@/components/api/failure-text";
-import { Alert } from "@/components/ui/alert";
+import { FailureNote } from "@/components/api/failure-note";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { Textarea } from "@/components/ui/textarea";
@@ -22,7 +21,6 @@ interface TextFormProps {
 /** One thing to say in a case. What was typed stays until it has arrived. */
 export function TextForm({ deed, hint, variant = "primary", onSend }: TextFormProps) {
   const t = useTranslations(`case.${deed}`);
-  const words = useFailureText();
   const [text, setText] = useState("");
   const [isTried, setTried] = useState(false);
   const [isSending, setSending] = useState(false);
@@ -57,11 +55,7 @@ export function TextForm({ deed, hint, variant = "primary", onSend }: TextFormPr
       >
         <Textarea rows={3} maxLength={2000} value={text} onChange={(event) => setText(event.target.value)} />
       </Field>
-      {failure ? (
-        <Alert tone="danger" live>
-          {words(failure)}
-        </Alert>
-      ) : null}
+      <FailureNote error={failure} />
       <Button type="submit" variant={variant} loading={isSending}>
         {t("submit")}
       </Button>

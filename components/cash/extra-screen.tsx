@@ -4,10 +4,10 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { v7 as uuidv7 } from "uuid";
+import { FailureNote } from "@/components/api/failure-note";
 import { useFailureText } from "@/components/api/failure-text";
 import { useTRPC } from "@/components/api/provider";
 import type { Trip } from "@/components/trip/use-trip";
-import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { Money } from "@/components/ui/money";
 import { Skeleton } from "@/components/ui/skeleton";
@@ -83,11 +83,7 @@ function AskForm({ tripId }: { tripId: string }) {
           )}
         </div>
       ) : null}
-      {ask.isError ? (
-        <Alert tone="danger" live>
-          {textOf(ask.error)}
-        </Alert>
-      ) : null}
+      <FailureNote error={ask.error} />
       <Button
         size="touch"
         wide

@@ -2,11 +2,10 @@
 
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
-import { useFailureText } from "@/components/api/failure-text";
+import { FailureNote } from "@/components/api/failure-note";
 import type { StandardCheck } from "@/components/api/outputs";
 import { useTRPC } from "@/components/api/provider";
 import { useDesk } from "@/components/plan/desk";
-import { Alert } from "@/components/ui/alert";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
@@ -23,7 +22,6 @@ export function ChecksCard({ certificationId }: { certificationId: string }) {
   const t = useTranslations("certification.checks");
   const trpc = useTRPC();
   const client = useQueryClient();
-  const failure = useFailureText();
   const { data, error } = useQuery(trpc.certification.checks.queryOptions({ certificationId }));
   const audit = useMutation(
     trpc.certification.audit.mutationOptions({
@@ -48,11 +46,7 @@ export function ChecksCard({ certificationId }: { certificationId: string }) {
         </Button>
       }
     >
-      {failed ? (
-        <Alert tone="danger" live>
-          {failure(failed)}
-        </Alert>
-      ) : null}
+      <FailureNote error={failed} />
       {data ? <Checks checks={data} /> : error ? null : <ListSkeleton rows={2} />}
     </Card>
   );

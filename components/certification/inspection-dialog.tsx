@@ -3,11 +3,10 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { type FormEvent, useId, useState } from "react";
-import { useFailureText } from "@/components/api/failure-text";
+import { FailureNote } from "@/components/api/failure-note";
 import { useTRPC } from "@/components/api/provider";
 import { putPaper } from "@/components/paper/put-file";
 import { useDesk } from "@/components/plan/desk";
-import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { showToast } from "@/components/ui/toast";
@@ -47,7 +46,6 @@ function useInspect({ certificationId, onClose }: InspectionDialogProps) {
 /** Enter a visit on site: the day, what was found, how it came out, the photos. */
 export function InspectionDialog(props: InspectionDialogProps) {
   const t = useTranslations("paper.inspections");
-  const words = useFailureText();
   const formId = useId();
   const { now, timeZone } = useDesk();
   const [draft, setDraft] = useState<Draft>({
@@ -82,11 +80,7 @@ export function InspectionDialog(props: InspectionDialogProps) {
           onChange={(next) => setDraft((before) => ({ ...before, ...next }))}
           problems={isTried ? problemsOf(draft) : []}
         />
-        {inspect.error ? (
-          <Alert tone="danger" live>
-            {words(inspect.error)}
-          </Alert>
-        ) : null}
+        <FailureNote error={inspect.error} />
       </form>
     </Dialog>
   );

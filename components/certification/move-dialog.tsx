@@ -3,7 +3,7 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { type FormEvent, useId, useState } from "react";
-import { useFailureText } from "@/components/api/failure-text";
+import { FailureNote } from "@/components/api/failure-note";
 import type { CertificationRecord } from "@/components/api/outputs";
 import { useTRPC } from "@/components/api/provider";
 import { Alert } from "@/components/ui/alert";
@@ -56,7 +56,6 @@ interface Draft {
 export function MoveDialog(props: MoveDialogProps) {
   const { data, move, onClose } = props;
   const t = useTranslations("certification.moves");
-  const words = useFailureText();
   const formId = useId();
   const [draft, setDraft] = useState<Draft>({
     reason: "",
@@ -117,11 +116,7 @@ export function MoveDialog(props: MoveDialogProps) {
           reasonError={isTried && lacksReason ? t("reasonMissing") : undefined}
           validityError={isTried && lacksValidity ? t("validMissing") : undefined}
         />
-        {decide.error ? (
-          <Alert tone="danger" live>
-            {words(decide.error)}
-          </Alert>
-        ) : null}
+        <FailureNote error={decide.error} />
       </form>
     </Dialog>
   );

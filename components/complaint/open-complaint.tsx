@@ -3,8 +3,8 @@
 import { useMutation } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { type FormEvent, useState } from "react";
+import { FailureNote } from "@/components/api/failure-note";
 import { ApiProvider, useTRPC } from "@/components/api/provider";
-import { FailureNote } from "@/components/booking/failure-note";
 import { useKept } from "@/components/booking/kept";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";

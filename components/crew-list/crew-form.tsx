@@ -5,7 +5,7 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { Controller, useForm } from "react-hook-form";
 import type { z } from "zod";
-import { useFailureText } from "@/components/api/failure-text";
+import { FailureNote } from "@/components/api/failure-note";
 import type { CrewRow } from "@/components/api/outputs";
 import { useTRPC } from "@/components/api/provider";
 import { useFieldError } from "@/components/fleet/field-error";
@@ -68,7 +68,6 @@ export function CrewFormPanel({ row }: { row?: CrewRow }) {
   const t = useTranslations("fleet.form");
   const fleet = useTranslations("fleet");
   const trpc = useTRPC();
-  const words = useFailureText();
   const errorOf = useFieldError();
   const { data: requirements } = useQuery(trpc.fleet.requirements.queryOptions());
   const { register, control, handleSubmit, formState } = useForm<Values, unknown, CrewInput>({
@@ -160,11 +159,7 @@ export function CrewFormPanel({ row }: { row?: CrewRow }) {
           {t("errors", { count: problems })}
         </Alert>
       ) : null}
-      {save.error ? (
-        <Alert tone="danger" live>
-          {words(save.error)}
-        </Alert>
-      ) : null}
+      <FailureNote error={save.error} />
       <div>
         <Button type="submit" size="lg" loading={save.isPending}>
           {t("save")}

@@ -3,10 +3,10 @@
 import { useQuery } from "@tanstack/react-query";
 import { useLocale, useTranslations } from "next-intl";
 import { useEffect, useState } from "react";
+import { FailureNote } from "@/components/api/failure-note";
 import type { PatientDetail, PatientSummary } from "@/components/api/outputs";
 import { useTRPC } from "@/components/api/provider";
 import { noAnswers, type PlaceAnswer } from "@/components/booking/answers";
-import { FailureNote } from "@/components/booking/failure-note";
 import { PageHeader } from "@/components/ui/page-header";
 import { ListSkeleton } from "@/components/ui/skeleton";
 import { useRouter } from "@/messages/navigation";

@@ -2,7 +2,7 @@
 
 import { useTranslations } from "next-intl";
 import type { KeyboardEvent, ReactNode, Ref } from "react";
-import { FailureNote } from "@/components/booking/failure-note";
+import { FailureNote } from "@/components/api/failure-note";
 import { useNow } from "@/components/plan/use-now";
 import { wholePriceFen } from "@/components/slot/chosen-slot";
 import { SlotCard } from "@/components/slot/slot-card";

@@ -3,10 +3,9 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
-import { useFailureText } from "@/components/api/failure-text";
+import { FailureNote } from "@/components/api/failure-note";
 import { useTRPC } from "@/components/api/provider";
 import { useKept } from "@/components/booking/kept";
-import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { Textarea } from "@/components/ui/textarea";
@@ -20,7 +19,6 @@ export function DecideForm({ findingId }: { findingId: string }) {
   const t = useTranslations("finding.decide");
   const trpc = useTRPC();
   const client = useQueryClient();
-  const words = useFailureText();
   const draft = useKept(`anzhuan.finding.decide.${findingId}`, "session", nothingTyped);
   const { reason } = draft.value;
   const [isTried, setTried] = useState(false);
@@ -53,11 +51,7 @@ export function DecideForm({ findingId }: { findingId: string }) {
           onChange={({ target }) => draft.set({ reason: target.value })}
         />
       </Field>
-      {error ? (
-        <Alert tone="danger" live>
-          {words(error)}
-        </Alert>
-      ) : null}
+      <FailureNote error={error} />
       <div className="flex flex-wrap gap-3">
         <Button variant="danger" loading={isPending} onClick={() => decide("confirmed")}>
           {t("confirm")}

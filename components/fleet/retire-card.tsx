@@ -3,7 +3,7 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
-import { useFailureText } from "@/components/api/failure-text";
+import { FailureNote } from "@/components/api/failure-note";
 import type { VehicleRow } from "@/components/api/outputs";
 import { useTRPC } from "@/components/api/provider";
 import { useDesk } from "@/components/plan/desk";
@@ -56,7 +56,6 @@ function useDone(words: string) {
 function Retiring({ vehicle }: { vehicle: Vehicle }) {
   const t = useTranslations("fleet.retire");
   const trpc = useTRPC();
-  const words = useFailureText();
   const keep = useMutation(trpc.fleet.keepVehicle.mutationOptions(useDone(t("kept"))));
   const reason = vehicle.retireReason ? t(`reasons.${vehicle.retireReason}`) : "";
   return (
@@ -64,11 +63,7 @@ function Retiring({ vehicle }: { vehicle: Vehicle }) {
       <Alert tone="warn" title={t("retiring", { on: vehicle.retiresOn ?? "", reason })}>
         {t("retiringText")}
       </Alert>
-      {keep.error ? (
-        <Alert tone="danger" live>
-          {words(keep.error)}
-        </Alert>
-      ) : null}
+      <FailureNote error={keep.error} />
       <Button
         variant="secondary"
         className="justify-self-start"
@@ -93,7 +88,6 @@ function RetireForm({ vehicle }: { vehicle: Vehicle }) {
   const [isChecked, setChecked] = useState(false);
   const [isAsked, setAsked] = useState(false);
   const trpc = useTRPC();
-  const words = useFailureText();
   const isDay = on >= today;
   const preview = useQuery({
     ...trpc.fleet.retirement.queryOptions({ vehicleId: vehicle.id, on }),
@@ -132,11 +126,7 @@ function RetireForm({ vehicle }: { vehicle: Vehicle }) {
         </Field>
       </div>
       {preview.data ? <Standing {...preview.data} /> : null}
-      {preview.error || retire.error ? (
-        <Alert tone="danger" live>
-          {words(preview.error ?? retire.error)}
-        </Alert>
-      ) : null}
+      <FailureNote error={preview.error ?? retire.error} />
       <Button
         variant="danger"
         className="justify-self-start"

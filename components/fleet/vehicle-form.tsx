@@ -4,7 +4,7 @@ import { zodResolver } from "@hookform/resolvers/zod";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { useForm } from "react-hook-form";
-import { useFailureText } from "@/components/api/failure-text";
+import { FailureNote } from "@/components/api/failure-note";
 import type { VehicleRow } from "@/components/api/outputs";
 import { useTRPC } from "@/components/api/provider";
 import { Alert } from "@/components/ui/alert";
@@ -50,7 +50,6 @@ function useSave(vehicleId: string | undefined, form: VehicleForm) {
 export function VehicleFormPanel({ row, isFixed }: { row?: VehicleRow["vehicle"]; isFixed?: boolean }) {
   const t = useTranslations("fleet.form");
   const trpc = useTRPC();
-  const words = useFailureText();
   const form = useForm<VehicleFormValues, unknown, VehicleInput>({
     resolver,
     defaultValues: row ? valuesOf(row) : emptyVehicle,
@@ -74,11 +73,7 @@ export function VehicleFormPanel({ row, isFixed }: { row?: VehicleRow["vehicle"]
           {t("errors", { count: problems })}
         </Alert>
       ) : null}
-      {save.error ? (
-        <Alert tone="danger" live>
-          {words(save.error)}
-        </Alert>
-      ) : null}
+      <FailureNote error={save.error} />
       <div>
         <Button type="submit" size="lg" loading={save.isPending}>
           {t("save")}

@@ -3,12 +3,11 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
-import { useFailureText } from "@/components/api/failure-text";
+import { FailureNote } from "@/components/api/failure-note";
 import type { CertificationRecord } from "@/components/api/outputs";
 import { useTRPC } from "@/components/api/provider";
 import { useKept } from "@/components/booking/kept";
 import { useDesk } from "@/components/plan/desk";
-import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { Checkbox } from "@/components/ui/checkbox";
 import { classNames } from "@/components/ui/class-names";
@@ -89,7 +88,6 @@ interface PhotoReviewProps {
 /** The reviewer's list for one side, and the word on it. */
 export function PhotoReview({ photo, side, photoDays }: PhotoReviewProps) {
   const t = useTranslations("marking.photos");
-  const words = useFailureText();
   const { now, timeZone } = useDesk();
   const today = localDay(new Date(now), timeZone);
   const [seen, setSeen] = useState<MarkingItem[]>(photo.seen ?? []);
@@ -148,11 +146,7 @@ export function PhotoReview({ photo, side, photoDays }: PhotoReviewProps) {
         <Button variant="secondary" loading={review.isPending} onClick={refuse}>
           {t("refuse", { side: t(`sides.${side}`) })}
         </Button>
-        {review.error ? (
-          <Alert tone="danger" live>
-            {words(review.error)}
-          </Alert>
-        ) : null}
+        <FailureNote error={review.error} />
       </div>
     </details>
   );

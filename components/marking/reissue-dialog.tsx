@@ -3,9 +3,8 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
-import { useFailureText } from "@/components/api/failure-text";
+import { FailureNote } from "@/components/api/failure-note";
 import { useTRPC } from "@/components/api/provider";
-import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
@@ -20,7 +19,6 @@ export function ReissueDialog({ vehicleId, generation }: { vehicleId: string; ge
   const tReason = useTranslations("marking.reasons");
   const trpc = useTRPC();
   const client = useQueryClient();
-  const words = useFailureText();
   const [isOpen, setOpen] = useState(false);
   const [reason, setReason] = useState<(typeof reissueReasons)[number]>("damaged");
   const [note, setNote] = useState("");
@@ -68,11 +66,7 @@ export function ReissueDialog({ vehicleId, generation }: { vehicleId: string; ge
         <Field label={t("note")} optional>
           <Input value={note} maxLength={300} onChange={(event) => setNote(event.target.value)} />
         </Field>
-        {reissue.error ? (
-          <Alert tone="danger" live>
-            {words(reissue.error)}
-          </Alert>
-        ) : null}
+        <FailureNote error={reissue.error} />
       </div>
     </Dialog>
   );

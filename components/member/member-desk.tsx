@@ -3,11 +3,10 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
-import { useFailureText } from "@/components/api/failure-text";
+import { FailureNote } from "@/components/api/failure-note";
 import type { MemberRow } from "@/components/api/outputs";
 import { useTRPC } from "@/components/api/provider";
 import { useDesk } from "@/components/plan/desk";
-import { Alert } from "@/components/ui/alert";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
@@ -117,7 +116,6 @@ function AskFirst({ deed, row, onClose }: Asked & { onClose: () => void }) {
   const tRoles = useTranslations("admin.roles");
   const trpc = useTRPC();
   const client = useQueryClient();
-  const words = useFailureText();
   const done = (title: string) => ({
     onSuccess: async () => {
       await client.invalidateQueries();
@@ -139,11 +137,7 @@ function AskFirst({ deed, row, onClose }: Asked & { onClose: () => void }) {
       busy={work.isPending}
       onConfirm={() => work.mutate({ membershipId: row.id })}
     >
-      {work.error ? (
-        <Alert tone="danger" live>
-          {words(work.error)}
-        </Alert>
-      ) : null}
+      <FailureNote error={work.error} />
     </ConfirmDialog>
   );
 }

@@ -3,10 +3,9 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { type FormEvent, useState } from "react";
-import { useFailureText } from "@/components/api/failure-text";
+import { FailureNote } from "@/components/api/failure-note";
 import { useTRPC } from "@/components/api/provider";
 import { useKept } from "@/components/booking/kept";
-import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { Field } from "@/components/ui/field";
@@ -20,7 +19,6 @@ export function AnswerForm({ certificationId }: { certificationId: string }) {
   const t = useTranslations("paper.answer");
   const trpc = useTRPC();
   const client = useQueryClient();
-  const words = useFailureText();
   const draft = useKept(`anzhuan.certification.answer.${certificationId}`, "session", nothingTyped);
   const { answer } = draft.value;
   const [isTried, setTried] = useState(false);
@@ -56,11 +54,7 @@ export function AnswerForm({ certificationId }: { certificationId: string }) {
             onChange={(event) => draft.set({ answer: event.target.value })}
           />
         </Field>
-        {supply.error ? (
-          <Alert tone="danger" live>
-            {words(supply.error)}
-          </Alert>
-        ) : null}
+        <FailureNote error={supply.error} />
         <Button type="submit" loading={supply.isPending}>
           {t("send")}
         </Button>

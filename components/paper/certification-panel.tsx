@@ -3,11 +3,11 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { BadgeCheck } from "lucide-react";
 import { useTranslations } from "next-intl";
+import { FailureNote } from "@/components/api/failure-note";
 import { useFailureText } from "@/components/api/failure-text";
 import type { CertificationRecord } from "@/components/api/outputs";
 import { useTRPC } from "@/components/api/provider";
 import { MarkingCard } from "@/components/marking/marking-card";
-import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
@@ -31,7 +31,6 @@ function ApplyButton({ subject, subjectId, again }: Of & { again?: boolean }) {
   const t = useTranslations("paper");
   const trpc = useTRPC();
   const client = useQueryClient();
-  const words = useFailureText();
   const apply = useMutation(
     trpc.certification.request.mutationOptions({ onSettled: () => client.invalidateQueries() }),
   );
@@ -40,11 +39,7 @@ function ApplyButton({ subject, subjectId, again }: Of & { again?: boolean }) {
       <Button loading={apply.isPending} onClick={() => apply.mutate({ subject, subjectId })}>
         {t(again ? "applyAgain" : "apply")}
       </Button>
-      {apply.error ? (
-        <Alert tone="danger" live>
-          {words(apply.error)}
-        </Alert>
-      ) : null}
+      <FailureNote error={apply.error} />
     </div>
   );
 }

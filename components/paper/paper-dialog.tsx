@@ -3,9 +3,8 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { type FormEvent, useId, useState } from "react";
-import { useFailureText } from "@/components/api/failure-text";
+import { FailureNote } from "@/components/api/failure-note";
 import { useTRPC } from "@/components/api/provider";
-import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { Checkbox } from "@/components/ui/checkbox";
 import { Dialog } from "@/components/ui/dialog";
@@ -71,7 +70,6 @@ function useHandIn({ certificationId, kind, onClose }: PaperDialogProps) {
 /** Hand in one paper: its number, its last good day, a photo or scan of it. */
 export function PaperDialog(props: PaperDialogProps) {
   const t = useTranslations("paper");
-  const words = useFailureText();
   const formId = useId();
   const [draft, setDraft] = useState<Draft>({
     number: "",
@@ -135,11 +133,7 @@ export function PaperDialog(props: PaperDialogProps) {
         <Field label={t("fileLabel")} error={errorOf("file")} required>
           <FileInput value={draft.file} onValueChange={(file) => change({ file })} />
         </Field>
-        {handIn.error ? (
-          <Alert tone="danger" live>
-            {words(handIn.error)}
-          </Alert>
-        ) : null}
+        <FailureNote error={handIn.error} />
       </form>
     </Dialog>
   );

@@ -3,9 +3,9 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { type FormEvent, useId, useState } from "react";
+import { FailureNote } from "@/components/api/failure-note";
 import type { PatientDetail } from "@/components/api/outputs";
 import { useTRPC } from "@/components/api/provider";
-import { FailureNote } from "@/components/booking/failure-note";
 import type { Ward } from "@/components/desk/ward";
 import { useDesk } from "@/components/plan/desk";
 import { Button } from "@/components/ui/button";

@@ -2,8 +2,8 @@
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
+import { FailureNote } from "@/components/api/failure-note";
 import { useTRPC } from "@/components/api/provider";
-import { FailureNote } from "@/components/booking/failure-note";
 import type { TrackPart } from "@/components/tracking/part";
 import { useGuarded } from "@/components/tracking/use-guarded";
 import { Alert } from "@/components/ui/alert";

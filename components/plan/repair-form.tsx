@@ -3,10 +3,9 @@
 import { useMutation } from "@tanstack/react-query";
 import { useLocale, useTranslations } from "next-intl";
 import { useState } from "react";
-import { useFailureText } from "@/components/api/failure-text";
+import { FailureNote } from "@/components/api/failure-note";
 import type { PlanShift } from "@/components/api/outputs";
 import { useTRPC } from "@/components/api/provider";
-import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { RadioCards } from "@/components/ui/choice-cards";
@@ -29,7 +28,6 @@ export function RepairForm({ shifts, onAsked }: RepairFormProps) {
   const locale = useLocale();
   const { timeZone } = useDesk();
   const trpc = useTRPC();
-  const words = useFailureText();
   const [shiftId, setShiftId] = useState("");
   const [reason, setReason] = useState<RepairReason>("vehicle_out");
   const [back, setBack] = useState("");
@@ -82,11 +80,7 @@ export function RepairForm({ shifts, onAsked }: RepairFormProps) {
         <Field label={t("form.back")} hint={t("form.backHint")}>
           <Input type="time" value={back} onChange={(event) => setBack(event.target.value)} />
         </Field>
-        {ask.error ? (
-          <Alert tone="danger" live>
-            {words(ask.error)}
-          </Alert>
-        ) : null}
+        <FailureNote error={ask.error} />
         <Button type="submit" className="justify-self-start" loading={ask.isPending}>
           {t("form.submit")}
         </Button>

@@ -3,7 +3,7 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
-import { useFailureText } from "@/components/api/failure-text";
+import { FailureNote } from "@/components/api/failure-note";
 import type { RepairOptionView, RepairPreviewView, RepairView } from "@/components/api/outputs";
 import { useTRPC } from "@/components/api/provider";
 import { Alert } from "@/components/ui/alert";
@@ -22,7 +22,6 @@ export function RepairOptions({ repair, preview, onAgain }: RepairOptionsProps) 
   const t = useTranslations("repair");
   const trpc = useTRPC();
   const client = useQueryClient();
-  const words = useFailureText();
   const [asked, setAsked] = useState<RepairOptionView | null>(null);
   const settled = () => {
     setAsked(null);
@@ -47,11 +46,7 @@ export function RepairOptions({ repair, preview, onAgain }: RepairOptionsProps) 
           <RepairOptionCard key={option.kind} option={option} onTake={() => setAsked(option)} />
         ))}
       </div>
-      {error ? (
-        <Alert tone="danger" live>
-          {words(error)}
-        </Alert>
-      ) : null}
+      <FailureNote error={error} />
       <div className="flex flex-wrap gap-3">
         <Button variant="secondary" onClick={onAgain}>
           {t("again")}

@@ -3,7 +3,7 @@
 import { useMutation } from "@tanstack/react-query";
 import { RefreshCw } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { useFailureText } from "@/components/api/failure-text";
+import { FailureNote } from "@/components/api/failure-note";
 import { useTRPC } from "@/components/api/provider";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
@@ -13,7 +13,6 @@ import { DescriptionList } from "@/components/ui/description-list";
 export function Replay({ decisionId }: { decisionId: string }) {
   const t = useTranslations("proof.replay");
   const trpc = useTRPC();
-  const words = useFailureText();
   const again = useMutation(trpc.record.replay.mutationOptions());
   const { data } = again;
   const said = (same: boolean | null) => (same === null ? t("unsealed") : same ? t("yes") : t("no"));
@@ -32,11 +31,7 @@ export function Replay({ decisionId }: { decisionId: string }) {
         <RefreshCw aria-hidden="true" />
         {data ? t("again") : t("button")}
       </Button>
-      {again.error ? (
-        <Alert tone="danger" live>
-          {words(again.error)}
-        </Alert>
-      ) : null}
+      <FailureNote error={again.error} />
       {data && !data.replay ? (
         <Alert tone="info" live>
           {t("none")}

@@ -3,10 +3,9 @@
 import { useMutation } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { type FormEvent, useState } from "react";
-import { useFailureText } from "@/components/api/failure-text";
+import { FailureNote } from "@/components/api/failure-note";
 import { useTRPC } from "@/components/api/provider";
 import { TextField } from "@/components/organization/text-field";
-import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { showToast } from "@/components/ui/toast";
@@ -19,7 +18,6 @@ export function RegionHeadForm({ title, initial }: { title: string; initial: Reg
   const tSettings = useTranslations("settings");
   const trpc = useTRPC();
   const router = useRouter();
-  const words = useFailureText();
   const [draft, setDraft] = useState(initial);
   const [isTried, setTried] = useState(false);
   const save = useMutation(
@@ -58,11 +56,7 @@ export function RegionHeadForm({ title, initial }: { title: string; initial: Reg
             {text("supervisionPhone", t("supervision"))}
             {text("timeZone", t("timeZone"), tSettings("zoneHint"))}
           </div>
-          {save.error ? (
-            <Alert tone="danger" live>
-              {words(save.error)}
-            </Alert>
-          ) : null}
+          <FailureNote error={save.error} />
           <Button type="submit" loading={save.isPending} className="justify-self-start">
             {tSettings("saveHead")}
           </Button>

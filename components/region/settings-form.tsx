@@ -4,7 +4,7 @@ import { useMutation } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { type FormEvent, useState } from "react";
 import { readFailure } from "@/components/api/domain-error";
-import { useFailureText } from "@/components/api/failure-text";
+import { FailureNote } from "@/components/api/failure-note";
 import { useTRPC } from "@/components/api/provider";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
@@ -54,7 +54,6 @@ export function SettingsForm({ settings, ruleVersionId }: SettingsFormProps) {
   const tErrors = useTranslations("errors.admin");
   const trpc = useTRPC();
   const router = useRouter();
-  const words = useFailureText();
   const [draft, setDraft] = useState<Draft>(() =>
     Object.fromEntries(settingsFields.map(({ path }) => [path, shown(settings, path)])),
   );
@@ -126,11 +125,7 @@ export function SettingsForm({ settings, ruleVersionId }: SettingsFormProps) {
               {t("nothingChanged")}
             </Alert>
           ) : null}
-          {save.error ? (
-            <Alert tone="danger" live>
-              {words(save.error)}
-            </Alert>
-          ) : null}
+          <FailureNote error={save.error} />
           <Button type="submit" loading={save.isPending} className="justify-self-start">
             {t("submit")}
           </Button>

@@ -3,11 +3,10 @@
 import { useMutation } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { type FormEvent, useId, useState } from "react";
-import { useFailureText } from "@/components/api/failure-text";
+import { FailureNote } from "@/components/api/failure-note";
 import type { RuleRecord } from "@/components/api/outputs";
 import { useTRPC } from "@/components/api/provider";
 import { useKept } from "@/components/booking/kept";
-import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { Checkbox } from "@/components/ui/checkbox";
 import { Dialog } from "@/components/ui/dialog";
@@ -55,7 +54,6 @@ function usePublish(onDone: () => void) {
 /** The day, the notice and the review; below, what that day would bring. */
 export function PublishDialog({ rule, earliest, onClose }: PublishDialogProps) {
   const t = useTranslations("rule.publish");
-  const failure = useFailureText();
   const formId = useId();
   const draft = useKept(`anzhuan.rule.publish.${rule.id}`, "session", nothingTyped);
   const publish = usePublish(() => {
@@ -145,11 +143,7 @@ export function PublishDialog({ rule, earliest, onClose }: PublishDialogProps) {
           <h3 className="mb-2 font-medium">{t("preview")}</h3>
           <Preview rule={rule} effectiveOn={day || null} />
         </div>
-        {publish.error ? (
-          <Alert tone="danger" live>
-            {failure(publish.error)}
-          </Alert>
-        ) : null}
+        <FailureNote error={publish.error} />
       </form>
     </Dialog>
   );

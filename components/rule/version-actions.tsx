@@ -3,10 +3,9 @@
 import { useMutation } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
-import { useFailureText } from "@/components/api/failure-text";
+import { FailureNote } from "@/components/api/failure-note";
 import type { RuleRecord } from "@/components/api/outputs";
 import { useTRPC } from "@/components/api/provider";
-import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { LinkButton } from "@/components/ui/link-button";
@@ -25,7 +24,6 @@ export function VersionActions({ rule, earliest }: VersionActionsProps) {
   const t = useTranslations("rule.actions");
   const trpc = useTRPC();
   const router = useRouter();
-  const failure = useFailureText();
   const [open, setOpen] = useState<"publish" | "withdraw" | null>(null);
   const start = useMutation(
     trpc.rule.startDraft.mutationOptions({
@@ -65,11 +63,7 @@ export function VersionActions({ rule, earliest }: VersionActionsProps) {
           {t(rule.problems.length > 0 ? "blockedByProblems" : "blockedByReason")}
         </p>
       ) : null}
-      {start.error ? (
-        <Alert tone="danger" live>
-          {failure(start.error)}
-        </Alert>
-      ) : null}
+      <FailureNote error={start.error} />
       {open === "publish" ? (
         <PublishDialog rule={rule} earliest={earliest} onClose={() => setOpen(null)} />
       ) : null}

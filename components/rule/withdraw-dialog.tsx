@@ -3,11 +3,10 @@
 import { useMutation } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { type FormEvent, useId, useState } from "react";
-import { useFailureText } from "@/components/api/failure-text";
+import { FailureNote } from "@/components/api/failure-note";
 import type { RuleRecord } from "@/components/api/outputs";
 import { useTRPC } from "@/components/api/provider";
 import { useKept } from "@/components/booking/kept";
-import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
@@ -22,7 +21,6 @@ export function WithdrawDialog({ rule, onClose }: { rule: RuleRecord; onClose: (
   const t = useTranslations("rule.withdraw");
   const trpc = useTRPC();
   const router = useRouter();
-  const failure = useFailureText();
   const formId = useId();
   const draft = useKept(`anzhuan.rule.withdraw.${rule.id}`, "session", nothingTyped);
   const { reason } = draft.value;
@@ -67,11 +65,7 @@ export function WithdrawDialog({ rule, onClose }: { rule: RuleRecord; onClose: (
             onChange={(event) => draft.set({ reason: event.target.value })}
           />
         </Field>
-        {withdraw.error ? (
-          <Alert tone="danger" live>
-            {failure(withdraw.error)}
-          </Alert>
-        ) : null}
+        <FailureNote error={withdraw.error} />
       </form>
     </Dialog>
   );

@@ -3,8 +3,8 @@
 import { useQuery } from "@tanstack/react-query";
 import { CircleCheck, PhoneIncoming, Stethoscope } from "lucide-react";
 import { useLocale, useTranslations } from "next-intl";
+import { FailureNote } from "@/components/api/failure-note";
 import { useTRPC } from "@/components/api/provider";
-import { FailureNote } from "@/components/booking/failure-note";
 import { useDesk } from "@/components/plan/desk";
 import { useNow } from "@/components/plan/use-now";
 import { Button } from "@/components/ui/button";

@@ -3,6 +3,7 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { type FormEvent, useId, useState } from "react";
+import { FailureNote } from "@/components/api/failure-note";
 import { useFailureText } from "@/components/api/failure-text";
 import type { CrewRow, ShiftRow, VehicleRow } from "@/components/api/outputs";
 import { useTRPC } from "@/components/api/provider";
@@ -91,11 +92,7 @@ export function ShiftDialog({ initial, shifts, vehicles, crew, onClose }: ShiftD
             {t("check")}
           </Alert>
         ) : null}
-        {save.error ? (
-          <Alert tone="danger" live>
-            {words(save.error)}
-          </Alert>
-        ) : null}
+        <FailureNote error={save.error} />
       </form>
       <ConfirmDialog
         open={isCancelling}

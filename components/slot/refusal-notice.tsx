@@ -3,8 +3,8 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { CalendarDays, Clock3, Phone } from "lucide-react";
 import { useTranslations } from "next-intl";
+import { FailureNote } from "@/components/api/failure-note";
 import type { Answers, BookingRegion } from "@/components/booking/answers";
-import { FailureNote } from "@/components/booking/failure-note";
 import type { Kept } from "@/components/booking/kept";
 import { dayIn } from "@/components/booking/local-clock";
 import { useAssess } from "@/components/booking/use-assess";

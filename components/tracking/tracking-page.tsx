@@ -3,10 +3,10 @@
 import { useQuery } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { useEffect } from "react";
+import { FailureNote } from "@/components/api/failure-note";
 import { setBearing } from "@/components/api/link";
 import { useLive } from "@/components/api/live";
 import { ApiProvider, useTRPC } from "@/components/api/provider";
-import { FailureNote } from "@/components/booking/failure-note";
 import { useForgetFinished } from "@/components/booking/forget-finished";
 import { ComplaintCard } from "@/components/complaint/complaint-card";
 import { MoneyCard } from "@/components/payment/money-card";

@@ -3,8 +3,8 @@
 import { PhoneCall } from "lucide-react";
 import { useLocale, useTranslations } from "next-intl";
 import { type FormEvent, useEffect, useRef, useState } from "react";
+import { FailureNote } from "@/components/api/failure-note";
 import type { BookingRegion } from "@/components/booking/answers";
-import { FailureNote } from "@/components/booking/failure-note";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { Field } from "@/components/ui/field";

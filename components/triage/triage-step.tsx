@@ -3,9 +3,9 @@
 import { useQuery } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
+import { FailureNote } from "@/components/api/failure-note";
 import { useTRPC } from "@/components/api/provider";
 import { type Answers, type BookingRegion, callerParties } from "@/components/booking/answers";
-import { FailureNote } from "@/components/booking/failure-note";
 import { goToStep, useSearch } from "@/components/booking/go-to-step";
 import type { Kept } from "@/components/booking/kept";
 import { StepFrame } from "@/components/booking/step-frame";

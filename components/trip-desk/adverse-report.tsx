@@ -4,9 +4,8 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { TriangleAlert } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
-import { useFailureText } from "@/components/api/failure-text";
+import { FailureNote } from "@/components/api/failure-note";
 import { useTRPC } from "@/components/api/provider";
-import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { Field } from "@/components/ui/field";
@@ -37,7 +36,6 @@ export function AdverseReport({ tripId }: { tripId: string }) {
   const t = useTranslations("trip-desk.adverse");
   const trpc = useTRPC();
   const client = useQueryClient();
-  const words = useFailureText();
   const [draft, setDraft] = useState<Draft | null>(null);
   const [isTried, setTried] = useState(false);
   const report = useMutation(
@@ -120,11 +118,7 @@ export function AdverseReport({ tripId }: { tripId: string }) {
                 onChange={(event) => put({ people: event.target.value })}
               />
             </Field>
-            {report.error ? (
-              <Alert tone="danger" live>
-                {words(report.error)}
-              </Alert>
-            ) : null}
+            <FailureNote error={report.error} />
           </div>
         </ConfirmDialog>
       ) : null}

@@ -4,7 +4,7 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { MessageSquareHeart } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
-import { useFailureText } from "@/components/api/failure-text";
+import { FailureNote } from "@/components/api/failure-note";
 import type { ComplaintRow } from "@/components/api/outputs";
 import { useTRPC } from "@/components/api/provider";
 import { useKept } from "@/components/booking/kept";
@@ -115,7 +115,6 @@ function AnswerForm({ complaintId }: { complaintId: string }) {
   const t = useTranslations("trip-desk.complaints");
   const trpc = useTRPC();
   const client = useQueryClient();
-  const words = useFailureText();
   const draft = useKept(`anzhuan.complaint.answer.${complaintId}`, "session", nothingTyped);
   const { text } = draft.value;
   const [isTried, setTried] = useState(false);
@@ -149,11 +148,7 @@ function AnswerForm({ complaintId }: { complaintId: string }) {
           onChange={(event) => draft.set({ text: event.target.value })}
         />
       </Field>
-      {answer.error ? (
-        <Alert tone="danger" live>
-          {words(answer.error)}
-        </Alert>
-      ) : null}
+      <FailureNote error={answer.error} />
       <Button loading={answer.isPending} onClick={send}>
         {t("send")}
       </Button>

@@ -4,7 +4,7 @@ import { useMutation } from "@tanstack/react-query";
 import { MapPin } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
-import { useFailureText } from "@/components/api/failure-text";
+import { FailureNote } from "@/components/api/failure-note";
 import type { VehicleVerdict } from "@/components/api/outputs";
 import { useTRPC } from "@/components/api/provider";
 import { Alert } from "@/components/ui/alert";
@@ -38,7 +38,6 @@ export function PlaceCard({
 }) {
   const t = useTranslations("verify.place");
   const trpc = useTRPC();
-  const words = useFailureText();
   const [isLost, setLost] = useState(false);
   const tell = useMutation(trpc.marking.tellPlace.mutationOptions({ onSuccess: ({ copy }) => onTold(copy) }));
   const say = async () => {
@@ -65,11 +64,7 @@ export function PlaceCard({
           {t("lost")}
         </Alert>
       ) : null}
-      {tell.error ? (
-        <Alert tone="danger" live>
-          {words(tell.error)}
-        </Alert>
-      ) : null}
+      <FailureNote error={tell.error} />
     </section>
   );
 }
