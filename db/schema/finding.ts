@@ -68,6 +68,8 @@ export const detectionRun = pgTable(
     found: jsonb("found").$type<Partial<Record<FindingKind, number>>>().notNull(),
     /** Rides beside the platform that the day's tracks show: a pattern is seen over a month only. */
     rides: jsonb("rides").$type<UnbookedRide[]>().notNull(),
+    /** Those of the day before, as its tracks show them now that devices without a net have told too; null: not kept then. */
+    ridesBefore: jsonb("rides_before").$type<UnbookedRide[]>(),
     startedAt: instant("started_at").notNull(),
     endedAt: instant("ended_at").notNull(),
   },

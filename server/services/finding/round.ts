@@ -1,4 +1,4 @@
-import { and, desc, eq, gte, lte, min } from "drizzle-orm";
+import { and, desc, eq, gte, min } from "drizzle-orm";
 import { v7 as uuidv7 } from "uuid";
 import { detectionRun, finding } from "@/db/schema/finding";
 import { trip } from "@/db/schema/trip";
@@ -7,11 +7,7 @@ import type { Context, Tx } from "@/server/context";
 import type { Found, UnbookedRide } from "@/server/core/detect/finding";
 import { findGhostTrips } from "@/server/core/detect/ghost-trip";
 import { findImpossibleMovement } from "@/server/core/detect/impossible-movement";
-import {
-  findCarriedAfterCancel,
-  findUnbookedPatterns,
-  unbookedRides,
-} from "@/server/core/detect/off-platform";
+import { findCarriedAfterCancel, unbookedRides } from "@/server/core/detect/off-platform";
 import { findOverlappingCrews } from "@/server/core/detect/overlapping-crew";
 import { findPriceOutliers } from "@/server/core/detect/price-outlier";
 import { findRepeatedExtras } from "@/server/core/detect/repeated-extra";
@@ -24,6 +20,7 @@ import { asPlatform, inTransaction } from "@/server/scope";
 import { writeAudit } from "@/server/services/audit";
 import { planSettings } from "@/server/services/plan/settings";
 import { billsIn, dutiesIn, facilityDoors, knownMarks, scansIn } from "./paper-facts";
+import { ridePatterns } from "./rides";
 import { spanOfDay, vehicleDays } from "./track-facts";
 
 const dayMs = 86_400_000;
@@ -37,6 +34,11 @@ interface Looked {
   trips: number;
   found: Found[];
   rides: UnbookedRide[];
+}
+
+/** A day with what the day before looks like by now. */
+interface LookedAgain extends Looked {
+  ridesBefore: UnbookedRide[];
 }
 
 /** What tracks and trips of one day show. */
@@ -57,21 +59,11 @@ async function lookAtTracks(tx: Tx, day: string, limits: DetectionSettings): Pro
   return looked;
 }
 
-async function ridesSince(tx: Tx, from: string, until: string): Promise<UnbookedRide[]> {
-  const rows = await tx.db
-    .select({ rides: detectionRun.rides })
-    .from(detectionRun)
-    .where(
-      and(eq(detectionRun.regionId, tx.region.id), gte(detectionRun.day, from), lte(detectionRun.day, until)),
-    );
-  return rows.flatMap((row) => row.rides);
-}
-
 /**
  * One day by all detectors. The day before is looked at once more: devices without a net tell a day late. Habits are
  * looked for in the month so far.
  */
-async function lookAt(tx: Tx, day: string, limits: DetectionSettings): Promise<Looked> {
+async function lookAt(tx: Tx, day: string, limits: DetectionSettings): Promise<LookedAgain> {
   const { timeZone } = tx.region;
   const month = day.slice(0, 7);
   const before = await lookAtTracks(tx, addDays(day, -1), limits);
@@ -81,7 +73,6 @@ async function lookAt(tx: Tx, day: string, limits: DetectionSettings): Promise<L
   const monthSpan = { from: startOfDay(`${month}-01`, timeZone).getTime(), until };
   // The days of a month so far are among the peers' days.
   const peers = await billsIn(tx, { from: from - peerDays * dayMs, until });
-  const rides = [...(await ridesSince(tx, `${month}-01`, day)), ...looked.rides];
   const paper = [
     ...findOverlappingCrews(await dutiesIn(tx, lately), limits),
     ...findPriceOutliers(
@@ -94,10 +85,10 @@ async function lookAt(tx: Tx, day: string, limits: DetectionSettings): Promise<L
       month,
       limits,
     ),
-    ...findUnbookedPatterns(rides, month, limits),
+    ...(await ridePatterns(tx, before, looked, limits)),
     ...findUnknownVehicles(await scansIn(tx, monthSpan), await knownMarks(tx), month, limits),
   ];
-  return { ...looked, found: [...before.found, ...looked.found, ...paper] };
+  return { ...looked, ridesBefore: before.rides, found: [...before.found, ...looked.found, ...paper] };
 }
 
 /** The days that are to be looked at: after the last one, up to yesterday; none before the region's hour of the night. */
@@ -126,7 +117,7 @@ async function daysDue(tx: Tx, lookAtHour: string): Promise<string[]> {
 /** Keep a day's findings, those that are new, and that it was looked at. */
 async function keep(
   tx: Tx,
-  looked: Looked,
+  looked: LookedAgain,
   settingsVersionId: string | null,
   startedAt: Date,
 ): Promise<number> {
@@ -145,10 +136,9 @@ async function keep(
   const found: Partial<Record<FindingKind, number>> = {};
   for (const { kind } of kept) found[kind] = (found[kind] ?? 0) + 1;
   const id = uuidv7();
-  const { day, trips, rides } = looked;
-  await tx.db
-    .insert(detectionRun)
-    .values({ regionId: tx.region.id, id, day, trips, rides, found, startedAt, endedAt: tx.now });
+  const { day, trips, rides, ridesBefore } = looked;
+  const run = { regionId: tx.region.id, id, day, trips, rides, ridesBefore, found, startedAt };
+  await tx.db.insert(detectionRun).values({ ...run, endedAt: tx.now });
   const after = { day, trips, ...found };
   await writeAudit(tx, { verb: "finding.detect", noun: "detection_run", nounId: id, after });
   if (kept.length > 0) await wake(tx, {});

@@ -1,0 +1,1 @@
+ALTER TABLE "detection_run" ADD COLUMN "rides_before" jsonb;
