@@ -178,6 +178,20 @@ describe("a scan", () => {
   });
 });
 
+describe("who looked", () => {
+  it("is told apart, and named by nobody: not even whoever is signed in", async () => {
+    const [one, two] = [userOf("dispatcher", car().orgId), userOf("dispatcher", car().orgId)];
+    const mark = "331000-26-987655";
+    const look = (actor: typeof one) => callerOf(contextOf(it_.db, actor)).certification.verify({ mark });
+    const first = await look(one);
+    expect((await look(one)).scanId).toBe(first.scanId);
+    expect((await look(two)).scanId).not.toBe(first.scanId);
+    const rows = await it_.db.owner`SELECT browser_index AS looker FROM marking_scan WHERE mark = ${mark}`;
+    expect(rows.map(({ looker }) => looker)).toEqual(Array(2).fill(expect.stringMatching(/^[0-9a-f]{64}$/)));
+    expect(JSON.stringify(rows)).not.toContain(one.kind === "user" ? one.accountId : "");
+  });
+});
+
 describe("telling the place", () => {
   const here = { lat: 28.6543, lon: 121.4178 };
   const far = { lat: 28.3712, lon: 121.3921 };

@@ -6,6 +6,7 @@ import type { UncertifiedReason } from "@/server/core/certification";
 import type { Copy, ScanOutcome } from "@/server/core/marking/scan";
 import type { VehicleClass } from "@/server/core/vehicle";
 import type { VerifyInput } from "@/server/core/verify-input";
+import { blindIndex } from "@/server/gateways/vault";
 import { asPlatform, inTransaction } from "@/server/scope";
 import { writeAudit } from "@/server/services/audit";
 import { countAgainst, senderOf } from "@/server/services/rate-limit";
@@ -54,9 +55,11 @@ export type VehicleVerdict =
       conditions: string | null;
     });
 
-/** Who looked, so that two browsers are told apart and nothing else. */
-const lookerOf = ({ actor }: Context): string =>
-  actor.kind === "visitor" || actor.kind === "guest" ? actor.browserIndex : actorName(actor);
+/** Who looked, so that two browsers are told apart and nothing else: an account is no more readable there than a browser. */
+const lookerOf = ({ actor, region }: Context): string =>
+  actor.kind === "visitor" || actor.kind === "guest"
+    ? actor.browserIndex
+    : blindIndex(region.id, "looker", actorName(actor));
 
 type ScanRow = typeof markingScan.$inferSelect;
 
