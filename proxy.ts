@@ -12,8 +12,11 @@ const outsideLanguages = /^\/(api|metrics)(\/|$)/;
 const publicFile = /\.[a-z0-9]{2,11}$/;
 const trackingPage = /^(\/[a-zA-Z-]+)?\/track(\/|$)/;
 
-/** The region chosen last, for the visits to come. */
-const regionCookie = { path: "/", maxAge: 31_536_000, sameSite: "lax", httpOnly: true } as const;
+const verifyPage = /^(\/[a-zA-Z-]+)?\/verify(\/|$)/;
+const browserCookie = "anzhuan.browser";
+
+/** Kept for the visits to come: the region chosen last, and that it is the same browser. */
+const keptCookie = { path: "/", maxAge: 31_536_000, sameSite: "lax", httpOnly: true } as const;
 
 /** Headers an outsider may not set: older releases took them for the framework's own word. */
 const forged = /^x-(middleware|nextjs)-/i;
@@ -43,8 +46,24 @@ function chosenRegion(request: NextRequest): string | null {
   return /^\d{6}$/.test(wanted) ? wanted : null;
 }
 
-/** The request as the rest of the house sees it: without forged headers, with this visit's policy and nonce. */
-function cleanRequest(request: NextRequest, policy: string, nonce: string): NextRequest {
+/**
+ * The name of a browser that comes to a vehicle's page without one. Most phones come there first of all, many of one make
+ * behind one address: told apart only from their second request on, two would share the look of one.
+ */
+function newBrowser(request: NextRequest): string | null {
+  const { pathname } = request.nextUrl;
+  if (outsideLanguages.test(pathname) || !verifyPage.test(pathname)) return null;
+  if (request.cookies.has(browserCookie)) return null;
+  return crypto.randomUUID().replaceAll("-", "");
+}
+
+/** The request as the rest of the house sees it: without forged headers, with this visit's policy, nonce and browser. */
+function cleanRequest(
+  request: NextRequest,
+  policy: string,
+  nonce: string,
+  browser: string | null,
+): NextRequest {
   const headers = new Headers(request.headers);
   for (const name of [...headers.keys()]) if (isForged(name)) headers.delete(name);
   headers.set("content-security-policy", policy);
@@ -53,6 +72,10 @@ function cleanRequest(request: NextRequest, policy: string, nonce: string): Next
   headers.set("x-path", request.nextUrl.pathname + request.nextUrl.search);
   const region = chosenRegion(request);
   if (region) headers.set("x-region", region);
+  if (browser) {
+    const brought = headers.get("cookie");
+    headers.set("cookie", `${brought ? `${brought}; ` : ""}${browserCookie}=${browser}`);
+  }
   return new NextRequest(request, { headers });
 }
 
@@ -134,10 +157,12 @@ export function proxy(request: NextRequest): NextResponse {
   const nonce = btoa(crypto.randomUUID());
   const visit = visitOf(request);
   const policy = contentPolicy(nonce, visit);
-  const clean = cleanRequest(request, policy, nonce);
+  const browser = newBrowser(request);
+  const clean = cleanRequest(request, policy, nonce, browser);
   const response = answer(clean);
   const region = chosenRegion(request);
-  if (region) response.cookies.set("anzhuan.region", region, regionCookie);
+  if (region) response.cookies.set("anzhuan.region", region, keptCookie);
+  if (browser) response.cookies.set(browserCookie, browser, keptCookie);
   return protect(response, request, policy, visit);
 }
 
