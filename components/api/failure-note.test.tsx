@@ -43,6 +43,11 @@ it("says of a dead network and of what nobody expected what to do", () => {
   expect(shown(new Error("secret"))).not.toContain("secret");
 });
 
+it("says what a door answered that takes no fields", () => {
+  const told = Object.assign(new Error("told"), { key: "rule.not_found", data: {} });
+  expect(shown(told)).toContain(errors.rule.not_found);
+});
+
 it("offers to try again only where that is possible", () => {
   expect(shown(new Error("x"))).not.toContain("<button");
   expect(shown(new Error("x"), () => undefined)).toContain("<button");
