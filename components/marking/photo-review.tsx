@@ -88,20 +88,9 @@ interface PhotoReviewProps {
 /** The reviewer's list for one side, and the word on it. */
 export function PhotoReview({ photo, side, photoDays }: PhotoReviewProps) {
   const t = useTranslations("marking.photos");
-  const { now, timeZone } = useDesk();
-  const today = localDay(new Date(now), timeZone);
   const [seen, setSeen] = useState<MarkingItem[]>(photo.seen ?? []);
-  const [until, setUntil] = useState(proposedUntil(today, photoDays));
   const draft = useKept(`anzhuan.photo.refuse.${photo.id}`, "session", nothingTyped);
-  const { reason } = draft.value;
-  const [isReasonMissing, setReasonMissing] = useState(false);
   const review = useReview(draft.forget);
-  const { missing, forbidden } = findingsOn(side, seen);
-  const isGood = missing.length + forbidden.length === 0;
-  const refuse = () => {
-    setReasonMissing(reason.trim().length < 2);
-    if (reason.trim().length >= 2) review.mutate({ granted: false, paperId: photo.id, seen, reason });
-  };
   return (
     <details className="group" open={!photo.checked && !photo.refusal}>
       <summary className={classNames("min-h-6 cursor-pointer", linkInText)}>
@@ -109,45 +98,97 @@ export function PhotoReview({ photo, side, photoDays }: PhotoReviewProps) {
       </summary>
       <div className="mt-3 grid gap-4">
         <Checks side={side} seen={seen} onSeen={setSeen} />
-        <Field label={t("validUntil")} hint={t("validHint")}>
-          <Input
-            type="date"
-            min={today}
-            max={addDays(today, photoDays)}
-            value={until}
-            onChange={(event) => setUntil(event.target.value)}
-          />
-        </Field>
-        <Button
-          variant="primary"
-          disabled={!isGood}
-          loading={review.isPending}
-          onClick={() => review.mutate({ granted: true, paperId: photo.id, seen, expiresOn: until })}
-        >
-          {t("grant", { side: t(`sides.${side}`) })}
-        </Button>
-        {isGood ? null : (
-          <p className="text-ink-soft text-sm">
-            {t("findings", { missing: missing.length, forbidden: forbidden.length })}
-          </p>
-        )}
-        <Field
-          label={t("reason")}
-          hint={t("reasonHint")}
-          error={isReasonMissing ? t("reasonMissing") : undefined}
-        >
-          <Textarea
-            rows={2}
-            maxLength={300}
-            value={reason}
-            onChange={(event) => draft.set({ reason: event.target.value })}
-          />
-        </Field>
-        <Button variant="secondary" loading={review.isPending} onClick={refuse}>
-          {t("refuse", { side: t(`sides.${side}`) })}
-        </Button>
+        <Grant
+          side={side}
+          seen={seen}
+          photoDays={photoDays}
+          isPending={review.isPending}
+          onGrant={(expiresOn) => review.mutate({ granted: true, paperId: photo.id, seen, expiresOn })}
+        />
+        <Refuse
+          side={side}
+          reason={draft.value.reason}
+          onReason={(reason) => draft.set({ reason })}
+          isPending={review.isPending}
+          onRefuse={(reason) => review.mutate({ granted: false, paperId: photo.id, seen, reason })}
+        />
         <FailureNote error={review.error} />
       </div>
     </details>
+  );
+}
+
+interface GrantProps {
+  side: PhotoSide;
+  seen: readonly MarkingItem[];
+  photoDays: number;
+  isPending: boolean;
+  onGrant: (until: string) => void;
+}
+
+function Grant({ side, seen, photoDays, isPending, onGrant }: GrantProps) {
+  const t = useTranslations("marking.photos");
+  const { now, timeZone } = useDesk();
+  const today = localDay(new Date(now), timeZone);
+  const [until, setUntil] = useState(proposedUntil(today, photoDays));
+  const { missing, forbidden } = findingsOn(side, seen);
+  const isGood = missing.length + forbidden.length === 0;
+  return (
+    <>
+      <Field label={t("validUntil")} hint={t("validHint")}>
+        <Input
+          type="date"
+          min={today}
+          max={addDays(today, photoDays)}
+          value={until}
+          onChange={(event) => setUntil(event.target.value)}
+        />
+      </Field>
+      <Button disabled={!isGood || until === ""} loading={isPending} onClick={() => onGrant(until)}>
+        {t("grant", { side: t(`sides.${side}`) })}
+      </Button>
+      {isGood ? null : (
+        <p className="text-ink-soft text-sm">
+          {t("findings", { missing: missing.length, forbidden: forbidden.length })}
+        </p>
+      )}
+    </>
+  );
+}
+
+interface RefuseProps {
+  side: PhotoSide;
+  reason: string;
+  onReason: (reason: string) => void;
+  isPending: boolean;
+  onRefuse: (reason: string) => void;
+}
+
+function Refuse({ side, reason, onReason, isPending, onRefuse }: RefuseProps) {
+  const t = useTranslations("marking.photos");
+  const [isTried, setTried] = useState(false);
+  const isShort = reason.trim().length < 2;
+  const refuse = () => {
+    setTried(true);
+    if (!isShort) onRefuse(reason);
+  };
+  return (
+    <>
+      <Field
+        label={t("reason")}
+        hint={t("reasonHint")}
+        error={isTried && isShort ? t("reasonMissing") : undefined}
+      >
+        <Textarea
+          rows={2}
+          maxLength={300}
+          value={reason}
+          onChange={(event) => onReason(event.target.value)}
+        />
+      </Field>
+      <Button variant="secondary" loading={isPending} onClick={refuse}>
+        {t("refuse", { side: t(`sides.${side}`) })}
+      </Button>
+    </>
   );
 }

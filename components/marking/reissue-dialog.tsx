@@ -13,25 +13,43 @@ import { Select } from "@/components/ui/select";
 import { showToast } from "@/components/ui/toast";
 import { reissueReasons } from "@/server/core/marking/issue";
 
-/** Issue a marking anew: every sticker before it is void at once. */
-export function ReissueDialog({ vehicleId, generation }: { vehicleId: string; generation: number }) {
+interface Draft {
+  reason: (typeof reissueReasons)[number];
+  note: string;
+}
+
+const fresh: Draft = { reason: "damaged", note: "" };
+
+interface ReissueProps {
+  vehicleId: string;
+  /** The issue that counts now. */
+  generation: number;
+}
+
+function useReissue(onDone: () => void) {
   const t = useTranslations("marking.reissue");
-  const tReason = useTranslations("marking.reasons");
   const trpc = useTRPC();
   const client = useQueryClient();
-  const [isOpen, setOpen] = useState(false);
-  const [reason, setReason] = useState<(typeof reissueReasons)[number]>("damaged");
-  const [note, setNote] = useState("");
-  const reissue = useMutation(
+  return useMutation(
     trpc.marking.reissue.mutationOptions({
-      onSuccess: ({ generation: next }) => {
-        setOpen(false);
-        setNote("");
-        showToast({ tone: "ok", title: t("done", { count: next }) });
+      onSuccess: ({ generation }) => {
+        onDone();
+        showToast({ tone: "ok", title: t("done", { count: generation }) });
       },
       onSettled: () => client.invalidateQueries(),
     }),
   );
+}
+
+/** Issue a marking anew: every sticker before it is void at once. */
+export function ReissueDialog({ vehicleId, generation }: ReissueProps) {
+  const t = useTranslations("marking.reissue");
+  const [isOpen, setOpen] = useState(false);
+  const [draft, setDraft] = useState(fresh);
+  const reissue = useReissue(() => {
+    setOpen(false);
+    setDraft(fresh);
+  });
   return (
     <Dialog
       open={isOpen}
@@ -47,27 +65,40 @@ export function ReissueDialog({ vehicleId, generation }: { vehicleId: string; ge
         <Button
           variant="danger"
           loading={reissue.isPending}
-          onClick={() => reissue.mutate({ vehicleId, generation, reason, note })}
+          onClick={() => reissue.mutate({ vehicleId, generation, ...draft })}
         >
           {t("confirm")}
         </Button>
       }
     >
       <div className="grid gap-4">
-        <Field label={t("reason")}>
-          <Select
-            value={reason}
-            options={reissueReasons.map((value) => ({ value, label: tReason(value) }))}
-            onChange={({ target }) =>
-              setReason(reissueReasons.find((it) => it === target.value) ?? "damaged")
-            }
-          />
-        </Field>
-        <Field label={t("note")} optional>
-          <Input value={note} maxLength={300} onChange={(event) => setNote(event.target.value)} />
-        </Field>
+        <Why draft={draft} onDraft={setDraft} />
         <FailureNote error={reissue.error} />
       </div>
     </Dialog>
+  );
+}
+
+function Why({ draft, onDraft }: { draft: Draft; onDraft: (next: Draft) => void }) {
+  const t = useTranslations("marking.reissue");
+  const tReason = useTranslations("marking.reasons");
+  const reasonOf = (value: string) => reissueReasons.find((it) => it === value) ?? fresh.reason;
+  return (
+    <>
+      <Field label={t("reason")}>
+        <Select
+          value={draft.reason}
+          options={reissueReasons.map((value) => ({ value, label: tReason(value) }))}
+          onChange={({ target }) => onDraft({ ...draft, reason: reasonOf(target.value) })}
+        />
+      </Field>
+      <Field label={t("note")} optional>
+        <Input
+          value={draft.note}
+          maxLength={300}
+          onChange={({ target }) => onDraft({ ...draft, note: target.value })}
+        />
+      </Field>
+    </>
   );
 }

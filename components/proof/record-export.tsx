@@ -3,7 +3,7 @@
 import { Download } from "lucide-react";
 import { useLocale, useTranslations } from "next-intl";
 import { useRef, useState } from "react";
-import { useFailureText } from "@/components/api/failure-text";
+import { FailureNote } from "@/components/api/failure-note";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
@@ -28,27 +28,33 @@ function save(blob: Blob, name: string): void {
   URL.revokeObjectURL(address);
 }
 
-/** Give the record of a trip or of some days away as a file, showing how far it is. */
-export function RecordExport({ asked }: { asked: Asked }) {
-  const t = useTranslations("proof.export");
+function useExport(asked: Asked) {
   const locale = useLocale();
-  const words = useFailureText();
   const [state, setState] = useState<State>({ kind: "idle" });
-  const stop = useRef<AbortController | null>(null);
+  const running = useRef<AbortController | null>(null);
   const take = async (form: "lines" | "page") => {
-    stop.current = new AbortController();
+    const controller = new AbortController();
+    const { signal } = controller;
+    running.current = controller;
     setState({ kind: "working", done: 0, total: 0 });
     try {
       const address = `/api/record?${new URLSearchParams({ ...asked, form, locale })}`;
-      const file = await readPieces(address, stop.current.signal, (done, total) =>
+      const file = await readPieces(address, signal, (done, total) =>
         setState({ kind: "working", done, total }),
       );
       save(file.blob, file.name);
       setState({ kind: "done", total: file.entries });
     } catch (error) {
-      setState(stop.current.signal.aborted ? { kind: "idle" } : { kind: "failed", error });
+      setState(signal.aborted ? { kind: "idle" } : { kind: "failed", error });
     }
   };
+  return { state, take, stop: () => running.current?.abort() };
+}
+
+/** Give the record of a trip or of some days away as a file, showing how far it is. */
+export function RecordExport({ asked }: { asked: Asked }) {
+  const t = useTranslations("proof.export");
+  const { state, take, stop } = useExport(asked);
   const isWorking = state.kind === "working";
   return (
     <Card title={t("title")} className="no-print">
@@ -63,7 +69,7 @@ export function RecordExport({ asked }: { asked: Asked }) {
           {t("lines")}
         </Button>
         {isWorking ? (
-          <Button variant="quiet" onClick={() => stop.current?.abort()}>
+          <Button variant="quiet" onClick={stop}>
             {t("stop")}
           </Button>
         ) : null}
@@ -74,30 +80,24 @@ export function RecordExport({ asked }: { asked: Asked }) {
           {t("roots")}
         </Link>
       </p>
-      {isWorking ? (
-        <div className="mt-4">
-          <Progress
-            label={t("working")}
-            value={state.done}
-            max={Math.max(1, state.total)}
-            text={t("progress", { done: state.done, total: state.total })}
-          />
-        </div>
-      ) : null}
-      {state.kind === "done" ? (
-        <div className="mt-4">
-          <Alert tone="ok" live>
-            {t("done", { total: state.total })}
-          </Alert>
-        </div>
-      ) : null}
-      {state.kind === "failed" ? (
-        <div className="mt-4">
-          <Alert tone="danger" live>
-            {words(state.error)}
-          </Alert>
-        </div>
-      ) : null}
+      <div className="mt-4 empty:hidden">
+        <HowFar state={state} />
+      </div>
     </Card>
   );
+}
+
+function HowFar({ state }: { state: State }) {
+  const t = useTranslations("proof.export");
+  if (state.kind === "idle") return null;
+  if (state.kind === "failed") return <FailureNote error={state.error} />;
+  if (state.kind === "done")
+    return (
+      <Alert tone="ok" live>
+        {t("done", { total: state.total })}
+      </Alert>
+    );
+  const { done, total } = state;
+  const text = t("progress", { done, total });
+  return <Progress label={t("working")} value={done} max={Math.max(1, total)} text={text} />;
 }
