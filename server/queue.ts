@@ -36,6 +36,7 @@ export const queues = {
   "plan-tomorrow": inRegion,
   "learn-travel": inRegion,
   detect: inRegion,
+  "forget-scans": inRegion,
   sweep: inRegion,
 } as const;
 export type QueueName = keyof typeof queues;

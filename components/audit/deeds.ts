@@ -51,6 +51,7 @@ export const auditedVerbs = [
   "marking.reissue",
   "marking.reviewPhoto",
   "marking.tellPlace",
+  "marking.forgetScans",
   "complaint.open",
   "complaint.add",
   "complaint.answer",

@@ -84,6 +84,8 @@ export const markingScan = pgTable(
   (t) => [
     primaryKey({ columns: [t.regionId, t.id] }),
     index("marking_scan_at").on(t.regionId, t.scannedAt),
+    /** What has a place to forget. */
+    index("marking_scan_placed").on(t.regionId, t.scannedAt).where(sql`lat is not null`),
     index("marking_scan_serial").on(t.regionId, t.serial, t.scannedAt),
     oneOf("marking_scan_way", "way", scanWays),
     oneOf("marking_scan_outcome", "outcome", scanOutcomes),

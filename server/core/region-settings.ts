@@ -100,7 +100,10 @@ export const regionSettings = z.strictObject({
   complaints: z
     .strictObject({ answerWithinWorkingDays: z.number().int().min(1).max(60).default(5) })
     .prefault({}),
-  /** Looks at markings: when two of one serial show a copy, how early a trip's vehicle may stand at the door, how long photos hold. */
+  /**
+   * Looks at markings: when two of one serial show a copy, how early a trip's vehicle may stand at the door, how long photos
+   * hold; how long it is kept where somebody looked, and that somebody looked.
+   */
   markings: z
     .strictObject({
       // Assumed: nobody drives 20 km in 10 minutes.
@@ -108,6 +111,9 @@ export const regionSettings = z.strictObject({
       copiedMinutes: minutes.default(10),
       tripEarlyMinutes: minutes.default(120),
       photoDays: z.number().int().min(1).max(3660).default(365),
+      // Assumed: a suspicion is looked into within a month; a vehicle's year of looks tells habits apart from chance.
+      placeDays: z.number().int().min(7).max(730).default(30),
+      scanDays: z.number().int().min(30).max(3660).default(365),
     })
     .prefault({}),
   /** How soon the full report on an adverse event is due, by kind, and where the hours come from. */

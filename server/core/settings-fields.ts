@@ -104,6 +104,8 @@ export const settingsGroups: { id: string; fields: SettingsField[] }[] = [
       field("markings.copiedMinutes", "minutes"),
       field("markings.tripEarlyMinutes", "minutes"),
       field("markings.photoDays", "days"),
+      field("markings.placeDays", "days"),
+      field("markings.scanDays", "days"),
     ],
   },
   {

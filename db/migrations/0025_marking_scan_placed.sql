@@ -1,0 +1,1 @@
+CREATE INDEX "marking_scan_placed" ON "marking_scan" USING btree ("region_id","scanned_at") WHERE lat is not null;
