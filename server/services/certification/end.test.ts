@@ -158,4 +158,14 @@ describe("a lapse by date", () => {
     expect(await sweepLapsed(nextDay)).toBe(1);
     expect(await told("certification_decided")).toEqual([]);
   });
+
+  it("is not told of an operator that was closed", async () => {
+    const { owner } = world.database;
+    const orgId = await world.region.operator();
+    await makeDispatcher(world, orgId);
+    await owner`UPDATE certification SET valid_until = ${later(600).toISOString()} WHERE subject_id = ${orgId}`;
+    await owner`UPDATE organization SET status = 'closed' WHERE id = ${orgId}`;
+    expect(await sweepLapsed(world.region.system(later(601)))).toBe(1);
+    expect(await told("certification_decided")).toEqual([]);
+  });
 });

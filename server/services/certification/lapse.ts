@@ -6,9 +6,9 @@ import { localDay } from "@/server/core/local-time";
 import { wake } from "@/server/live";
 import { asPlatform, inTransaction } from "@/server/scope";
 import { writeAudit } from "@/server/services/audit";
+import { isAtWork } from "@/server/services/standard/at-work";
 import { lapsesOn } from "@/server/services/standard/span";
 import { type CertifiedSubject, loadSubjects } from "@/server/services/standard/subjects";
-import { isAtWork } from "./at-work";
 import { takeFromPlans } from "./end";
 import { tellLapse } from "./tell";
 

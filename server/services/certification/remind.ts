@@ -5,7 +5,7 @@ import type { Context, Tx } from "@/server/context";
 import { paperDue, type ReminderDays } from "@/server/core/certification";
 import { addDays, localDay, startOfDay } from "@/server/core/local-time";
 import { inTransaction } from "@/server/scope";
-import { isAtWork } from "./at-work";
+import { isAtWork } from "@/server/services/standard/at-work";
 import type { CertificationRow } from "./subject";
 import { tellEnding, tellPaperLapsing } from "./tell";
 

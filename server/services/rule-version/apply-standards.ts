@@ -3,11 +3,11 @@ import { certification, standardCheck } from "@/db/schema/certification";
 import type { Context, Tx } from "@/server/context";
 import { wake } from "@/server/live";
 import { asPlatform, inTransaction } from "@/server/scope";
-import { isAtWork } from "@/server/services/certification/at-work";
 import type { CertificationRow } from "@/server/services/certification/subject";
 import { tellStandards } from "@/server/services/certification/tell-standards";
 import { replanShift } from "@/server/services/dispatch/replan";
 import { findInForce } from "@/server/services/rule";
+import { idsAtWork } from "@/server/services/standard/at-work";
 import { certifiedNow, holdAgainst } from "@/server/services/standard/hold-against";
 import { type Checked, recordChecks } from "@/server/services/standard/record";
 import { affectedTrips, shiftsFrom } from "./affected";
@@ -46,8 +46,11 @@ async function tellWhoFails(
   of: { ruleVersionId: string; version: number },
   broken: (Checked & { row: CertificationRow })[],
 ): Promise<void> {
-  const atWork = await Promise.all(broken.map(({ row }) => isAtWork(tx, row)));
-  const failing = broken.filter((_, index) => atWork[index]);
+  const atWork = await idsAtWork(
+    tx,
+    broken.map(({ row }) => row),
+  );
+  const failing = broken.filter(({ subjectId }) => atWork.has(subjectId));
   await tellStandards(
     tx,
     of,

@@ -8,7 +8,7 @@ import { type StandardSet, standardSet } from "@/server/core/standard/rules";
 import { inTransaction } from "@/server/scope";
 import { findInForce } from "@/server/services/rule";
 import {
-  certifiedNow,
+  certifiedAtWork,
   holdAgainst,
   namesOf,
   type SubjectName,
@@ -42,8 +42,6 @@ export interface RulePreview {
 }
 
 type Names = ReadonlyMap<string, SubjectName>;
-
-const isAtWork = (names: Names) => (it: CertifiedSubject) => names.get(it.row.subjectId)?.isActive ?? false;
 
 function countBySubject(subjects: readonly CertifiedSubject[]): RulePreview["certified"] {
   const of = (kind: string) => subjects.filter(({ row }) => row.subject === kind).length;
@@ -81,7 +79,7 @@ async function previewStandard(tx: Tx, row: RuleRow, content: unknown, at: Date)
   const read = standardSet.safeParse(content);
   if (!read.success) throw new DomainError("bad_input", "rule.not_readable");
   const names = await namesOf(tx);
-  const subjects = (await certifiedNow(tx)).filter(isAtWork(names));
+  const subjects = await certifiedAtWork(tx);
   const failing = await failingUnder(tx, read.data, subjects, names, at);
   const fails = new Map(failing.map((it) => [it.subjectId, it.fails.map(({ ruleId }) => ruleId)]));
   const standards = { set: read.data, versionId: row.id };
@@ -101,8 +99,7 @@ function unserved(table: NeedsTable, subjects: readonly CertifiedSubject[]): str
 }
 
 async function previewOther(tx: Tx, row: RuleRow, content: unknown, at: Date): Promise<RulePreview> {
-  const names = await namesOf(tx);
-  const subjects = (await certifiedNow(tx)).filter(isAtWork(names));
+  const subjects = await certifiedAtWork(tx);
   const table = row.kind === "needs" ? needsTable.safeParse(content) : null;
   if (table && !table.success) throw new DomainError("bad_input", "rule.not_readable");
   return {

@@ -1,4 +1,4 @@
-import { and, eq } from "drizzle-orm";
+import { eq } from "drizzle-orm";
 import { certification } from "@/db/schema/certification";
 import { crewMember, vehicle } from "@/db/schema/fleet";
 import { organization } from "@/db/schema/organization";
@@ -7,11 +7,22 @@ import { maskName } from "@/server/core/masking";
 import { type Evaluation, evaluateStandards } from "@/server/core/standard/evaluate";
 import type { StandardSet } from "@/server/core/standard/rules";
 import { open } from "@/server/gateways/vault";
+import { idsAtWork } from "./at-work";
 import { type CertifiedSubject, loadSubjects } from "./subjects";
 
 /** Everybody and everything certified now whose facts are there. */
 export async function certifiedNow(tx: Tx): Promise<CertifiedSubject[]> {
   return loadSubjects(tx, eq(certification.status, "certified"));
+}
+
+/** Everybody and everything certified now that is at work. */
+export async function certifiedAtWork(tx: Tx): Promise<CertifiedSubject[]> {
+  const subjects = await certifiedNow(tx);
+  const atWork = await idsAtWork(
+    tx,
+    subjects.map(({ row }) => row),
+  );
+  return subjects.filter(({ row }) => atWork.has(row.subjectId));
 }
 
 /** What a set of standards says of each of them at an instant, by subject id. */
@@ -31,8 +42,6 @@ export interface SubjectName {
   name: string;
   operatorZh: string;
   operatorEn: string;
-  /** At work: not retired, not left. */
-  isActive: boolean;
 }
 
 /** What subjects are called: plate, masked name, organization. */
@@ -40,31 +49,29 @@ export async function namesOf(tx: Tx): Promise<Map<string, SubjectName>> {
   const { id: region } = tx.region;
   const orgs = await tx.db.select().from(organization).where(eq(organization.regionId, region));
   const orgOf = new Map(orgs.map((it) => [it.id, it]));
-  const named = (orgId: string, name: string, isActive: boolean): SubjectName => ({
+  const named = (orgId: string, name: string): SubjectName => ({
     name,
     operatorZh: orgOf.get(orgId)?.nameZh ?? "",
     operatorEn: orgOf.get(orgId)?.nameEn ?? "",
-    isActive,
   });
   const vehicles = await tx.db
-    .select({ id: vehicle.id, orgId: vehicle.orgId, plate: vehicle.plate, status: vehicle.status })
+    .select({ id: vehicle.id, orgId: vehicle.orgId, plate: vehicle.plate })
     .from(vehicle)
-    .where(and(eq(vehicle.regionId, region)));
+    .where(eq(vehicle.regionId, region));
   const people = await tx.db
     .select({
       id: crewMember.id,
       orgId: crewMember.orgId,
       nameSealed: crewMember.nameSealed,
-      status: crewMember.status,
     })
     .from(crewMember)
     .where(eq(crewMember.regionId, region));
   return new Map([
-    ...orgs.map((it) => [it.id, named(it.id, "", it.status === "active")] as const),
-    ...vehicles.map((it) => [it.id, named(it.orgId, it.plate, it.status === "active")] as const),
+    ...orgs.map((it) => [it.id, named(it.id, "")] as const),
+    ...vehicles.map((it) => [it.id, named(it.orgId, it.plate)] as const),
     ...people.map((it) => {
       const name = maskName(open(it.nameSealed, `${region}/crew_member/name`));
-      return [it.id, named(it.orgId, name, it.status === "active")] as const;
+      return [it.id, named(it.orgId, name)] as const;
     }),
   ]);
 }
