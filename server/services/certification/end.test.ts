@@ -159,6 +159,47 @@ describe("a lapse by date", () => {
     expect(await told("certification_decided")).toEqual([]);
   });
 
+  it("is none where it was extended while the round was under way", async () => {
+    const { owner } = world.database;
+    const it_ = await offered();
+    const endsAt = (at: Date) => at.toISOString();
+    await owner`UPDATE certification SET valid_until = ${endsAt(later(600))} WHERE id = ${it_.certificationId}`;
+    let round: Promise<number> | null = null;
+    await owner.begin(async (own) => {
+      await own`UPDATE certification SET valid_until = ${endsAt(later(9000))} WHERE id = ${it_.certificationId}`;
+      round = sweepLapsed(world.region.system(later(601)));
+      await expect
+        .poll(async () => {
+          const waiting = await own`
+            SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`;
+          return waiting.length;
+        })
+        .toBe(1);
+    });
+    expect(await round).toBe(0);
+    expect(await world.openOffer(it_.bookingId)).toBeDefined();
+  });
+
+  it("of one row that cannot be acted on does not keep the others waiting", async () => {
+    const { owner } = world.database;
+    const bad = await offered();
+    const good = await offered();
+    await owner`UPDATE certification SET valid_until = ${later(600).toISOString()}
+      WHERE id IN (${bad.certificationId}, ${good.certificationId})`;
+    // Whichever is taken first, the round goes on.
+    await owner.unsafe(`
+      CREATE FUNCTION refuse_lapse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'this row is bad'; END $$;
+      CREATE TRIGGER refuse_lapse BEFORE UPDATE ON certification FOR EACH ROW
+        WHEN (NEW.id = '${bad.certificationId}' AND NEW.lapsed_for IS NOT NULL) EXECUTE FUNCTION refuse_lapse();`);
+    const round = () => sweepLapsed(world.region.system(later(601)));
+    await expect(round()).rejects.toThrow();
+    expect(await owner`SELECT noun_id FROM audit WHERE verb = 'certification.lapse'`).toMatchObject([
+      { noun_id: good.certificationId },
+    ]);
+    await owner.unsafe("DROP TRIGGER refuse_lapse ON certification; DROP FUNCTION refuse_lapse");
+    expect(await round()).toBe(1);
+  });
+
   it("is not told of an operator that was closed", async () => {
     const { owner } = world.database;
     const orgId = await world.region.operator();
