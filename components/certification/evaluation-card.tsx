@@ -8,6 +8,7 @@ import { z } from "zod";
 import type { CertificationRecord } from "@/components/api/outputs";
 import { useTRPC } from "@/components/api/provider";
 import { useDesk } from "@/components/plan/desk";
+import { Alert } from "@/components/ui/alert";
 import { Badge } from "@/components/ui/badge";
 import { Card } from "@/components/ui/card";
 import { Instant } from "@/components/ui/instant";
@@ -33,8 +34,20 @@ function useRuleTitles(ruleVersionId: string): (ruleId: string) => string {
   return (ruleId) => titles.get(ruleId) ?? (isPending ? "…" : ruleId);
 }
 
+type Evaluation = NonNullable<CertificationRecord["current"]>;
+
 /** Rule by rule what the standards in force say right now: what fails in words, what holds below. */
 export function EvaluationCard({ data: { current } }: { data: CertificationRecord }) {
+  const t = useTranslations("certification.standard");
+  if (current) return <Evaluated current={current} />;
+  return (
+    <Card title={t("title")}>
+      <Alert tone="warn">{t("none")}</Alert>
+    </Card>
+  );
+}
+
+function Evaluated({ current }: { current: Evaluation }) {
   const t = useTranslations("certification.standard");
   const { timeZone } = useDesk();
   const titleOf = useRuleTitles(current.ruleVersionId);

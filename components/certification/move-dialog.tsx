@@ -68,7 +68,7 @@ export function MoveDialog(props: MoveDialogProps) {
   const needs = (what: keyof typeof asks) => asks[what].some((it) => it === move);
   const lacksReason = needs("reason") && draft.reason.trim().length < 2;
   const lacksValidity = needs("validity") && draft.validUntil === "";
-  const isBlocked = needs("standards") && !data.current.passes;
+  const isBlocked = needs("standards") && !data.current?.passes;
   const submit = (event: FormEvent) => {
     event.preventDefault();
     setTried(true);
@@ -101,7 +101,11 @@ export function MoveDialog(props: MoveDialogProps) {
       }
     >
       <form id={formId} noValidate onSubmit={submit} className="grid gap-4">
-        {isBlocked ? <Alert tone="warn">{t("blocked", { count: data.current.fails.length })}</Alert> : null}
+        {isBlocked ? (
+          <Alert tone="warn">
+            {data.current ? t("blocked", { count: data.current.fails.length }) : t("noStandards")}
+          </Alert>
+        ) : null}
         {needs("preview") ? (
           <div className="rounded-md bg-wait-soft p-4">
             <AffectedList affected={data.affected} />

@@ -15,7 +15,7 @@ function endsAt({ status, validUntil, current }: CertificationRecord): number {
   if (status !== "certified") return 0;
   return Math.min(
     validUntil?.getTime() ?? Number.POSITIVE_INFINITY,
-    current.expiresAt ?? Number.POSITIVE_INFINITY,
+    current?.expiresAt ?? Number.POSITIVE_INFINITY,
   );
 }
 

@@ -9,6 +9,7 @@ import { Card } from "@/components/ui/card";
 /** What the standards in force say of it right now, rule by rule that fails. */
 export function FailedRules({ data: { current } }: { data: CertificationRecord }) {
   const t = useTranslations("paper");
+  if (!current) return <Alert tone="warn">{t("noStandards")}</Alert>;
   if (current.passes) return <Alert tone="ok">{t("passes", { version: current.version })}</Alert>;
   return (
     <Card title={t("fails", { count: current.fails.length })}>

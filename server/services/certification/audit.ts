@@ -2,6 +2,7 @@ import { and, desc, eq } from "drizzle-orm";
 import { standardCheck, standardResult } from "@/db/schema/certification";
 import { ruleVersion } from "@/db/schema/rule";
 import type { Context } from "@/server/context";
+import { DomainError } from "@/server/core/domain-error";
 import { inTransaction } from "@/server/scope";
 import { writeAudit } from "@/server/services/audit";
 import { evaluateCertification, recordEvaluation } from "./evaluate";
@@ -9,7 +10,7 @@ import { findCertification } from "./find";
 
 /**
  * A regulator's audit: hold a subject against the standards of this moment and keep the result as evidence.
- * @throws DomainError not_found `certification.not_found`
+ * @throws DomainError not_found `certification.not_found`; unavailable `certification.no_standards`
  */
 export async function auditCertification(
   ctx: Context,
@@ -18,6 +19,7 @@ export async function auditCertification(
   return inTransaction(ctx, async (tx) => {
     const row = await findCertification(tx, input.certificationId);
     const evaluation = await evaluateCertification(tx, row);
+    if (!evaluation) throw new DomainError("unavailable", "certification.no_standards");
     await recordEvaluation(tx, row, evaluation, "audit");
     const fails = evaluation.fails.map(({ ruleId }) => ruleId);
     await writeAudit(tx, {

@@ -102,6 +102,30 @@ describe("a suspension", () => {
   });
 });
 
+describe("a region without standards in force", () => {
+  it("suspends and revokes all the same, and grants nothing", async () => {
+    const { owner } = world.database;
+    const { certificationId, bookingId } = await offered();
+    const holdFrom = (day: string) =>
+      owner`UPDATE rule_version SET valid_from = ${day} WHERE kind = 'standard'`;
+    await holdFrom("2099-01-01");
+    const decide = (move: "suspend" | "lift" | "revoke") =>
+      desk().certification.decide({ certificationId, move, reason: "现场核对" });
+    expect(await desk().certification.get({ certificationId })).toMatchObject({
+      current: null,
+      moves: ["extend", "suspend", "revoke"],
+    });
+    expect(await decide("suspend")).toEqual({ status: "suspended" });
+    expect(await world.openOffer(bookingId)).toBeUndefined();
+    expect(await keyOf(decide("lift"))).toContain("certification.no_standards");
+    expect(await keyOf(desk().certification.audit({ certificationId }))).toContain(
+      "certification.no_standards",
+    );
+    expect(await decide("revoke")).toEqual({ status: "revoked" });
+    await holdFrom("2026-01-01");
+  });
+});
+
 describe("what else is decided", () => {
   it("reaches the operator in the reviewer's words", async () => {
     const orgId = await world.region.operator();

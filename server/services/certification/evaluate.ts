@@ -1,6 +1,6 @@
 import type { Tx } from "@/server/context";
 import { type Evaluation, evaluateStandards } from "@/server/core/standard/evaluate";
-import { ruleInForce } from "@/server/services/rule";
+import { findInForce } from "@/server/services/rule";
 import { recordChecks } from "@/server/services/standard/record";
 import { type CertificationRow, subjectFacts } from "./subject";
 
@@ -10,9 +10,13 @@ export interface CertificationEvaluation extends Evaluation {
   at: string;
 }
 
-/** Evaluate a subject against the standards in force now; the result carries the facts used. */
-export async function evaluateCertification(tx: Tx, row: CertificationRow): Promise<CertificationEvaluation> {
-  const standard = await ruleInForce(tx, "standard");
+/** Evaluate a subject against the standards in force now, with the facts used; null in a region that has none in force. */
+export async function evaluateCertification(
+  tx: Tx,
+  row: CertificationRow,
+): Promise<CertificationEvaluation | null> {
+  const standard = await findInForce(tx, "standard");
+  if (!standard) return null;
   const evaluation = evaluateStandards(standard.content, await subjectFacts(tx, row), tx.now.getTime());
   return { ...evaluation, ruleVersionId: standard.view.id, at: tx.now.toISOString() };
 }
