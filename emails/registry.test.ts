@@ -190,6 +190,15 @@ const examples: { [Id in TemplateId]: TemplateData<Id> } = {
   unserved_alarm: { region, bookingNumber, from, to, wanted: promise, callBackBy: later.start, url },
   emergency_alarm: { region, reference: "331000-H7", since: happenedAt, url },
   authenticator_reset: { region, at: happenedAt },
+  data_opened: {
+    region,
+    bookingNumber,
+    opener: "台州市卫生健康委员会",
+    purpose: "complaint",
+    openedAt: happenedAt,
+    until: later.start,
+    url,
+  },
   money_alarm: { region, kind: "refund_failed", bookingNumber, amountFen: 8_000, url },
 };
 const ids = Object.keys(templates) as TemplateId[];

@@ -9,6 +9,7 @@ import { certificationSuspended } from "@/emails/certification-suspended";
 import { complaintAnswered } from "@/emails/complaint-answered";
 import { complaintClosed } from "@/emails/complaint-closed";
 import { complaintReceived } from "@/emails/complaint-received";
+import { dataOpened } from "@/emails/data-opened";
 import type { RenderedMail, Template } from "@/emails/define-template";
 import { emergencyAlarm } from "@/emails/emergency-alarm";
 import { moneyAlarm } from "@/emails/money-alarm";
@@ -58,6 +59,7 @@ export const templates = {
   emergency_alarm: emergencyAlarm,
   money_alarm: moneyAlarm,
   authenticator_reset: authenticatorReset,
+  data_opened: dataOpened,
 } satisfies Record<MessageTemplate, object>;
 export type TemplateId = keyof typeof templates;
 /** What a template needs to be told. */

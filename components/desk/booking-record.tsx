@@ -7,6 +7,7 @@ import { useTRPC } from "@/components/api/provider";
 import { ComplaintCard } from "@/components/complaint/complaint-card";
 import { MoneyCard } from "@/components/payment/money-card";
 import { useNow } from "@/components/plan/use-now";
+import { OpeningsCard } from "@/components/privacy/openings-card";
 import { BoardingCode } from "@/components/tracking/boarding-code";
 import { CancelCard } from "@/components/tracking/cancel-card";
 import type { TrackPart } from "@/components/tracking/part";
@@ -109,6 +110,7 @@ function OwnCards({ full, part, isShared }: { full: BookingFull; part: TrackPart
       <RepeatCard bookingId={full.id} status={part.view.status} />
       <CancelCard {...part} />
       <ConsentList full={full} />
+      <OpeningsCard bookingId={full.id} timeZone={part.region.timeZone} />
     </>
   );
 }

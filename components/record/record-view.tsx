@@ -7,6 +7,9 @@ import type { ReactNode } from "react";
 import { useFailureText } from "@/components/api/failure-text";
 import type { OversightRecord } from "@/components/api/outputs";
 import { useTRPC } from "@/components/api/provider";
+import { useDesk } from "@/components/plan/desk";
+import { GlassCard } from "@/components/privacy/glass-card";
+import { OpeningsCard } from "@/components/privacy/openings-card";
 import { Button } from "@/components/ui/button";
 import { classNames } from "@/components/ui/class-names";
 import { ErrorState } from "@/components/ui/error-state";
@@ -101,9 +104,21 @@ export function RecordView({ bookingId }: { bookingId: string }) {
         {parts.map(([name, Part]) => (
           <div key={name} id={name} className="min-w-0 scroll-mt-6">
             <Part record={data} />
+            {name === "summary" ? <People bookingId={bookingId} /> : null}
           </div>
         ))}
       </div>
     </>
+  );
+}
+
+/** What the record masks, opened with a reason only, and who opened it so far. */
+function People({ bookingId }: { bookingId: string }) {
+  const { timeZone } = useDesk();
+  return (
+    <div className="mt-5 grid items-start gap-5 xl:grid-cols-2">
+      <GlassCard bookingId={bookingId} />
+      <OpeningsCard bookingId={bookingId} timeZone={timeZone} isAlwaysShown />
+    </div>
   );
 }

@@ -11,6 +11,7 @@ export function SettingsView({ settings }: { settings: RegionSettings }) {
   const sourceWords = (source: string) => (source.startsWith("assumed") ? t("assumed") : source);
   const sources: Record<string, string> = {
     distance: sourceWords(settings.emptyRun.source),
+    privacy: sourceWords(settings.privacy.source),
     detection: sourceWords(settings.detection.source),
     deadlines: sourceWords(settings.adverse.source),
   };

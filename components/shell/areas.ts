@@ -24,6 +24,7 @@ import {
   ScrollText,
   SearchCheck,
   Send,
+  ShieldCheck,
   Truck,
   UserRound,
   UsersRound,
@@ -55,6 +56,7 @@ export const areas: Record<Area, AreaEntry[]> = {
     { href: "/hospital/board", key: "board", icon: MonitorDot },
     { href: "/hospital/patients", key: "patients", icon: UserRound },
     { href: "/hospital/bookings", key: "bookings", icon: ListChecks },
+    { href: "/hospital/privacy", key: "privacy", icon: ShieldCheck },
   ],
   seat: [
     { href: "/seat/intake", key: "intake", icon: PhoneIncoming },
@@ -73,6 +75,7 @@ export const areas: Record<Area, AreaEntry[]> = {
     { href: "/operator/papers", key: "papers", icon: IdCard },
     { href: "/operator/statements", key: "statements", icon: WalletCards },
     { href: "/operator/allocation", key: "allocation", icon: ListOrdered },
+    { href: "/operator/privacy", key: "privacy", icon: ShieldCheck },
   ],
   crew: [{ href: "/crew", key: "today", icon: House }],
   regulator: [
@@ -86,6 +89,7 @@ export const areas: Record<Area, AreaEntry[]> = {
     { href: "/regulator/cases", key: "cases", icon: MessageSquareWarning },
     { href: "/regulator/payments", key: "payments", icon: WalletCards },
     { href: "/regulator/allocation", key: "allocation", icon: ListOrdered },
+    { href: "/regulator/privacy", key: "privacy", icon: ShieldCheck },
     { href: "/regulator/audit", key: "audit", icon: ScrollText },
   ],
   finance: [

@@ -4,6 +4,7 @@ import { useTranslations } from "next-intl";
 import { useLive } from "@/components/api/live";
 import { ComplaintCard } from "@/components/complaint/complaint-card";
 import { MoneyCard } from "@/components/payment/money-card";
+import { OpeningsCard } from "@/components/privacy/openings-card";
 import { Button } from "@/components/ui/button";
 import { classNames } from "@/components/ui/class-names";
 import { linkInText } from "@/components/ui/text-link";
@@ -56,6 +57,7 @@ export function OwnBooking({ view, region, now }: OwnBookingProps) {
           <RideFacts {...shared} />
           <MoneyCard {...shared} />
           <ComplaintCard {...shared} />
+          <OpeningsCard bookingId={view.bookingId} timeZone={region.timeZone} />
         </div>
       </div>
     </>

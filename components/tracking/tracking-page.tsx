@@ -10,6 +10,7 @@ import { ApiProvider, useTRPC } from "@/components/api/provider";
 import { useForgetFinished } from "@/components/booking/forget-finished";
 import { ComplaintCard } from "@/components/complaint/complaint-card";
 import { MoneyCard } from "@/components/payment/money-card";
+import { OpeningsCard } from "@/components/privacy/openings-card";
 import { takeLinkInHand } from "@/components/verify/link-in-hand";
 import type { TrackView } from "@/server/core/booking-view";
 import { BoardingCode } from "./boarding-code";
@@ -74,6 +75,7 @@ function Tracking({ token, region, initial, now }: TrackingPageProps) {
         <CancelCard {...shared} />
         <ComplaintCard {...shared} />
         <ConsentCard {...shared} />
+        <OpeningsCard timeZone={region.timeZone} />
         <ShareCard {...shared} />
         <p className="text-ink-soft text-sm">{t("linkEnds")}</p>
       </div>

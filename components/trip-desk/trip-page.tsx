@@ -7,6 +7,7 @@ import { useTRPC } from "@/components/api/provider";
 import { useDesk } from "@/components/plan/desk";
 import { tripTones } from "@/components/plan/trip-tone";
 import { usePlaceName } from "@/components/plan/use-place-name";
+import { GlassCard } from "@/components/privacy/glass-card";
 import { Badge } from "@/components/ui/badge";
 import { Card } from "@/components/ui/card";
 import { DescriptionList } from "@/components/ui/description-list";
@@ -42,6 +43,7 @@ export function TripPage({ initial }: { initial: TripRecord }) {
         <Card title={t("events.title")}>
           <EventList events={trip.events} />
         </Card>
+        <GlassCard bookingId={trip.bookingId} />
         <MoneyCard bookingId={trip.bookingId} />
         <section>
           <h2 className="mb-3 text-lg">{t("tabs.complaints")}</h2>

@@ -188,6 +188,12 @@ export const access = {
   "review.decide": ["clinician"],
   "callback.list": ["seat"],
   "callback.close": ["seat"],
+  // Who sees masks opens one trip for a while; those concerned are told and see the list.
+  "breakGlass.open": ["dispatcher", "regulator"],
+  "breakGlass.read": ["dispatcher", "regulator"],
+  "breakGlass.end": ["dispatcher", "regulator"],
+  "breakGlass.ofBooking": ["guest", "family", "case_manager", "seat", "dispatcher", "regulator"],
+  "breakGlass.list": ["case_manager", "dispatcher", "regulator"],
   "patient.list": ["case_manager"],
   "patient.get": ["case_manager"],
   "patient.save": ["case_manager"],

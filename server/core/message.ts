@@ -33,5 +33,6 @@ export const messageTemplates = [
   "emergency_alarm",
   "money_alarm",
   "authenticator_reset",
+  "data_opened",
 ] as const;
 export type MessageTemplate = (typeof messageTemplates)[number];

@@ -116,6 +116,28 @@ export const regionSettings = z.strictObject({
       scanDays: z.number().int().min(30).max(3660).default(365),
     })
     .prefault({}),
+  /**
+   * Privacy: for how long masked data may be opened at a time, how many openings of one person in how many days are worth a
+   * look, how long each class of data is kept (core/retention.ts), by when a request for erasure is decided.
+   */
+  privacy: z
+    .strictObject({
+      source: z.string().min(1).default("assumed"),
+      openMinutes: z.number().int().min(10).max(240).default(60),
+      openMany: z.number().int().min(1).max(1000).default(5),
+      openManyDays: z.number().int().min(1).max(365).default(30),
+      draftDays: z.number().int().min(1).max(3650).default(30),
+      codeDays: z.number().int().min(1).max(365).default(30),
+      trackDays: z.number().int().min(180).max(7300).default(730),
+      /** What is left of a track afterwards: one point in so many minutes. */
+      trackThinnedMinutes: z.number().int().min(1).max(1440).default(10),
+      messageDays: z.number().int().min(180).max(7300).default(730),
+      callDays: z.number().int().min(180).max(7300).default(730),
+      orderYears: z.number().int().min(5).max(50).default(10),
+      careYears: z.number().int().min(15).max(50).default(15),
+      eraseWithinDays: z.number().int().min(1).max(90).default(15),
+    })
+    .prefault({}),
   /** How soon the full report on an adverse event is due, by kind, and where the hours come from. */
   adverse: z
     .strictObject({

@@ -9,6 +9,7 @@ type SettingsUnit =
   | "minutes"
   | "seconds"
   | "days"
+  | "years"
   | "workingDays"
   | "hours"
   | "times"
@@ -106,6 +107,23 @@ export const settingsGroups: { id: string; fields: SettingsField[] }[] = [
       field("markings.photoDays", "days"),
       field("markings.placeDays", "days"),
       field("markings.scanDays", "days"),
+    ],
+  },
+  {
+    id: "privacy",
+    fields: [
+      field("privacy.openMinutes", "minutes"),
+      field("privacy.openMany", "times"),
+      field("privacy.openManyDays", "days"),
+      field("privacy.draftDays", "days"),
+      field("privacy.codeDays", "days"),
+      field("privacy.trackDays", "days"),
+      field("privacy.trackThinnedMinutes", "minutes"),
+      field("privacy.messageDays", "days"),
+      field("privacy.callDays", "days"),
+      field("privacy.orderYears", "years"),
+      field("privacy.careYears", "years"),
+      field("privacy.eraseWithinDays", "days"),
     ],
   },
   {

@@ -8,6 +8,7 @@ import { createCaller, router } from "@/server/trpc";
 import { adminRouter } from "./admin";
 import { allocationRouter } from "./allocation";
 import { bookingRouter } from "./booking";
+import { breakGlassRouter } from "./break-glass";
 import { certificationRouter } from "./certification";
 import { dispatchRouter } from "./dispatch";
 import { emergencyRouter } from "./emergency";
@@ -43,6 +44,7 @@ export const appRouter = router({
   complaint: complaintRouter,
   adverse: adverseRouter,
   booking: bookingRouter,
+  breakGlass: breakGlassRouter,
   certification: certificationRouter,
   marking: markingRouter,
   finding: findingRouter,

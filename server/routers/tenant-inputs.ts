@@ -117,6 +117,15 @@ export const foreignInputs: Record<string, (f: Foreign) => unknown> = {
   "booking.track": (f) => ({ bookingId: f.id("booking") }),
   "booking.verifyManageCode": (f) => ({ bookingId: f.id("booking"), code: "123456" }),
   "booking.withdrawConsent": (f) => ({ bookingId: f.id("booking"), purpose: "location_tracking" }),
+  "breakGlass.open": (f) => ({
+    bookingId: f.id("booking"),
+    purpose: "complaint",
+    reason: "试着看别人的个人信息",
+    minutes: 10,
+  }),
+  "breakGlass.read": (f) => ({ bookingId: f.id("booking") }),
+  "breakGlass.end": (f) => ({ breakGlassId: f.id("break_glass") }),
+  "breakGlass.ofBooking": (f) => ({ bookingId: f.id("booking") }),
   "callback.close": (f) => ({ callbackId: f.id("callback"), outcome: "已回电" }),
   "certification.addPaper": (f) => ({
     certificationId: f.id("certification"),
@@ -269,6 +278,7 @@ export const listInputs: Record<string, (f: Foreign) => unknown> = {
   "billing.list": (f) => ({ from: f.day, until: f.day }),
   "booking.list": () => ({}),
   "booking.triageSet": () => undefined,
+  "breakGlass.list": () => ({}),
   "callback.list": () => undefined,
   "certification.list": () => ({}),
   "certification.patterns": () => undefined,

@@ -35,7 +35,17 @@ export default async function FamilyBookingPage({ params }: PageProps) {
   const { id: regionId, nameZh, nameEn, timeZone } = region;
   return (
     <Messages
-      namespaces={["account", "tracking", "payment-page", "complaint", "booking", "price", "again", "shell"]}
+      namespaces={[
+        "account",
+        "tracking",
+        "payment-page",
+        "complaint",
+        "booking",
+        "price",
+        "again",
+        "shell",
+        "privacy",
+      ]}
     >
       <ApiProvider region={regionId}>
         <OwnBooking view={view} region={{ id: regionId, nameZh, nameEn, timeZone }} now={now.getTime()} />

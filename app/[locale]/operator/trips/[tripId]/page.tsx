@@ -25,7 +25,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 export default async function OperatorTripPage({ params }: Props) {
   const trip = await tripOf((await params).tripId);
   return (
-    <DeskPage namespaces={["trip-desk", "plan", "fleet", "price", "payment"]}>
+    <DeskPage namespaces={["trip-desk", "plan", "fleet", "price", "payment", "privacy"]}>
       <TripPage initial={trip} />
     </DeskPage>
   );

@@ -19,6 +19,7 @@ const namespaces = [
   "record",
   "standard",
   "proof",
+  "privacy",
   "deed",
   "ledger",
   "price",

@@ -36,7 +36,9 @@ export default async function BookingPage({ params }: RecordProps) {
   const { id, nameZh, nameEn, timeZone } = await (await api()).region.current();
   const { trackToken } = found.full;
   return (
-    <SeatPage namespaces={["desk", "tracking", "payment-page", "complaint", "price", "triage-form"]}>
+    <SeatPage
+      namespaces={["desk", "tracking", "payment-page", "complaint", "price", "triage-form", "privacy"]}
+    >
       <BookingRecord
         full={found.full}
         track={found.track}

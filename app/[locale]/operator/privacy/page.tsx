@@ -1,0 +1,22 @@
+import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
+import { OpeningsBoard } from "@/components/privacy/openings-board";
+import { PageHeader } from "@/components/ui/page-header";
+import { api } from "@/server/caller";
+import { DeskPage } from "../desk-page";
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations("privacy.page");
+  return { title: t("title") };
+}
+
+export default async function PrivacyPage() {
+  const t = await getTranslations("privacy.page");
+  const initial = await (await api()).breakGlass.list({ page: 1 });
+  return (
+    <DeskPage namespaces={["privacy"]}>
+      <PageHeader title={t("title")} lead={t("leadOperator")} />
+      <OpeningsBoard initial={initial} />
+    </DeskPage>
+  );
+}
