@@ -79,7 +79,7 @@ function useColumns(bookingPage?: string): Column<Row>[] {
         bookingPage ? (
           <Link
             href={`${bookingPage}/${bookingId}`}
-            className="inline-flex min-h-6 items-center text-primary underline underline-offset-4"
+            className="inline-flex min-h-6 items-center whitespace-nowrap text-primary underline underline-offset-4"
           >
             {bookingNumber}
           </Link>

@@ -10,6 +10,7 @@ import { classNames } from "@/components/ui/class-names";
 import { linkInText } from "@/components/ui/text-link";
 import { Link } from "@/messages/navigation";
 import type { TrackView } from "@/server/core/booking-view";
+import { ConsentCard } from "./consent-card";
 import type { TrackRegion } from "./part";
 import { phaseOf } from "./phase";
 import { ProgressCard } from "./progress-card";
@@ -57,6 +58,7 @@ export function OwnBooking({ view, region, now }: OwnBookingProps) {
           <RideFacts {...shared} />
           <MoneyCard {...shared} />
           <ComplaintCard {...shared} />
+          <ConsentCard {...shared} />
           <OpeningsCard bookingId={view.bookingId} timeZone={region.timeZone} />
         </div>
       </div>

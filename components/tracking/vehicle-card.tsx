@@ -89,7 +89,7 @@ function VehicleMap({ view, region, now }: TrackPart) {
           ? t.rich("seen", {
               time: () => <Instant at={position.at} form="time" timeZone={region.timeZone} now={now} />,
             })
-          : t("notYet")}
+          : t(view.isPositionShared ? "notYet" : "notShared")}
       </p>
     </div>
   );

@@ -67,6 +67,10 @@ export const access = {
   "booking.again": ["guest", "family"],
   "booking.repeat": ["guest", "family", "case_manager", "seat"],
   "booking.sendLink": ["guest", "family", "case_manager", "seat"],
+  "booking.consents": ["guest", "family", "case_manager", "seat"],
+  // What a family agreed to in all its bookings.
+  "consent.own": ["family"],
+  "consent.withdrawAll": ["family"],
   "booking.withdrawConsent": ["guest", "family", "case_manager", "seat"],
   "booking.list": ["family", "case_manager", "seat", "regulator"],
   "booking.get": ["family", "case_manager", "seat", "regulator"],

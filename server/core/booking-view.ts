@@ -232,6 +232,8 @@ export interface TrackView {
   } | null;
   crew: { name: string; duty: CrewDuty }[];
   position: { lat: number; lon: number; at: Date } | null;
+  /** False where the agreement to show the vehicle's place was not given or was taken back. */
+  isPositionShared: boolean;
   /** Four digits to be read out at the door; null before a crew is assigned, once on board, and for a bare tracking link. */
   boardingCode: string | null;
   quote: { lines: PriceLine[]; totalFen: number; tariff: RuleView } | null;

@@ -9,4 +9,5 @@ export const consentPurposes = [
   "quality_follow_up",
 ] as const;
 export const consentPurpose = z.enum(consentPurposes);
+export const consentWithdrawAll = z.strictObject({ purpose: consentPurpose });
 export type ConsentPurpose = z.infer<typeof consentPurpose>;

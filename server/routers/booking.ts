@@ -21,6 +21,7 @@ import { previewCancellation } from "@/server/services/booking/cancel-preview";
 import { chooseSlot } from "@/server/services/booking/choose-slot";
 import { confirmBooking } from "@/server/services/booking/confirm";
 import { confirmBookingByStaff } from "@/server/services/booking/confirm-by-staff";
+import { consentsOfBooking } from "@/server/services/booking/consents";
 import { draftBooking } from "@/server/services/booking/draft";
 import { getBooking } from "@/server/services/booking/get";
 import { listBookings } from "@/server/services/booking/list";
@@ -85,6 +86,9 @@ export const bookingRouter = router({
   sendLink: procedure("booking.sendLink")
     .input(sendLinkInput)
     .mutation(({ ctx, input }) => sendBookingLink(ctx, input)),
+  consents: procedure("booking.consents")
+    .input(bookingRef)
+    .query(({ ctx, input }) => consentsOfBooking(ctx, input)),
   withdrawConsent: procedure("booking.withdrawConsent")
     .input(consentWithdrawInput)
     .mutation(({ ctx, input }) => withdrawConsent(ctx, input)),

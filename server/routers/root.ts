@@ -10,6 +10,7 @@ import { allocationRouter } from "./allocation";
 import { bookingRouter } from "./booking";
 import { breakGlassRouter } from "./break-glass";
 import { certificationRouter } from "./certification";
+import { consentRouter } from "./consent";
 import { dispatchRouter } from "./dispatch";
 import { emergencyRouter } from "./emergency";
 import { facilityRouter } from "./facility";
@@ -45,6 +46,7 @@ export const appRouter = router({
   adverse: adverseRouter,
   booking: bookingRouter,
   breakGlass: breakGlassRouter,
+  consent: consentRouter,
   certification: certificationRouter,
   marking: markingRouter,
   finding: findingRouter,

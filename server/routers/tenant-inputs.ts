@@ -116,6 +116,7 @@ export const foreignInputs: Record<string, (f: Foreign) => unknown> = {
   }),
   "booking.track": (f) => ({ bookingId: f.id("booking") }),
   "booking.verifyManageCode": (f) => ({ bookingId: f.id("booking"), code: "123456" }),
+  "booking.consents": (f) => ({ bookingId: f.id("booking") }),
   "booking.withdrawConsent": (f) => ({ bookingId: f.id("booking"), purpose: "location_tracking" }),
   "breakGlass.open": (f) => ({
     bookingId: f.id("booking"),
@@ -284,6 +285,8 @@ export const listInputs: Record<string, (f: Foreign) => unknown> = {
   "certification.patterns": () => undefined,
   "certification.verify": () => ({ mark: "420112-26-000001" }),
   "complaint.list": () => ({}),
+  "consent.own": () => undefined,
+  "consent.withdrawAll": () => ({ purpose: "quality_follow_up" }),
   "emergency.handOver": () => ({ placeText: "测试路 1 号", note: "测试" }),
   "emergency.list": () => ({}),
   "emergency.receive": () => ({

@@ -6,6 +6,7 @@ import type { Place } from "@/server/core/place";
 import { inTransaction } from "@/server/scope";
 import { writeAudit } from "../audit";
 import { assessmentOf } from "../triage";
+import { mayUseAgain } from "./consent-row";
 import { openPlace, ownBooking } from "./row";
 
 const withoutDistrict = ({ district: _, ...rest }: Place) => rest;
@@ -13,7 +14,7 @@ const withoutDistrict = ({ district: _, ...rest }: Place) => rest;
 /**
  * What an earlier booking asked for, for a family's form to begin with; `swap` for the way back. Neither the day nor the
  * answers about the patient's state go along: those are asked anew. It names the home, so that the read is audited.
- * @throws DomainError conflict `booking.cannot_repeat` where 120 took over; forbidden `booking.code_needed`
+ * @throws DomainError conflict `booking.cannot_repeat` where 120 took over, `consent.withdrawn`; forbidden `booking.code_needed`
  */
 export async function askAgain(ctx: Context, input: AgainInput): Promise<AgainView> {
   return inTransaction(ctx, async (tx) => {
@@ -21,6 +22,7 @@ export async function askAgain(ctx: Context, input: AgainInput): Promise<AgainVi
     // Whoever was only handed the link gives a code before it reads the home.
     if (tx.actor.kind === "guest" && tx.actor.link !== "draft" && !tx.actor.manage)
       throw new DomainError("forbidden", "booking.code_needed");
+    if (!(await mayUseAgain(tx, row))) throw new DomainError("conflict", "consent.withdrawn");
     if ((await assessmentOf(tx, row.id))?.outcome === "handoff_120")
       throw new DomainError("conflict", "booking.cannot_repeat");
     await writeAudit(tx, {

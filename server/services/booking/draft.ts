@@ -3,6 +3,7 @@ import type { BookingRef } from "@/server/core/booking-input";
 import type { DraftView } from "@/server/core/booking-view";
 import { DomainError } from "@/server/core/domain-error";
 import { asPlatform, inTransaction } from "@/server/scope";
+import { writeAudit } from "../audit";
 import { handoverOf } from "../emergency/record";
 import { assessmentOf, needsSummary, reviewOf } from "../triage";
 import { isContactFresh } from "./confirmation";
@@ -12,7 +13,7 @@ import { holdView, placeFullView } from "./view";
 
 /**
  * Where an own booking stands before it is confirmed: after a reload, or when a clinician has decided. It names the home
- * and the answers in full, so that a tracking link does not open it.
+ * and the answers in full, so that a tracking link does not open it, and that staff's reading is audited.
  * @throws DomainError forbidden `link.read_only`
  */
 export async function draftBooking(ctx: Context, input: BookingRef): Promise<DraftView> {
@@ -20,6 +21,14 @@ export async function draftBooking(ctx: Context, input: BookingRef): Promise<Dra
     const row = await ownBooking(tx, input);
     if (tx.actor.kind === "guest" && tx.actor.link !== "draft")
       throw new DomainError("forbidden", "link.read_only");
+    if (tx.actor.kind === "user" && tx.actor.role !== "family")
+      await writeAudit(tx, {
+        verb: "booking.draft",
+        noun: "booking",
+        nounId: row.id,
+        bookingId: row.id,
+        after: { read: ["from", "to"] },
+      });
     const state = await stateOfOne(tx, row);
     const found = await assessmentOf(tx, row.id);
     const back = await asPlatform(tx, (p) => wayBackOf(p, row.id));

@@ -9,12 +9,13 @@ import { triageAnswers } from "@/server/core/triage/question-set";
 import { asPlatform, inTransaction } from "@/server/scope";
 import { assessmentOf } from "../triage";
 import { assessBooking } from "./assess";
+import { mayUseAgain } from "./consent-row";
 import { type BookingRow, openFrom, openPlace, ownBooking } from "./row";
 
 /**
  * Ask again for the same patient and way, `swap` for the way back, as a new draft at a new time. The old answers are
  * judged by today's rules: what was clear then may need a clinician now. Names go along, the contact is proved anew.
- * @throws DomainError conflict `booking.cannot_repeat` where 120 took over; forbidden `booking.code_needed`
+ * @throws DomainError conflict `booking.cannot_repeat` where 120 took over, `consent.withdrawn`; forbidden `booking.code_needed`
  */
 export async function repeatBooking(ctx: Context, input: RepeatInput): Promise<AssessResult> {
   const { old, asked } = await inTransaction(ctx, async (tx) => {
@@ -22,6 +23,7 @@ export async function repeatBooking(ctx: Context, input: RepeatInput): Promise<A
     // The new draft shows the home and carries the names: whoever was only handed the link gives a code first.
     if (tx.actor.kind === "guest" && tx.actor.link !== "draft" && !tx.actor.manage)
       throw new DomainError("forbidden", "booking.code_needed");
+    if (!(await mayUseAgain(tx, row))) throw new DomainError("conflict", "consent.withdrawn");
     const found = await assessmentOf(tx, row.id);
     if (!found || found.outcome === "handoff_120") throw new DomainError("conflict", "booking.cannot_repeat");
     const ends = { from: openPlace(tx, "from", row), to: openPlace(tx, "to", row) };

@@ -16,6 +16,7 @@ import { acceptedQuote } from "../quote/accept";
 import { getRegion } from "../region";
 import { settingsInForce } from "../rule";
 import { previewOf, promiseOf } from "./cancel-preview";
+import { consentStands } from "./consent-row";
 import { eventsOf } from "./events";
 import { type BookingRow, isBooker, learnsPrice, visibleBooking, wayBackOf } from "./row";
 import { type BookingState, stateOfOne } from "./status";
@@ -76,7 +77,8 @@ async function journeyOf(tx: Tx, row: BookingRow, state: BookingState) {
     totalFen: priced.row.totalFen,
     tariff: priced.tariff.view,
   };
-  const common = { quote, slot, promise: await promiseOf(tx, row.id) };
+  const isPositionShared = await seesPosition(tx, row);
+  const common = { quote, slot, promise: await promiseOf(tx, row.id), isPositionShared };
   const { trip: ride } = state;
   if (!ride || ride.status === "cancelled")
     return { ...common, arrival: null, vehicle: null, crew: [], position: null, boardingCode: null };
@@ -86,12 +88,19 @@ async function journeyOf(tx: Tx, row: BookingRow, state: BookingState) {
     arrival: await tripArrival(tx, ride, row),
     vehicle: await vehicleOf(tx, ride),
     crew: crewOf(tx, ride),
-    position: await latestPosition(tx, ride),
+    position: isPositionShared ? await latestPosition(tx, ride) : null,
     boardingCode:
       atTheDoor && learnsBoardingCode(tx, row)
         ? open(ride.boardingCodeSealed, `${tx.region.id}/trip/boarding_code`)
         : null,
   };
+}
+
+/** Where the vehicle is, is shown by the patient's own agreement only; officials look after every vehicle of the region. */
+async function seesPosition(tx: Tx, row: BookingRow): Promise<boolean> {
+  const { actor } = tx;
+  const isOfficial = actor.kind === "user" && (actor.role === "seat" || actor.role === "regulator");
+  return isOfficial || (await consentStands(tx, row.id, "location_tracking"));
 }
 
 /**

@@ -98,6 +98,24 @@ describe("a hand-over to 120", () => {
     expect(told).toHaveLength(1);
   });
 
+  it("is read in clear by the seats, which is audited, and masked by a regulator", async () => {
+    const { id } = await open("+8619900009010");
+    expect(await getHandover(seat(), { handoverId: id })).toMatchObject({
+      phone: "+8619900009010",
+      place: { label: home.label, detail: home.detail },
+    });
+    const reads = () =>
+      db.owner`select id from audit where verb in ('emergency.get', 'emergency.list') and noun_id in (${id}, 'list')`;
+    const before = (await reads()).length;
+    const regulator = contextOf(db, userOf("regulator", uuidv7()));
+    const masked = { phone: "199****9010", place: { label: "331082", detail: "" }, details: null };
+    expect(await getHandover(regulator, { handoverId: id })).toMatchObject(masked);
+    expect((await listHandovers(regulator, { open: true })).find((row) => row.id === id)).toMatchObject(
+      masked,
+    );
+    expect(await reads()).toHaveLength(before);
+  });
+
   it("fails loudly where 120 does not answer, and still becomes an alarm", async () => {
     const { id } = await open();
     failing = true;

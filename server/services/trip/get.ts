@@ -10,6 +10,7 @@ import { open } from "@/server/gateways/vault";
 import { inTransaction } from "@/server/scope";
 import { writeAudit } from "@/server/services/audit";
 import { latestPosition, tripArrival } from "../position";
+import { clearTrips } from "./crew-sight";
 import { type TripRow, visibleTrip } from "./load";
 import { maskedPeople, openCrew, openPeople, openPlaces } from "./personal";
 import { facilityPhone, promisesOf } from "./promise";
@@ -90,14 +91,14 @@ function endView(end: Place, clear: boolean): Place {
 }
 
 /**
- * One trip with its events, hand-overs and money. The crew on it reads names and phone in clear and each such read is
- * audited; everybody else reads masks.
+ * One trip with its events, hand-overs and money. The crew on it reads names and phone in clear until a day after its end
+ * and each such read is audited; everybody else reads masks.
  * @throws DomainError not_found `trip.not_found`
  */
 export async function getTrip(ctx: Context, input: z.infer<typeof tripRef>) {
   return inTransaction(ctx, async (tx) => {
     const row = await visibleTrip(tx, input.tripId);
-    const clear = tx.actor.kind === "user" && tx.actor.role === "crew";
+    const clear = (await clearTrips(tx, [row])).has(row.id);
     const booked = await bookingOf(tx, row.bookingId);
     const people = clear ? openPeople(tx, booked) : maskedPeople(tx, booked);
     const places = openPlaces(tx, booked);

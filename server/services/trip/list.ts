@@ -6,6 +6,7 @@ import type { Context, Tx } from "@/server/context";
 import { addDays, localDay, startOfDay } from "@/server/core/local-time";
 import type { tripList, tripToday } from "@/server/core/trip-input";
 import { asPlatform, inTransaction } from "@/server/scope";
+import { auditDoors, clearTrips } from "./crew-sight";
 import { departuresOf } from "./departure";
 import { onOwnShift, type TripRow } from "./load";
 import { maskedPeople } from "./personal";
@@ -23,7 +24,7 @@ function dayRange(ctx: Context, day: string | undefined) {
 }
 
 /** Bookings of trips that the actor already sees: an operator meets its bookings through its trips. */
-async function summaries(tx: Tx, rows: TripRow[], clear: boolean): Promise<TripSummary[]> {
+async function summaries(tx: Tx, rows: TripRow[]): Promise<TripSummary[]> {
   if (rows.length === 0) return [];
   const ids = rows.map((row) => row.bookingId);
   const booked = await asPlatform(tx, (p) =>
@@ -33,20 +34,21 @@ async function summaries(tx: Tx, rows: TripRow[], clear: boolean): Promise<TripS
       .where(and(eq(booking.regionId, tx.region.id), inArray(booking.id, ids))),
   );
   const promises = await promisesOf(tx, ids);
-  const departures = clear ? await departuresOf(tx, rows, promises) : new Map<string, Date>();
+  const clear = await clearTrips(tx, rows);
+  const departures = clear.size > 0 ? await departuresOf(tx, rows, promises) : new Map<string, Date>();
   const byId = new Map(booked.map((row) => [row.id, row]));
   return rows.flatMap((row) => {
     const found = byId.get(row.bookingId);
     if (!found) return [];
     const name = maskedPeople(tx, found).patientName;
-    const view = summaryOf(tx, row, found, name, clear, promises.get(found.id) ?? null);
+    const view = summaryOf(tx, row, found, name, clear.has(row.id), promises.get(found.id) ?? null);
     return [{ ...view, leaveBy: departures.get(found.id) ?? null }];
   });
 }
 
 /**
  * The acting crew member's trips of a day, in driving order, with those of earlier days that are still under way. Names
- * are masked; `getTrip` opens one.
+ * are masked; `getTrip` opens one. Doors are named, so that the read is audited.
  */
 export async function tripsToday(ctx: Context, input: z.infer<typeof tripToday>): Promise<TripSummary[]> {
   return inTransaction(ctx, async (tx) => {
@@ -63,7 +65,12 @@ export async function tripsToday(ctx: Context, input: z.infer<typeof tripToday>)
         ),
       )
       .orderBy(asc(trip.plannedPickupAt), asc(trip.id));
-    return summaries(tx, rows, true);
+    const shown = await summaries(tx, rows);
+    await auditDoors(
+      tx,
+      shown.filter(({ from: end }) => end.door).map(({ bookingId }) => bookingId),
+    );
+    return shown;
   });
 }
 
@@ -100,6 +107,6 @@ export async function listTrips(ctx: Context, input: z.infer<typeof tripList>): 
       )
       .orderBy(asc(trip.plannedPickupAt), asc(trip.id))
       .limit(2000);
-    return summaries(tx, rows, false);
+    return summaries(tx, rows);
   });
 }

@@ -1,12 +1,15 @@
 import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
 import { ProfileForm } from "@/components/account/profile-form";
+import { ApiProvider } from "@/components/api/provider";
+import { OwnConsents } from "@/components/privacy/own-consents";
 import { Messages } from "@/components/shell/messages";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { DescriptionList } from "@/components/ui/description-list";
 import { PageHeader } from "@/components/ui/page-header";
 import { redirect } from "@/messages/navigation";
+import { api } from "@/server/caller";
 import { whoIsHere } from "../../frame";
 import { leave } from "../../session-actions";
 
@@ -20,6 +23,7 @@ export default async function ProfilePage() {
   const { person } = await whoIsHere();
   if (!person) return redirect({ href: "/sign-in?return=/family/profile", locale: await getLocale() });
   const t = await getTranslations("account.profile");
+  const region = await (await api()).region.current();
   return (
     <div className="max-w-2xl">
       <PageHeader title={t("title")} />
@@ -32,6 +36,11 @@ export default async function ProfilePage() {
             <ProfileForm name={person.name} locale={person.locale === "en" ? "en" : "zh-CN"} />
           </Messages>
         </Card>
+        <Messages namespaces={["shell", "privacy"]}>
+          <ApiProvider region={region.id}>
+            <OwnConsents timeZone={region.timeZone} />
+          </ApiProvider>
+        </Messages>
         <Card title={t("signOutTitle")}>
           <p className="mb-4 text-ink-soft">{t("signOutText")}</p>
           <form action={leave}>
