@@ -38,12 +38,14 @@ const steps = [
   ["marking"],
   ["certification"],
   ["rule-version"],
+  ["record"],
 ];
 const complaint = ["complaint", "complaint-limit", "complaint-open", "complaint-tell"];
 const last = [
   ...[
     "admin",
     "allocation",
+    "break-glass",
     "callback",
     "file",
     "finding",
@@ -52,7 +54,7 @@ const last = [
     "ledger-view",
     "message-sweep",
   ],
-  ...["oversight", "patient", "plan-view", "record", "region-view", "review", "travel-view"],
+  ...["oversight", "patient", "plan-view", "privacy", "region-view", "review", "travel-view"],
 ];
 const services = (names) => `^server/services/(${names.join("|")})(/|\\.ts$)`;
 const testFloor = "/test-[^/]+\\.ts$";
