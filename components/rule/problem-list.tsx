@@ -18,6 +18,7 @@ const shown = 12;
 /** What keeps a draft from being published, each with its place; nothing wrong is said as well. */
 export function ProblemList({ kind, problems, content }: ProblemListProps) {
   const t = useTranslations("rule.problems");
+  const tTariff = useTranslations("rule.tariff");
   const locale = useLocale();
   const words = useFormWords();
   const place = usePathWords(content);
@@ -30,6 +31,10 @@ export function ProblemList({ kind, problems, content }: ProblemListProps) {
       at: Number(data.atMetres ?? 0) / 1000,
       before: formatMoney(Number(data.beforeFen ?? 0), locale),
       after: formatMoney(Number(data.afterFen ?? 0), locale),
+      expected: formatMoney(Number(data.expectedFen ?? 0), locale),
+      expectedDrivers: data.expectedDrivers ?? 0,
+      priced: data.pricedFen == null ? tTariff("noPrice") : formatMoney(Number(data.pricedFen), locale),
+      pricedDrivers: data.pricedDrivers ?? 0,
     });
   return (
     <Alert tone="danger" title={t("title", { count: problems.length })}>

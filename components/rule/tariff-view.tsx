@@ -5,12 +5,13 @@ import { formatMoney, Money } from "@/components/ui/money";
 import { Table } from "@/components/ui/table";
 import { checkTariff, type TariffFinding } from "@/server/core/tariff/check";
 import type { Tariff } from "@/server/core/tariff/rules";
+import { ExampleTable } from "./example-table";
 import { Raw } from "./raw";
 
 /** One finding of the same kind and place; the crews that it was found with do not matter to a reader. */
 function distinct(findings: TariffFinding[]): TariffFinding[] {
   const keyed = findings.map(
-    (it) => [`${it.code}-${it.data.zone ?? ""}-${it.data.atMetres ?? ""}`, it] as const,
+    (it) => [`${it.code}-${it.data.zone ?? ""}-${it.data.atMetres ?? it.data.example ?? ""}`, it] as const,
   );
   return [...new Map(keyed.toReversed()).values()].toReversed();
 }
@@ -18,8 +19,8 @@ function distinct(findings: TariffFinding[]): TariffFinding[] {
 function Findings({ tariff }: { tariff: Tariff }) {
   const t = useTranslations("rule.tariff");
   const locale = useLocale();
-  // Worked examples are checked where tariffs are published; here the price is walked along the distance.
-  const found = distinct(checkTariff(tariff, []).findings.filter(({ code }) => code !== "no_worked_example"));
+  // What was published before worked examples were kept has none.
+  const found = distinct(checkTariff(tariff).findings.filter(({ code }) => code !== "no_worked_example"));
   const isBlocked = found.length > 0 && tariff.regulatorNote === null;
   return (
     <Card title={t("check")}>
@@ -28,11 +29,14 @@ function Findings({ tariff }: { tariff: Tariff }) {
         <Alert tone={isBlocked ? "danger" : "warn"} title={isBlocked ? t("blocked") : undefined}>
           <ul className="list-disc ps-5">
             {found.map(({ code, data }) => (
-              <li key={`${code}-${data.zone}-${data.atMetres}`}>
+              <li key={`${code}-${data.zone}-${data.atMetres ?? data.example}`}>
                 {t(`finding.${code}`, {
                   at: Number(data.atMetres ?? 0) / 1000,
                   before: formatMoney(Number(data.beforeFen ?? 0), locale),
                   after: formatMoney(Number(data.afterFen ?? 0), locale),
+                  example: data.example ?? 0,
+                  expected: formatMoney(Number(data.expectedFen ?? 0), locale),
+                  priced: data.pricedFen == null ? t("noPrice") : formatMoney(Number(data.pricedFen), locale),
                 })}
               </li>
             ))}
@@ -113,6 +117,7 @@ export function TariffView({ tariff }: { tariff: Tariff }) {
           rowKey={({ zone, upToMetres }) => `${zone}-${upToMetres}`}
         />
       </Card>
+      <ExampleTable tariff={tariff} />
       <Raw title={t("source")} content={tariff} isFolded />
     </>
   );

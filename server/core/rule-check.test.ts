@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { filedTariffs } from "@/db/seed/rules/filed-tariffs";
 import needs from "@/db/seed/rules/needs.json";
 import standards from "@/db/seed/rules/standards.json";
-import tariffs from "@/db/seed/rules/tariffs.json";
 import triage from "@/db/seed/rules/triage.json";
 import { checkRuleContent } from "./rule-check";
 import type { DraftContent } from "./rule-content";
@@ -10,6 +10,8 @@ import { standardSet } from "./standard/rules";
 const codes = (kind: Parameters<typeof checkRuleContent>[0], content: DraftContent) =>
   checkRuleContent(kind, content).map(({ code, path }) => [code, ...path].join(" "));
 const set = standardSet.parse(standards[0]);
+const [taizhou] = filedTariffs.filter(({ id }) => id === "taizhou-2025-10");
+if (!taizhou) throw new Error("no tariff of the city");
 const changed = (id: string, change: object) =>
   set.rules.map((rule) => (rule.id === id ? { ...rule, ...change } : rule));
 
@@ -18,7 +20,20 @@ describe("the seeded rules", () => {
     for (const it of standards) expect(codes("standard", it)).toEqual([]);
     for (const it of triage) expect(codes("triage", it)).toEqual([]);
     for (const it of needs) expect(codes("needs", it)).toEqual([]);
-    expect(codes("tariff", { ...tariffs.tariffs.find(({ id }) => id === "taizhou-2025-10") })).toEqual([]);
+    expect(codes("tariff", taizhou)).toEqual([]);
+  });
+});
+
+describe("a tariff", () => {
+  it("is held back by an example that does not come out, whatever the note says, and by having none without a note", () => {
+    const [first, ...others] = taizhou.examples;
+    const wrong = { facts: first?.facts, expect: { totalFen: 1, drivers: 1 } };
+    const regulatorNote = "经价格主管部门同意，按此公布。";
+    expect(codes("tariff", { ...taizhou, regulatorNote, examples: [...others, wrong] })).toEqual([
+      `example_fails examples ${taizhou.examples.length}`,
+    ]);
+    expect(codes("tariff", { ...taizhou, examples: [] })).toEqual(["no_worked_example"]);
+    expect(codes("tariff", { ...taizhou, examples: [], regulatorNote })).toEqual([]);
   });
 });
 
@@ -73,7 +88,7 @@ describe("other kinds", () => {
       combinations: [...(table?.combinations ?? []), { ...table?.combinations[0], id: "twice" }],
     };
     expect(codes("needs", twice)).toContainEqual(expect.stringContaining("overlap"));
-    const wuyi = tariffs.tariffs.find(({ id }) => id === "wuyi-2025-01");
+    const wuyi = filedTariffs.find(({ id }) => id === "wuyi-2025-01");
     expect(codes("tariff", { ...wuyi })).toContain("price_jumps");
     expect(codes("tariff", { ...wuyi, regulatorNote: "公告就是这样写的，已经向发布机关核实" })).toEqual([]);
   });

@@ -78,16 +78,21 @@ export function checkRuleContent(kind: RuleKind, content: DraftContent): RulePro
 
 function checkPrice(content: DraftContent): RuleProblem[] {
   const price = ruleShapes.tariff.parse(content);
-  // Worked examples are kept beside the code and checked there; here the price is walked along the distance.
-  const findings = checkTariff(price, []).findings.filter(({ code }) => code !== "no_worked_example");
+  const { findings } = checkTariff(price);
   const standing = findings.filter(({ waivable }) => !waivable || price.regulatorNote === null);
-  return distinct(standing.map(({ code, waivable, data }) => ({ code, path: [], waivable, data })));
+  return distinct(
+    standing.map(({ code, waivable, data }) => {
+      const path = data.example ? ["examples", String(data.example)] : [];
+      return { code, path, waivable, data };
+    }),
+  );
 }
 
 /** One of a kind and place is enough: the crews it was found with do not matter to a reader. */
 function distinct(problems: RuleProblem[]): RuleProblem[] {
   const keyed = problems.map(
-    (it) => [`${it.code} ${it.data.zone ?? ""} ${it.data.atMetres ?? ""}`, it] as const,
+    (it) =>
+      [`${it.code} ${it.data.zone ?? ""} ${it.data.atMetres ?? ""} ${it.data.example ?? ""}`, it] as const,
   );
   return [...new Map(keyed).values()];
 }

@@ -105,6 +105,9 @@ export function fieldOf(schema: z.ZodType): FormField {
     case "nullable":
       if (of.innerType) return { kind: "maybe", field: fieldOf(of.innerType), empty: "null" };
       break;
+    case "default":
+      if (of.innerType) return fieldOf(of.innerType);
+      break;
     case "optional":
       if (of.innerType) return optionalField(of.innerType);
       break;

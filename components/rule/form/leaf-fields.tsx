@@ -7,7 +7,8 @@ import { Field, FieldGroup } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
 import { Textarea } from "@/components/ui/textarea";
-import { unitOf, useFormWords } from "./words";
+import { unitOf } from "./unit";
+import { useFormWords } from "./words";
 
 export interface LeafProps {
   /** Where it stands in the form. */

@@ -3,9 +3,11 @@
 import { ArrowDown, ArrowUp, Trash2 } from "lucide-react";
 import { type ReactNode, useState } from "react";
 import { useFieldArray, useWatch } from "react-hook-form";
+import { useExampleWords } from "@/components/rule/example-words";
 import { Button } from "@/components/ui/button";
 import { FieldGroup } from "@/components/ui/field";
 import { emptyOf, type FormField } from "@/server/core/rule-form";
+import { ExamplePrice } from "./example-price";
 import type { LeafProps } from "./leaf-fields";
 import { Nested } from "./nested";
 import { rowTitle, useFormWords } from "./words";
@@ -29,6 +31,7 @@ export function RowsEditor({ path, name, label, labelHidden, row }: LeafProps & 
             onRemove={() => remove(index)}
           >
             <Nested path={`${path}.${index}`} name={name} field={row} isBare />
+            {name === "examples" ? <ExamplePrice path={`${path}.${index}`} /> : null}
           </Row>
         ))}
         <AddButton
@@ -66,7 +69,9 @@ export function Row({ path, place, isOpen, onUp, onDown, onRemove, children }: R
   const words = useFormWords();
   const [isDrawn, setDrawn] = useState(isOpen);
   const value: unknown = useWatch({ name: path });
-  const title = rowTitle(value, words.isEnglish) || words.ui("row", { place });
+  const inWords = useExampleWords(useWatch({ name: "content.zones" }) ?? []);
+  const facts = (value as { facts?: unknown } | undefined)?.facts;
+  const title = rowTitle(value, words.isEnglish) || inWords(facts) || words.ui("row", { place });
   return (
     <details
       open={isOpen}

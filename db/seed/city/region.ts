@@ -2,9 +2,9 @@ import { readFileSync } from "node:fs";
 import { z } from "zod";
 import { region } from "@/db/schema/region";
 import { ruleVersion } from "@/db/schema/rule";
+import { filedTariffs } from "@/db/seed/rules/filed-tariffs";
 import needsJson from "@/db/seed/rules/needs.json";
 import standardsJson from "@/db/seed/rules/standards.json";
-import tariffsJson from "@/db/seed/rules/tariffs.json";
 import triageJson from "@/db/seed/rules/triage.json";
 import { startOfDay } from "@/server/core/local-time";
 import { needsTable } from "@/server/core/needs";
@@ -107,7 +107,7 @@ function ruleRow(
  * the region's own row prices.
  */
 function tariffRows(city: City): RuleRow[] {
-  return tariffsJson.tariffs.map((entry) => {
+  return filedTariffs.map((entry) => {
     const content = tariff.parse(entry);
     const own = content.regionId === city.regionId;
     const { from, to } = content.validity;
@@ -142,7 +142,7 @@ export const triageOf = (city: City) => questionSet.parse(own(city, triageJson))
 export const needsOf = (city: City) => needsTable.parse(own(city, needsJson));
 
 /** The region's own tariff, the one that prices. */
-export const tariffOf = (city: City) => tariff.parse(own(city, tariffsJson.tariffs));
+export const tariffOf = (city: City) => tariff.parse(own(city, filedTariffs));
 
 export function settingsOf(city: City) {
   return regionSettings.parse({

@@ -1,6 +1,6 @@
 import { DomainError } from "@/server/core/domain-error";
 import type { TripFacts, WorkedExample } from "./facts";
-import { priceTrip } from "./price";
+import { type PricedTrip, priceTrip } from "./price";
 import type { Tariff } from "./rules";
 
 /** What a publication check can find; a waivable finding may be published with a regulator's note that accepts it. */
@@ -13,7 +13,7 @@ export type TariffFinding = {
     | "distance_without_price"
     | "validity_reversed";
   waivable: boolean;
-  /** Blanks of the message: `atMetres`, `beforeFen`, `afterFen`, `zone`, `staff`, `example`, `expectedFen`, `pricedFen`. */
+  /** Blanks of the message: `atMetres`, `beforeFen`, `afterFen`, `zone`, `staff`; of an `example` (from 1 on) both totals and drivers, priced null: no price. */
   data: Record<string, string | number | null>;
 };
 
@@ -31,12 +31,11 @@ const walkedStepMetres = 1000;
 /**
  * Checks a tariff before publication: its worked examples hold, every distance has a price, and along the distance the
  * price never drops and never rises by more than the kilometres of that step cost.
- * @param examples worked examples; those of the row this one copies count as well, those of other rows are ignored
  */
-export function checkTariff(tariff: Tariff, examples: readonly WorkedExample[]): TariffCheck {
+export function checkTariff(tariff: Tariff): TariffCheck {
   const findings = [
     ...checkValidity(tariff),
-    ...checkExamples(tariff, examples),
+    ...checkExamples(tariff),
     ...walks(tariff).flatMap((walk) => checkWalk(tariff, walk)),
   ];
   const waived = tariff.regulatorNote !== null && findings.every((it) => it.waivable);
@@ -48,15 +47,25 @@ function checkValidity({ validity }: Tariff): TariffFinding[] {
   return [{ code: "validity_reversed", waivable: false, data: { from: validity.from, to: validity.to } }];
 }
 
-function checkExamples(tariff: Tariff, examples: readonly WorkedExample[]): TariffFinding[] {
-  const own = examples.filter((it) => it.tariff === tariff.id || it.tariff === tariff.copyOf);
-  if (own.length === 0) return [{ code: "no_worked_example", waivable: true, data: {} }];
-  return own.flatMap((it, example): TariffFinding[] => {
+function checkExamples(tariff: Tariff): TariffFinding[] {
+  if (tariff.examples.length === 0) return [{ code: "no_worked_example", waivable: true, data: {} }];
+  return tariff.examples.flatMap((it, index): TariffFinding[] => {
     const priced = tryPrice(tariff, it.facts);
-    if (priced?.totalFen === it.expect.totalFen && priced.drivers === it.expect.drivers) return [];
-    const data = { example, expectedFen: it.expect.totalFen, pricedFen: priced?.totalFen ?? null };
+    if (holds(it, priced)) return [];
+    const data = {
+      example: index + 1,
+      expectedFen: it.expect.totalFen,
+      expectedDrivers: it.expect.drivers,
+      pricedFen: priced?.totalFen ?? null,
+      pricedDrivers: priced?.drivers ?? null,
+    };
     return [{ code: "example_fails", waivable: false, data }];
   });
+}
+
+/** Whether a price is what a worked example says; nothing was priced: it does not hold. */
+export function holds({ expect }: WorkedExample, priced: PricedTrip | undefined): boolean {
+  return priced?.totalFen === expect.totalFen && priced.drivers === expect.drivers;
 }
 
 interface Walk {
@@ -133,7 +142,8 @@ function walkFacts(walk: Walk, metres: number): TripFacts {
   };
 }
 
-function tryPrice(tariff: Tariff, facts: TripFacts) {
+/** The price of a trip; undefined where the tariff has none for it. */
+export function tryPrice(tariff: Tariff, facts: TripFacts): PricedTrip | undefined {
   try {
     return priceTrip(tariff, facts);
   } catch (error) {

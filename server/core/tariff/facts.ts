@@ -40,13 +40,15 @@ export const tripFacts = z.strictObject({
 });
 export type TripFacts = z.infer<typeof tripFacts>;
 
-/** One worked example of a published tariff: facts and the total they must give. */
-export const workedExample = z.object({
-  tariff: z.string(),
+/** One worked example of a tariff: facts, and what they must give, worked out by hand from the published text. */
+export const workedExample = z.strictObject({
   facts: tripFacts,
-  expect: z.object({ totalFen: fen, drivers: z.number().int().min(1) }),
+  expect: z.strictObject({ totalFen: fen, drivers: z.number().int().min(1).max(4) }),
 });
 export type WorkedExample = z.infer<typeof workedExample>;
+
+/** An example of `db/seed/rules/tariff-examples.json`, with the tariff that it is for. */
+export const filedExample = workedExample.extend({ tariff: z.string() });
 
 /** Kilometres become metres once, here, by rounding (decisions.md, Price). */
 export function metresFromKm(distanceKm: number | undefined): number {

@@ -4,14 +4,14 @@ import exampleFile from "@/db/seed/rules/tariff-examples.json";
 import tariffFile from "@/db/seed/rules/tariffs.json";
 import en from "@/messages/en/price.json";
 import zh from "@/messages/zh-CN/price.json";
-import { type TripFacts, tripFacts, workedExample } from "./facts";
+import { filedExample, type TripFacts, tripFacts } from "./facts";
 import { lineLabels } from "./line";
 import { zoneFor } from "./mileage";
 import { partOf, priceTrip } from "./price";
 import { type Tariff, tariffBook } from "./rules";
 
 const { tariffs } = tariffBook.parse(tariffFile);
-const examples = workedExample.array().parse(exampleFile.examples);
+const examples = filedExample.array().parse(exampleFile.examples);
 
 function tariffOf(id: string): Tariff {
   const found = tariffs.find((row) => row.id === id);

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { serviceLevel } from "@/server/core/patient";
 import { ruleStatuses } from "@/server/core/rule";
 import { equipmentItem, vehicleClass } from "@/server/core/vehicle";
+import { workedExample } from "./facts";
 
 /**
  * A tariff as data: every switch by which the published prices of neighbouring cities differ. A published rule is a
@@ -166,6 +167,8 @@ const price = {
   drivers: z.array(z.strictObject({ overMetres: metres, drivers: z.number().int().min(2).max(4) })),
   longTrips: z.strictObject({ prepaid: z.boolean(), settledToActualDistance: z.boolean() }).nullable(),
   cancellation: cancellationRule.nullable(),
+  /** What must hold before a version is published; versions from before they were kept have none. */
+  examples: z.array(workedExample).max(100).default([]),
 };
 
 /** One versioned tariff with its source, standing, reach and every price rule. */
