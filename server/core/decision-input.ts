@@ -20,6 +20,8 @@ import {
 
 const whole = z.number().int();
 const part = z.object({
+  /** So that nobody who has only the hash can try what an erased part may have said. Parts of the first days have none. */
+  salt: z.string().optional(),
   shift: shiftInput,
   requests: z.array(requestInput),
   stops: z.array(z.object({ requestId: z.string(), kind: z.enum(["pickup", "drop"]) })),
@@ -47,10 +49,16 @@ const content = z.object({
 });
 export type MatchInput = z.infer<typeof content>;
 
+/** A part's text, and whose trips stand on it. */
+export interface PartText {
+  text: string;
+  requestIds: string[];
+}
+
 /** The texts to store: the input, and its parts by hash. */
 export interface InputTexts {
   content: string;
-  parts: Map<string, string>;
+  parts: Map<string, PartText>;
 }
 
 /** What a match is asked with, beside the problem and the plan. */
@@ -62,11 +70,13 @@ export interface Asked {
   askedBefore: ReadonlySet<string>;
 }
 
-interface Packed {
+/** A secret number for a text, the same for the same text. */
+export type SaltOf = (text: string) => string;
+
+interface Packed extends PartText {
   order: string;
   places: number[];
   hash: string;
-  text: string;
 }
 
 /**
@@ -83,6 +93,7 @@ function packPart(
   shift: Shift,
   route: Plan["routes"][number] | undefined,
   requestOf: ReadonlyMap<string, Request>,
+  saltOf: SaltOf,
 ): Packed {
   const stops = (route?.stops ?? []).map(({ requestId, kind }) => ({ requestId, kind }));
   const order = stops.map(({ requestId, kind }) => `${kind} ${requestId}`).join();
@@ -100,7 +111,7 @@ function packPart(
   ];
   const own = (place: number) => places.indexOf(place);
   const pairs = places.flatMap((from) => places.map((to) => leg(problem, from, to)));
-  const text = canonicalJson({
+  const said = {
     shift: {
       ...shift,
       startPlace: own(shift.startPlace),
@@ -111,19 +122,22 @@ function packPart(
     stops,
     seconds: pairs.map(([seconds]) => seconds),
     metres: pairs.map(([, metres]) => metres),
-  });
-  const packed = { order, places, hash: digest(text), text };
+  };
+  const text = canonicalJson({ ...said, salt: saltOf(canonicalJson(said)) });
+  const packed = { order, places, hash: digest(text), text, requestIds: its.map((it) => it.id) };
   kept.set(shift, packed);
   return packed;
 }
 
 /** Put down what a match was worked out from. `problem` is as the match met it, its own request not yet in it. */
-export function packInput(problem: Problem, plan: Plan, asked: Asked): InputTexts {
+export function packInput(problem: Problem, plan: Plan, asked: Asked, saltOf: SaltOf): InputTexts {
   const { request } = asked;
   const { pickupPlace: pickup, dropPlace: drop } = request;
   const routes = new Map(plan.routes.map((route) => [route.shiftId, route]));
   const requestOf = new Map(problem.requests.map((it) => [it.id, it]));
-  const packed = problem.shifts.map((shift) => packPart(problem, shift, routes.get(shift.id), requestOf));
+  const packed = problem.shifts.map((shift) =>
+    packPart(problem, shift, routes.get(shift.id), requestOf, saltOf),
+  );
   const input: MatchInput = {
     format: "match-input-1",
     horizon: problem.horizon,
@@ -145,7 +159,8 @@ export function packInput(problem: Problem, plan: Plan, asked: Asked): InputText
     backingShiftId: asked.backingShiftId,
     askedBefore: [...asked.askedBefore].sort(),
   };
-  return { content: canonicalJson(input), parts: new Map(packed.map(({ hash, text }) => [hash, text])) };
+  const parts = packed.map(({ hash, text, requestIds }) => [hash, { text, requestIds }] as const);
+  return { content: canonicalJson(input), parts: new Map(parts) };
 }
 
 interface Matrix {

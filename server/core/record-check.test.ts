@@ -1,7 +1,7 @@
 import { createHash, generateKeyPairSync, sign } from "node:crypto";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { contentHash, linkHash } from "./audit-chain";
+import { contentHash, digest, linkHash } from "./audit-chain";
 import { checkPublication, type Publication } from "./day-root";
 import { checkRecord } from "./record-check";
 import { makeRecord, rewritten, type Signer } from "./record-factory";
@@ -170,6 +170,51 @@ describe("a forgery", () => {
     const [ours, theirs] = [linesOf(texts.trip), linesOf(made.trip(3))];
     const mixed = ours.toSpliced(1, 1, theirs[1] ?? "");
     expect(problems(resigned(mixed, platform))).toContain("foreign_entry");
+  });
+});
+
+describe("a document", () => {
+  const content = '{"parts":[]}';
+  const hash = digest(content);
+  /** A trip of one match that names a document, and the lines about it. */
+  const withDocuments = (...documents: Record<string, unknown>[]) => {
+    const lines = linesOf(texts.trip);
+    const entry = rewritten(lines[1] ?? "", (value) => {
+      const row = {
+        ...(value.row as Record<string, unknown>),
+        verb: "dispatch.match",
+        after: { inputHash: hash },
+      };
+      Object.assign(value, { row, contentHash: contentHash(String(value.salt), row) });
+    });
+    const about = documents.map((it) =>
+      rewritten("{}", (value) =>
+        Object.assign(value, { kind: "document", name: "decision_input", hash }, it),
+      ),
+    );
+    const named = ["missing_document", "stray_document", "changed_document", "unreadable"];
+    const report = check(
+      resigned([lines[0] ?? "", entry, ...lines.slice(2, -1), ...about, lines.at(-1) ?? ""], platform),
+    );
+    return {
+      ...report,
+      seen: report.findings.map(({ problem }) => String(problem)).filter((it) => named.includes(it)),
+    };
+  };
+
+  it("that is named is there, or is said to hold other people's trips", () => {
+    expect(withDocuments({ content })).toMatchObject({ seen: [], documents: 1, withheld: 0 });
+    expect(withDocuments({ withheld: "other_people" })).toMatchObject({
+      seen: [],
+      documents: 0,
+      withheld: 1,
+    });
+    expect(withDocuments().seen).toEqual(["missing_document"]);
+    expect(withDocuments({ content: "{}" }).seen).toEqual(["changed_document"]);
+    expect(withDocuments({}).seen).toEqual(["unreadable", "missing_document"]);
+    expect(withDocuments({ content, withheld: "other_people" }).seen).toContain("unreadable");
+    const stray = withDocuments({ content }, { hash: digest("another"), withheld: "other_people" });
+    expect(stray.seen).toEqual(["stray_document"]);
   });
 });
 

@@ -76,7 +76,7 @@ export function makeRecord(days: number, perDay: number, signer: Signer, word = 
   const until = addDays(firstDay, days - 1);
   const timeZone = "Asia/Shanghai";
   const head = (scope: RecordHead["scope"], entries: number): RecordHead => ({
-    ...{ kind: "record", format: "anzhuan-record-2", regionId, timeZone, scope, entries, keys, roots },
+    ...{ kind: "record", format: "anzhuan-record-3", regionId, timeZone, scope, entries, keys, roots },
     madeAt: instant(addDays(until, 2)),
   });
   return {

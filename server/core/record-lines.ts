@@ -19,7 +19,8 @@ export type RecordScope = z.infer<typeof scope>;
 
 const head = z.object({
   kind: z.literal("record"),
-  format: z.literal("anzhuan-record-2"),
+  /** 2: before documents could be withheld. */
+  format: z.enum(["anzhuan-record-2", "anzhuan-record-3"]),
   regionId: z.string(),
   timeZone: z.string(),
   scope,
@@ -45,13 +46,19 @@ const entry = chainLink.extend({
 });
 export type RecordEntry = z.infer<typeof entry>;
 
-/** A text that an entry names by its SHA-256: a decision, what it was worked out from, a part of that. */
-const document = z.object({
-  kind: z.literal("document"),
-  name: z.enum(["decision", "decision_input", "decision_part"]),
-  hash: z.string(),
-  content: z.string(),
-});
+/**
+ * A text that an entry names by its SHA-256: a decision, what it was worked out from, a part of that. What holds other
+ * people's trips is withheld and stands by its hash alone.
+ */
+const document = z
+  .object({
+    kind: z.literal("document"),
+    name: z.enum(["decision", "decision_input", "decision_part"]),
+    hash: z.string(),
+    content: z.string().optional(),
+    withheld: z.literal("other_people").optional(),
+  })
+  .refine(({ content, withheld }) => (content === undefined) === (withheld !== undefined));
 export type RecordDocument = z.infer<typeof document>;
 
 const end = z.object({

@@ -51,6 +51,8 @@ export interface Report {
   /** Sealed after the last published day: vouched for by the export's signature, not yet by a daily root. */
   pending: number;
   documents: number;
+  /** Documents about other people's trips too: named by their hash, their text not in the export. */
+  withheld: number;
   anchor: "published" | "own";
   /** Days whose Merkle root was worked out again, or led to by a proof, with how many entries. */
   days: { day: string; root: string; entries: number }[];
@@ -69,6 +71,7 @@ export const emptyReport = (anchor: Report["anchor"]): Report => ({
   erased: 0,
   pending: 0,
   documents: 0,
+  withheld: 0,
   anchor,
   days: [],
   keyId: null,

@@ -122,6 +122,11 @@ export function blindIndex(regionId: string, kind: string, normalisedValue: stri
   return mac("blind-index", [regionId, kind, normalisedValue]).toString("hex");
 }
 
+/** The salt of a part of a decision's input: secret, and the same for the same text, so that equal parts are kept once. */
+export function partSalt(text: string): string {
+  return mac("decision-part", [text]).subarray(0, 16).toString("hex");
+}
+
 /** The stored form of a session token or one-time code; `context` (the contact, say) makes a short code not look-up-able. */
 export function hashSecret(token: string, context = ""): string {
   return mac("secret", [context, token]).toString("hex");

@@ -85,6 +85,7 @@ export function verdictOf(report: Report, words: Words): HTMLElement[] {
   const text = fill(offline[`${colour}Text`], { entries: report.entries, count: report.failures });
   const more = [
     report.erased > 0 ? el("p", {}, fill(offline.erased, { count: report.erased })) : "",
+    report.withheld > 0 ? el("p", {}, fill(offline.withheld, { count: report.withheld })) : "",
     report.pending > 0 ? el("p", {}, fill(offline.pending, { count: report.pending })) : "",
   ];
   const verdict = el(

@@ -70,10 +70,10 @@ function round(
     content: input.content,
     createdAt: at,
   });
-  for (const [hash, content] of input.parts)
+  for (const [hash, { text: content, requestIds: bookingIds }] of input.parts)
     if (!board.partsKept.has(hash)) {
       board.partsKept.add(hash);
-      rows.decisionPart.push({ regionId: city.regionId, hash, content, createdAt: at });
+      rows.decisionPart.push({ regionId: city.regionId, hash, content, bookingIds, createdAt: at });
     }
   note(city, rows, matcher, at, {
     verb: "dispatch.match",

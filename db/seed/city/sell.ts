@@ -3,12 +3,14 @@ import type { quote } from "@/db/schema/quote";
 import { countReasons } from "@/server/core/decision";
 import { type Asked, packInput } from "@/server/core/decision-input";
 import { localDay, minuteOfDay } from "@/server/core/local-time";
+import { ownReasons } from "@/server/core/own-reasons";
 import { makeFitRecord } from "@/server/core/scheduler/fit-record";
 import { rankInsertions } from "@/server/core/scheduler/insertion";
 import { withRequest } from "@/server/core/scheduler/problem";
 import { findSlots, type SlotFit } from "@/server/core/scheduler/slots";
 import { bookingFacts } from "@/server/core/tariff/booking-facts";
 import { priceTrip } from "@/server/core/tariff/price";
+import { partSalt } from "@/server/gateways/vault";
 import { asPlan, type Board, instantOn, type Rider, requestOf, secondsOn } from "./board";
 import type { City } from "./city";
 import { clearPoint } from "./ends";
@@ -133,7 +135,7 @@ function riderOf({ ask, needs }: Intake, window: Rider["window"]): Rider {
 function decline(city: City, rows: Harvest, board: Board, intake: Intake, at: Date): void {
   const request = requestOf(board, riderOf(intake, intake.ask.wanted), false);
   const { problem, plan } = asPlan(board);
-  const ranked = rankInsertions(withRequest(problem, request), plan, request);
+  const ranked = ownReasons(rankInsertions(withRequest(problem, request), plan, request), request.id);
   rows.declinedDemand.push({
     regionId: city.regionId,
     id: seedId(city.regionId, "declined", intake.ask.key),
@@ -198,6 +200,6 @@ export function rank(board: Board, rider: Rider, asked: ReadonlySet<string>, at:
   const ranked = rankInsertions(withRequest(problem, request), plan, request);
   const fits = makeFitRecord(request, ranked, board.epochMs, secondsOn(board, at));
   const pack = (given: Omit<Asked, "request" | "askedBefore">) =>
-    packInput(problem, plan, { ...given, request, askedBefore: asked });
+    packInput(problem, plan, { ...given, request, askedBefore: asked }, partSalt);
   return { ranked, fits, pack };
 }

@@ -17,9 +17,11 @@ import {
 import { decisionText, type InputTexts, packInput } from "@/server/core/decision-input";
 import { standingCandidates } from "@/server/core/decision-replay";
 import { notPossible } from "@/server/core/offer";
+import { ownReasons } from "@/server/core/own-reasons";
 import { makeFitRecord } from "@/server/core/scheduler/fit-record";
 import { type Ranked, rankInsertions } from "@/server/core/scheduler/insertion";
 import { type Request, withRequest } from "@/server/core/scheduler/problem";
+import { partSalt } from "@/server/gateways/vault";
 import { asPlatform, inTransaction } from "@/server/scope";
 import { writeAudit } from "@/server/services/audit";
 import { makeOffer, nextRound, type OfferRow, offersOf } from "@/server/services/offer/make-offer";
@@ -112,7 +114,7 @@ function match(day: DayPlan, waiting: Waiting, operators: OperatorRecord[], now:
     excludedShifts: shifts,
   };
   const problem = problemAt(day, now);
-  const ranked = rankInsertions(withRequest(problem, request), day.plan, request);
+  const ranked = ownReasons(rankInsertions(withRequest(problem, request), day.plan, request), request.id);
   const { withinPercent } = day.inForce.settings.allocation;
   const { backingShiftId } = waiting;
   const given = { request, withinPercent, operators, backingShiftId, askedBefore: asked };
@@ -121,7 +123,7 @@ function match(day: DayPlan, waiting: Waiting, operators: OperatorRecord[], now:
     ranked,
     choice: chooseShift(ranked, operators, withinPercent, backingShiftId, asked),
     asked,
-    input: packInput(problem, day.plan, given),
+    input: packInput(problem, day.plan, given, partSalt),
   };
 }
 
@@ -129,7 +131,12 @@ function match(day: DayPlan, waiting: Waiting, operators: OperatorRecord[], now:
 async function writeInput(tx: Tx, decisionId: string, { content, parts }: InputTexts): Promise<void> {
   const own = { regionId: tx.region.id, createdAt: tx.now };
   await tx.db.insert(decisionInput).values({ ...own, decisionId, content });
-  const rows = [...parts].map(([hash, text]) => ({ ...own, hash, content: text }));
+  const rows = [...parts].map(([hash, { text, requestIds }]) => ({
+    ...own,
+    hash,
+    content: text,
+    bookingIds: requestIds,
+  }));
   if (rows.length === 0) return;
   const known = await tx.db
     .select({ hash: decisionPart.hash })

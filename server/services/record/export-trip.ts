@@ -5,6 +5,7 @@ import type { Context, Tx } from "@/server/context";
 import { digest } from "@/server/core/audit-chain";
 import { decisionText } from "@/server/core/decision-input";
 import { merklePaths } from "@/server/core/merkle";
+import { namesOthers } from "@/server/core/own-reasons";
 import {
   namedHashes,
   namedParts,
@@ -72,14 +73,43 @@ async function proven(tx: Tx, entries: RecordEntry[], roots: readonly Root[]): P
   });
 }
 
-const documentOf = (name: RecordDocument["name"], content: string): RecordDocument => ({
+type Name = RecordDocument["name"];
+const documentOf = (name: Name, content: string): RecordDocument => ({
   kind: "document",
   name,
   hash: digest(content),
   content,
 });
+const withheld = (name: Name, hash: string): RecordDocument => ({
+  kind: "document",
+  name,
+  hash,
+  withheld: "other_people",
+});
 
-/** The decisions that the entries name, and what they were worked out from. */
+/** The decision itself; one of the first days that names others in its reasons by its hash. */
+function decisionDocument(row: typeof decision.$inferSelect): RecordDocument {
+  const text = decisionText(row);
+  const isOwn = !namesOthers(row.candidates, row.bookingId);
+  return isOwn ? documentOf("decision", text) : withheld("decision", digest(text));
+}
+
+/** The parts of inputs: those on which nobody but this booking's patient rides, the others by their hash. */
+async function partsOf(tx: Tx, bookingId: string, hashes: string[]): Promise<RecordDocument[]> {
+  if (hashes.length === 0) return [];
+  const { regionId, hash, bookingIds, content } = decisionPart;
+  const rows = await tx.db
+    .select({ hash, bookingIds, content })
+    .from(decisionPart)
+    .where(and(eq(regionId, tx.region.id), inArray(hash, hashes)));
+  return rows.map((row) =>
+    row.content !== null && row.bookingIds.every((id) => id === bookingId)
+      ? documentOf("decision_part", row.content)
+      : withheld("decision_part", row.hash),
+  );
+}
+
+/** The decisions that the entries name, and what they were worked out from, as far as it is about this booking. */
 async function documentsOf(
   tx: Tx,
   bookingId: string,
@@ -94,22 +124,14 @@ async function documentsOf(
       and(eq(decisionInput.regionId, decision.regionId), eq(decisionInput.decisionId, decision.id)),
     )
     .where(and(eq(decision.regionId, regionId), eq(decision.bookingId, bookingId)));
-  const hashes = [...new Set(made.flatMap(({ input }) => (input ? namedParts(input) : [])))];
-  const parts = hashes.length
-    ? await tx.db
-        .select({ content: decisionPart.content })
-        .from(decisionPart)
-        .where(and(eq(decisionPart.regionId, regionId), inArray(decisionPart.hash, hashes)))
-    : [];
   const named = new Set(entries.flatMap(({ row }) => namedHashes(row)));
   const documents = made.flatMap(({ decision: row, input }) => [
-    documentOf("decision", decisionText(row)),
+    decisionDocument(row),
     ...(input ? [documentOf("decision_input", input)] : []),
   ]);
   const kept = documents.filter(({ hash }) => named.has(hash));
-  const wanted = new Set(kept.flatMap(({ content }) => namedParts(content)));
-  const its = parts.flatMap(({ content }) => (content === null ? [] : documentOf("decision_part", content)));
-  return [...kept, ...its.filter(({ hash }) => wanted.has(hash))];
+  const wanted = new Set(kept.flatMap(({ content }) => namedParts(content ?? "")));
+  return [...kept, ...(await partsOf(tx, bookingId, [...wanted]))];
 }
 
 /** The roots over some entries, from the first day to the last without a gap. */

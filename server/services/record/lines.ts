@@ -65,7 +65,7 @@ export async function entryLines(tx: Tx, entries: readonly Entry[]): Promise<Rec
 export function headOf(tx: Tx, scope: RecordScope, entries: number, roots: readonly Root[]): RecordHead {
   return {
     kind: "record",
-    format: "anzhuan-record-2",
+    format: "anzhuan-record-3",
     regionId: tx.region.id,
     timeZone: tx.region.timeZone,
     scope,

@@ -154,11 +154,17 @@ describe("an export", () => {
 
   it("of a trip proves each entry, and brings the decisions with what they were worked out from", async () => {
     const published = await publishedRoots(system());
-    const text = await exportTrip(as("regulator"), { bookingId: await aTrip() });
+    const bookingId = await aTrip();
+    const text = await exportTrip(as("regulator"), { bookingId });
     const report = await fed(checkRecord(published), [text]);
     expect(report).toMatchObject({ failures: 0, pending: 0 });
     expect(report.entries).toBeGreaterThan(10);
     expect(report.documents).toBeGreaterThan(5);
+    // Whoever else rode with the vehicles that were compared is not in it, by no id and with no need.
+    const bookings = await db.owner`SELECT id FROM booking WHERE region_id = '331000' AND id <> ${bookingId}`;
+    const here = new Set(text.match(/[0-9a-f]{8}-[0-9a-f-]{27}/g));
+    expect(bookings.filter(({ id }) => here.has(String(id)))).toEqual([]);
+    expect(report.withheld).toBeGreaterThan(0);
     const dropped = text.split("\n").filter((line) => !line.includes('"kind":"document"'));
     const bare = await fed(checkRecord(published), [dropped.join("\n")]);
     expect(bare.findings.map(({ problem }) => problem)).toContain("missing_document");
