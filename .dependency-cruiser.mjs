@@ -54,7 +54,7 @@ const last = [
     "ledger-view",
     "message-sweep",
   ],
-  ...["oversight", "patient", "plan-view", "privacy", "region-view", "review", "travel-view"],
+  ...["oversight", "patient", "plan-view", "privacy", "region-view", "review", "sample", "travel-view"],
 ];
 const services = (names) => `^server/services/(${names.join("|")})(/|\\.ts$)`;
 const testFloor = "/test-[^/]+\\.ts$";

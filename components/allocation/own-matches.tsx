@@ -43,7 +43,9 @@ function OwnMatch({ row, timeZone }: { row: Row; timeZone: string }) {
               <span>
                 {fits
                   ? `${t("fits")} · ${t("added", { km: km(addedMetres), empty: km(emptyMetres) })}`
-                  : against.map((rule) => t(`against.${rule}`)).join(" · ")}
+                  : row.isErased
+                    ? t("erased")
+                    : against.map((rule) => t(`against.${rule}`)).join(" · ")}
               </span>
             </li>
           ))}

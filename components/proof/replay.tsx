@@ -34,7 +34,7 @@ export function Replay({ decisionId }: { decisionId: string }) {
       <FailureNote error={again.error} />
       {data && !data.replay ? (
         <Alert tone="info" live>
-          {t("none")}
+          {t(data.isErased ? "erased" : "none")}
         </Alert>
       ) : null}
       {data?.replay ? (

@@ -157,6 +157,7 @@ function DecisionView({ record, decision }: { record: OversightRecord; decision:
       </h3>
       <p className="px-4 py-2 text-ink-soft text-sm sm:px-5">
         {t("looked", { count: decision.candidates.length, fits: fits.length })}
+        {decision.basis.erased ? ` ${t("erased")}` : null}
       </p>
       {fits.length > 0 ? (
         <Table caption={t("candidate")} columns={columns} rows={fits} rowKey={({ shiftId }) => shiftId} />

@@ -213,6 +213,7 @@ export const access = {
   "record.exportTrip": ["regulator"],
   "record.exportDays": ["regulator"],
   "record.replay": ["regulator"],
+  "record.erasePreview": ["regulator"],
   "record.erase": ["regulator"],
   "allocation.shares": ["regulator"],
   "allocation.own": ["dispatcher"],

@@ -18,6 +18,7 @@ const stored = z.object({
   candidates: z.array(candidate),
   basis: z.object({
     round: whole,
+    erased: z.boolean().default(false),
     allocation: z.object({
       limitCostFen: whole,
       withinPercent: z.number().default(10),
@@ -47,6 +48,8 @@ type OwnOutcome = (typeof ownOutcomes)[number];
  */
 export interface OwnMatch {
   round: number;
+  /** Why vehicles did not fit was erased with the patient's data. */
+  isErased: boolean;
   outcome: OwnOutcome;
   vehicles: { shiftId: string; fits: boolean; addedMetres: number; emptyMetres: number; against: string[] }[];
   /** Own place in the order of asking, 1 first; null: none fits. */
@@ -91,6 +94,7 @@ export function ownMatch(
   const places = own.flatMap(({ place }) => place ?? []);
   return {
     round: basis.round,
+    isErased: basis.erased,
     outcome: outcomeOf(
       read,
       own,

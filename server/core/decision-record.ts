@@ -32,6 +32,8 @@ export const recordedDecision = z.object({
   candidates: z.array(recordedCandidate),
   basis: z.object({
     round: whole,
+    /** The reasons were erased with the booking's people. */
+    erased: z.boolean().default(false),
     /** Where the seconds of all figures count from, epoch milliseconds. */
     fits: z.object({ epochMs: z.number() }),
     /** Decisions made before the standards were stored with them name none. */

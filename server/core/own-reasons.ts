@@ -19,7 +19,10 @@ export const ownReasons = (ranked: readonly Ranked[], requestId: string): Ranked
 const stored = z.array(
   z.looseObject({
     violations: z.array(
-      z.looseObject({ requestId: z.string().optional(), detail: z.looseObject({ with: z.unknown().optional() }) }),
+      z.looseObject({
+        requestId: z.string().optional(),
+        detail: z.looseObject({ with: z.unknown().optional() }),
+      }),
     ),
   }),
 );

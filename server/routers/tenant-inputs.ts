@@ -180,6 +180,7 @@ export const foreignInputs: Record<string, (f: Foreign) => unknown> = {
   "offer.get": (f) => ({ offerId: f.id("offer") }),
   "oversight.record": (f) => ({ bookingId: f.id("booking") }),
   "record.replay": (f) => ({ decisionId: f.id("decision") }),
+  "record.erasePreview": (f) => ({ bookingId: f.id("booking") }),
   "record.erase": (f) => ({ bookingId: f.id("booking"), reason: "person_asked" }),
   "patient.discharge": (f) => ({ patientId: f.id("patient") }),
   "patient.get": (f) => ({ patientId: f.id("patient") }),

@@ -1,4 +1,5 @@
 import { fork } from "node:child_process";
+import { sql } from "drizzle-orm";
 import { v7 as uuidv7 } from "uuid";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { seedCity } from "@/db/seed/city";
@@ -10,9 +11,10 @@ import { checkRecord, type RecordCheck } from "@/server/core/record-check";
 import { callerOf } from "@/server/routers/root";
 import { inTransaction } from "@/server/scope";
 import { writeAudit } from "@/server/services/audit";
+import { tripRecord } from "@/server/services/oversight/record";
 import { sealRegion } from "@/server/services/sealer";
 import { type TestDatabase, testDatabase } from "@/server/test-database";
-import { eraseRecord } from "./erase";
+import { eraseRecord, previewErasure } from "./erase";
 import { exportDays } from "./export-days";
 import { exportTrip } from "./export-trip";
 import { publishedRoots } from "./published";
@@ -219,6 +221,19 @@ describe("a match worked out again", () => {
   });
 });
 
+/** Where the record says what a booking's patient needed: inputs, shifts as matches met them, reasons. */
+async function healthOf(bookingId: string): Promise<{ inputs: number; parts: number; reasons: number }> {
+  const [row] = await db.owner<{ inputs: number; parts: number; reasons: number }[]>`
+    SELECT
+      (SELECT count(*)::int FROM decision_input i JOIN decision d ON d.region_id = i.region_id AND d.id = i.decision_id
+        WHERE d.booking_id = ${bookingId} AND i.content IS NOT NULL) AS inputs,
+      (SELECT count(*)::int FROM decision_part WHERE content LIKE ${`%${bookingId}%`}) AS parts,
+      (SELECT count(*)::int FROM decision d, jsonb_array_elements(d.candidates) AS c
+        WHERE d.booking_id = ${bookingId} AND c -> 'violations' <> '[]') AS reasons`;
+  if (!row) throw new Error("no counts");
+  return row;
+}
+
 describe("an erasure", () => {
   it("takes values and salts, is said in the chain, and leaves everything verifiable", async () => {
     const bookingId = await aTrip();
@@ -238,7 +253,15 @@ describe("an erasure", () => {
     );
     expect(await keyOf(eraseRecord(as("regulator"), asked))).toBe("conflict record.not_sealed");
     await sealRegion(later(40));
-    expect((await eraseRecord(as("regulator"), asked)).erased).toBeGreaterThan(5);
+    const health = await healthOf(bookingId);
+    expect(health).toMatchObject({ inputs: expect.any(Number), parts: expect.any(Number) });
+    expect(Math.min(health.inputs, health.parts, health.reasons)).toBeGreaterThan(0);
+    const preview = await previewErasure(as("regulator"), { bookingId });
+    expect(preview).toMatchObject({ obstacles: [], unsealed: 0, parts: health.parts });
+    const gone = await eraseRecord(as("regulator"), asked);
+    expect(gone).toEqual({ rows: preview.rows, decisions: preview.decisions, parts: preview.parts });
+    expect(gone.rows).toBeGreaterThan(5);
+    expect(await healthOf(bookingId)).toEqual({ inputs: 0, parts: 0, reasons: 0 });
     expect(await keyOf(eraseRecord(as("regulator"), asked))).toBe("conflict record.erased");
     expect(await keyOf(eraseRecord(as("regulator", "420112"), asked))).toBe("not_found booking.not_found");
     await sealRegion(later(80));
@@ -252,9 +275,63 @@ describe("an erasure", () => {
     const [left] =
       await db.owner`SELECT count(*)::int AS count FROM audit WHERE booking_id = ${bookingId} AND after IS NOT NULL AND verb <> 'record.erase'`;
     expect(left?.count).toBe(0);
+    // The matches of this booking, and of whoever was compared with vehicles that carried it, cannot be worked out again.
+    const [own] = await db.owner`SELECT id FROM decision WHERE booking_id = ${bookingId} LIMIT 1`;
+    expect(await replayMatch(as("regulator"), { decisionId: String(own?.id) })).toMatchObject({
+      replay: null,
+      isErased: true,
+      recordIsChained: null,
+    });
+    const [other] = await db.owner`
+      SELECT i.decision_id AS id FROM decision_input i JOIN decision_part p ON position(p.hash IN i.content) > 0
+      WHERE p.content IS NULL LIMIT 1`;
+    expect(await replayMatch(as("regulator"), { decisionId: String(other?.id) })).toMatchObject({
+      replay: null,
+      isErased: true,
+      recordIsChained: true,
+      inputIsChained: true,
+    });
+    const read = await tripRecord(as("regulator"), { bookingId });
+    expect(read.decisions.map(({ basis }) => basis.erased)).not.toContain(false);
     const period = { from: addDays(today, -30), until: addDays(today, -1) };
     const days = await fed(checkRecord(published), exportDays(as("regulator"), period));
     expect(days).toMatchObject({ failures: 0 });
     expect(days.erased).toBeGreaterThan(5);
   }, 60_000);
+});
+
+describe("an erasure that must wait", () => {
+  it("takes nothing while the trip is to come, or somebody looks into it", async () => {
+    const [live] = await db.owner`
+      SELECT booking_id AS id FROM trip WHERE region_id = '331000' AND status = 'assigned' LIMIT 1`;
+    const asked = (id: unknown) => ({ bookingId: String(id), reason: "court_order" as const });
+    expect(await keyOf(eraseRecord(as("regulator"), asked(live?.id)))).toBe("conflict record.not_over");
+    const bookingId = await aTrip();
+    await db.owner`
+      INSERT INTO complaint (region_id, id, number, booking_id, topic, text, due_at, created_at)
+      VALUES ('331000', ${uuidv7()}, 'T-erase', ${bookingId}, 'late', '来晚了', ${now.toISOString()}, ${now.toISOString()})`;
+    expect((await previewErasure(as("regulator"), { bookingId })).obstacles).toEqual(["complaint"]);
+    expect(await keyOf(eraseRecord(as("regulator"), asked(bookingId)))).toBe("conflict record.case_open");
+    await db.owner`DELETE FROM complaint WHERE number = 'T-erase'`;
+    expect(await keyOf(previewErasure(as("regulator", "420112"), { bookingId }))).toBe(
+      "not_found booking.not_found",
+    );
+  });
+
+  it("is the platform's alone: nothing else may be written into the evidence, by nobody", async () => {
+    const forge = (role: string, statement: string) =>
+      db.pool.transaction(async (work) => {
+        await work.execute(sql`SELECT app_scope('331000', '', 'x', ${role}, '')`);
+        await work.execute(sql.raw(statement));
+      });
+    for (const table of ["decision_input", "decision_part"]) {
+      await expect(forge("system", `UPDATE ${table} SET content = 'x'`)).rejects.toThrow();
+      await forge("regulator", `UPDATE ${table} SET content = NULL`);
+    }
+    await expect(forge("system", "UPDATE decision SET candidates = '[]'")).rejects.toThrow();
+    await expect(forge("system", "UPDATE decision SET chosen_org_id = NULL")).rejects.toThrow();
+    await expect(forge("system", "DELETE FROM decision_part")).rejects.toThrow();
+    const [left] = await db.owner`SELECT count(*)::int AS count FROM decision_part WHERE content IS NOT NULL`;
+    expect(left?.count).toBeGreaterThan(100);
+  });
 });

@@ -13,8 +13,10 @@ import { writeAudit } from "@/server/services/audit";
 
 /** What came of working a decision out again, and whether its texts are those that the chain names. */
 export interface ReplayedDecision {
-  /** Null: decided before inputs were kept. */
+  /** Null: decided before inputs were kept, or erased. */
   replay: Replay | null;
+  /** What it was worked out from was erased, of this booking's people or of somebody who rode with a vehicle compared. */
+  isErased: boolean;
   /** The decision and its input have the hashes that stand in the chain; null where the chain names none. */
   recordIsChained: boolean | null;
   inputIsChained: boolean | null;
@@ -23,14 +25,14 @@ export interface ReplayedDecision {
   shifts: number;
 }
 
-async function partsOf(tx: Tx, content: string): Promise<Map<string, string>> {
+async function partsOf(tx: Tx, content: string): Promise<Map<string, string | null>> {
   const hashes = namedParts(content);
   if (hashes.length === 0) return new Map();
   const rows = await tx.db
     .select({ hash: decisionPart.hash, content: decisionPart.content })
     .from(decisionPart)
     .where(and(eq(decisionPart.regionId, tx.region.id), inArray(decisionPart.hash, hashes)));
-  return new Map(rows.flatMap(({ hash, content }) => (content === null ? [] : [[hash, content] as const])));
+  return new Map(rows.map((row) => [row.hash, row.content]));
 }
 
 /** What the chain says of a decision: the hashes in the row of its deed. */
@@ -66,15 +68,16 @@ export async function replayMatch(ctx: Context, { decisionId }: ReplayInput): Pr
       .from(decisionInput)
       .where(and(eq(decisionInput.regionId, tx.region.id), eq(decisionInput.decisionId, decisionId)));
     const content = input?.content ?? undefined;
-    const parts = content ? await partsOf(tx, content) : new Map<string, string>();
+    const parts = content ? await partsOf(tx, content) : new Map<string, string | null>();
     const { seq, named } = await chainedHashes(tx, row);
     const { bookingId, candidates, basis, chosenShiftId } = row;
     await writeAudit(tx, { verb: "record.replay", noun: "decision", nounId: row.id, bookingId });
-    const texts = content && { content, partText: (hash: string) => parts.get(hash) };
+    const isErased = basis.erased === true || input?.content === null || [...parts.values()].includes(null);
+    const decided = { candidates, allocation: basis.allocation, chosenShiftId };
+    const partText = (hash: string) => parts.get(hash) ?? undefined;
     return {
-      replay: texts
-        ? replayDecision(texts, { candidates, allocation: basis.allocation, chosenShiftId })
-        : null,
+      replay: content && !isErased ? replayDecision({ content, partText }, decided) : null,
+      isErased,
       recordIsChained: isNamed(named.recordHash, decisionText(row)),
       inputIsChained: isNamed(named.inputHash, content),
       seq,
