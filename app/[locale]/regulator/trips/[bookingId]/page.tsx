@@ -3,6 +3,7 @@ import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { z } from "zod";
 import { RecordExport } from "@/components/proof/record-export";
+import { EraseCard } from "@/components/record/erase-card";
 import { RecordView } from "@/components/record/record-view";
 import { DeskPage } from "../../../operator/desk-page";
 
@@ -39,6 +40,9 @@ export default async function TripRecordPage({ params }: Props) {
       <RecordView bookingId={bookingId} />
       <div className="mt-5">
         <RecordExport asked={{ bookingId }} />
+      </div>
+      <div className="mt-5">
+        <EraseCard bookingId={bookingId} />
       </div>
     </DeskPage>
   );
