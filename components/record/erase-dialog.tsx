@@ -11,7 +11,7 @@ import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { showToast } from "@/components/ui/toast";
-import { type ErasurePreview, type EraseReason, eraseReasons } from "@/server/core/record-input";
+import { type EraseReason, type ErasurePreview, eraseReasons } from "@/server/core/record-input";
 
 interface EraseDialogProps {
   bookingId: string;

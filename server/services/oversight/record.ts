@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, or } from "drizzle-orm";
+import { and, asc, eq, inArray } from "drizzle-orm";
 import type { AnyPgColumn, PgTable } from "drizzle-orm/pg-core";
 import { audit, chainEntry } from "@/db/schema/audit";
 import { bill, extraCharge, ledgerEntry, payment, refund } from "@/db/schema/billing";
@@ -22,7 +22,8 @@ import { open } from "@/server/gateways/vault";
 import { inTransaction } from "@/server/scope";
 import { writeAudit } from "@/server/services/audit";
 import { rowViews } from "@/server/services/booking/list";
-import { visibleBooking } from "@/server/services/booking/row";
+import { type BookingRow, visibleBooking } from "@/server/services/booking/row";
+import { rowsAbout } from "@/server/services/record/rows-about";
 import { reviewNote } from "@/server/services/triage";
 import { standardsOf } from "./standards-of";
 
@@ -157,7 +158,10 @@ async function questionsOf(tx: Tx, ruleIds: string[]) {
   });
 }
 
-async function auditOf(tx: Tx, bookingId: string) {
+async function auditOf(tx: Tx, booking: BookingRow) {
+  const about = await rowsAbout(tx, booking);
+  if (about.length === 0) return [];
+  const instants = [...new Set(about.map(({ at }) => at.getTime()))].map((at) => new Date(at));
   return tx.db
     .select({
       id: audit.id,
@@ -175,7 +179,14 @@ async function auditOf(tx: Tx, bookingId: string) {
     .from(audit)
     .leftJoin(chainEntry, and(eq(chainEntry.regionId, audit.regionId), eq(chainEntry.auditId, audit.id)))
     .where(
-      and(eq(audit.regionId, tx.region.id), or(eq(audit.bookingId, bookingId), eq(audit.nounId, bookingId))),
+      and(
+        eq(audit.regionId, tx.region.id),
+        inArray(audit.at, instants),
+        inArray(
+          audit.id,
+          about.map(({ id }) => id),
+        ),
+      ),
     )
     .orderBy(asc(audit.at), asc(audit.id));
 }
@@ -266,7 +277,7 @@ export async function tripRecord(ctx: Context, input: { bookingId: string }) {
         decisions.map(({ basis }) => basis.ruleVersions.standard),
       ),
       boardingAttempts: attempts.map(openPart),
-      audit: await auditOf(tx, its.id),
+      audit: await auditOf(tx, its),
       shifts: await shiftsOf(tx, [...seen, ...parts.quotes.map(({ shiftId }) => shiftId)]),
       questions: await questionsOf(tx, asked),
       ...(await namesOf(tx, [...asked, ...parts.quotes.map(({ tariffVersionId }) => tariffVersionId)])),

@@ -79,7 +79,7 @@ export async function* exportDays(ctx: Context, input: PeriodInput): AsyncGenera
         .where(and(eq(regionId, tx.region.id), gt(seq, place), lte(seq, last)))
         .orderBy(asc(seq))
         .limit(page);
-      return entryLines(tx, rows);
+      return entryLines(tx, rows, "together");
     });
     const end = lines.at(-1);
     if (!end) break;

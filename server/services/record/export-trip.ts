@@ -1,9 +1,10 @@
-import { and, asc, eq, gte, inArray, isNull, lte, or } from "drizzle-orm";
-import { audit, chainEntry, type dayRoot } from "@/db/schema/audit";
+import { and, asc, eq, gte, inArray, isNull, lte } from "drizzle-orm";
+import { chainEntry, type dayRoot } from "@/db/schema/audit";
 import { decision, decisionInput, decisionPart } from "@/db/schema/dispatch";
 import type { Context, Tx } from "@/server/context";
 import { digest } from "@/server/core/audit-chain";
 import { decisionText } from "@/server/core/decision-input";
+import { addDays, localDay } from "@/server/core/local-time";
 import { merklePaths } from "@/server/core/merkle";
 import { namesOthers } from "@/server/core/own-reasons";
 import {
@@ -16,40 +17,31 @@ import {
 import { sign } from "@/server/gateways/key-ring";
 import { inTransaction } from "@/server/scope";
 import { writeAudit } from "@/server/services/audit";
-import { visibleBooking } from "@/server/services/booking/row";
+import { type BookingRow, visibleBooking } from "@/server/services/booking/row";
 import { entryLines, headOf, mayTake } from "./lines";
 import { rootsBetween } from "./published";
+import { rowsAbout } from "./rows-about";
 
 type Root = typeof dayRoot.$inferSelect;
 
-/** All chain entries about a booking in the chain's order; those from before threads were kept are found by their rows. */
-async function entriesOf(tx: Tx, bookingId: string) {
-  const regionId = tx.region.id;
-  const older = tx.db
-    .select({ id: audit.id })
-    .from(audit)
-    .where(
-      and(
-        eq(audit.regionId, regionId),
-        or(
-          eq(audit.bookingId, bookingId),
-          and(isNull(audit.bookingId), eq(audit.noun, "booking"), eq(audit.nounId, bookingId)),
-        ),
-      ),
-    );
-  return tx.db
+/**
+ * All chain entries about a booking in the chain's order: by their thread, and those from before threads were kept by the rows
+ * they are about. Each is looked up by a key; how long the chain is does not matter.
+ */
+async function entriesOf(tx: Tx, booking: BookingRow) {
+  const here = eq(chainEntry.regionId, tx.region.id);
+  const threaded = await tx.db
     .select()
     .from(chainEntry)
-    .where(
-      and(
-        eq(chainEntry.regionId, regionId),
-        or(
-          eq(chainEntry.bookingId, bookingId),
-          and(isNull(chainEntry.bookingId), inArray(chainEntry.auditId, older)),
-        ),
-      ),
-    )
-    .orderBy(asc(chainEntry.seq));
+    .where(and(here, eq(chainEntry.bookingId, booking.id)));
+  const known = new Set(threaded.map(({ auditId }) => auditId));
+  const others = (await rowsAbout(tx, booking)).flatMap(({ id }) => (known.has(id) ? [] : [id]));
+  if (others.length === 0) return threaded.sort((a, b) => a.seq - b.seq);
+  const older = await tx.db
+    .select()
+    .from(chainEntry)
+    .where(and(here, inArray(chainEntry.auditId, others), isNull(chainEntry.bookingId)));
+  return [...older, ...threaded].sort((a, b) => a.seq - b.seq);
 }
 
 /** Every entry with its way up to the root of its day; what lies under no root yet stays without. */
@@ -138,7 +130,9 @@ async function documentsOf(
 async function rootsOver(tx: Tx, entries: readonly RecordEntry[]): Promise<Root[]> {
   const [first, last] = [entries[0], entries.at(-1)];
   if (!first || !last) return [];
-  const all = await rootsBetween(tx, "0001-01-01", "9999-12-31");
+  // A row is sealed in the day of its deed or later.
+  const from = addDays(localDay(new Date(first.auditAt), tx.region.timeZone), -1);
+  const all = await rootsBetween(tx, from, "9999-12-31");
   return all.filter((root) => root.lastSeq >= first.seq && root.firstSeq <= last.seq);
 }
 
@@ -149,8 +143,9 @@ async function rootsOver(tx: Tx, entries: readonly RecordEntry[]): Promise<Root[
 export async function exportTrip(ctx: Context, input: { bookingId: string }): Promise<string> {
   mayTake(ctx, "record.exportTrip");
   return inTransaction(ctx, async (tx) => {
-    const { id: bookingId, number } = await visibleBooking(tx, input);
-    const entries = await entryLines(tx, await entriesOf(tx, bookingId));
+    const booking = await visibleBooking(tx, input);
+    const { id: bookingId, number } = booking;
+    const entries = await entryLines(tx, await entriesOf(tx, booking), "scattered");
     const roots = await rootsOver(tx, entries);
     const lines = await proven(tx, entries, roots);
     const documents = await documentsOf(tx, bookingId, lines);

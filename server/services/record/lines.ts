@@ -1,4 +1,4 @@
-import { and, eq, gte, inArray, lte } from "drizzle-orm";
+import { and, eq, gte, inArray, lte, type SQL } from "drizzle-orm";
 import { audit, type chainEntry, chainSalt, type dayRoot } from "@/db/schema/audit";
 import { actorRole, type Context, type Tx } from "@/server/context";
 import { mayCall, type Verb } from "@/server/core/access";
@@ -23,25 +23,31 @@ export function mayTake(ctx: Context, verb: Verb): void {
     : new DomainError("forbidden", "access.role", { verb });
 }
 
-/** Chain entries as lines, with row and salt where no erasure took them. */
-export async function entryLines(tx: Tx, entries: readonly Entry[]): Promise<RecordEntry[]> {
+/** Which rows carry these instants: of a stretch of the chain all between the first and the last, of a trip just those. */
+function atInstants(entries: readonly Entry[], lie: "together" | "scattered"): SQL | undefined {
+  const instants = [...new Set(entries.map(({ auditAt }) => auditAt.getTime()))].sort((a, b) => a - b);
+  const [first, last] = [new Date(instants[0] ?? 0), new Date(instants.at(-1) ?? 0)];
+  if (lie === "together") return and(gte(audit.at, first), lte(audit.at, last));
+  const at = instants.map((it) => new Date(it));
+  return inArray(audit.at, at);
+}
+
+/**
+ * Chain entries as lines, with row and salt where no erasure took them. The instants are the second part of the rows' key:
+ * the ids alone would look into all months, and all rows of the time between a trip's first and last would be read for it.
+ */
+export async function entryLines(
+  tx: Tx,
+  entries: readonly Entry[],
+  lie: "together" | "scattered",
+): Promise<RecordEntry[]> {
   if (entries.length === 0) return [];
   const regionId = tx.region.id;
   const ids = entries.map(({ auditId }) => auditId);
-  const instants = entries.map(({ auditAt }) => auditAt.getTime());
-  // The instants pick the partitions; the ids alone would look into all of them.
-  const [first, last] = [Math.min(...instants), Math.max(...instants)].map((at) => new Date(at));
   const rows = await tx.db
     .select()
     .from(audit)
-    .where(
-      and(
-        eq(audit.regionId, regionId),
-        gte(audit.at, first ?? tx.now),
-        lte(audit.at, last ?? tx.now),
-        inArray(audit.id, ids),
-      ),
-    );
+    .where(and(eq(audit.regionId, regionId), atInstants(entries, lie), inArray(audit.id, ids)));
   const salts = await tx.db
     .select()
     .from(chainSalt)
