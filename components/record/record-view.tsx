@@ -22,6 +22,7 @@ import { DecisionsPart } from "./decisions-part";
 import { HandoversPart } from "./handovers-part";
 import { LedgerPart } from "./ledger-part";
 import { MessagesPart } from "./messages-part";
+import { MomentPart } from "./moment-part";
 import { MoneyPart } from "./money-part";
 import { NeedsPart } from "./needs-part";
 import { OffersPart } from "./offers-part";
@@ -42,6 +43,7 @@ const parts: [string, (props: { record: OversightRecord }) => ReactNode][] = [
   ["offers", OffersPart],
   ["promises", PromisesPart],
   ["trip", TripPart],
+  ["moment", MomentPart],
   ["handovers", HandoversPart],
   ["money", MoneyPart],
   ["ledger", LedgerPart],

@@ -26,6 +26,7 @@ import { type BookingRow, visibleBooking } from "@/server/services/booking/row";
 import { rowsAbout } from "@/server/services/record/rows-about";
 import { reviewNote } from "@/server/services/triage";
 import { standardsOf } from "./standards-of";
+import { trackOf } from "./track-of";
 
 const hidden = /(Sealed|Index|^viewerOrgs|^viewerUsers|^regionId)$/;
 
@@ -230,6 +231,7 @@ export async function tripRecord(ctx: Context, input: { bookingId: string }) {
       await decisionsOf(tx, its.id),
     ];
     const tripIds = trips.map(({ id }) => id);
+    const track = await trackOf(tx, trips);
     const attempts = tripIds.length
       ? await tx.db
           .select()
@@ -246,6 +248,7 @@ export async function tripRecord(ctx: Context, input: { bookingId: string }) {
       needs,
       extras,
       callerParty,
+      createdAt,
       confirmedAt,
       cancelledAt,
       cancelReason,
@@ -260,6 +263,7 @@ export async function tripRecord(ctx: Context, input: { bookingId: string }) {
         needs,
         extras,
         callerParty,
+        createdAt,
         confirmedAt,
         cancelledAt,
         cancelReason,
@@ -269,6 +273,7 @@ export async function tripRecord(ctx: Context, input: { bookingId: string }) {
       ...parts,
       reviews: await reviewsOf(tx, its.id),
       trips,
+      track,
       handovers,
       decisions,
       standards: await standardsOf(
