@@ -40,13 +40,13 @@ const steps = [
   ["rule-version"],
   ["record"],
 ];
-const complaint = ["complaint", "complaint-limit", "complaint-open", "complaint-tell"];
 const last = [
   ...[
     "admin",
     "allocation",
     "break-glass",
     "callback",
+    "complaint",
     "file",
     "finding",
     "fleet",
@@ -60,7 +60,7 @@ const services = (names) => `^server/services/(${names.join("|")})(/|\\.ts$)`;
 const testFloor = "/test-[^/]+\\.ts$";
 const ranks = [
   ...steps.map((step, at) => ({ of: step, over: steps.slice(0, at).flat() })),
-  ...[complaint, ...last.map((name) => [name])].map((of) => ({ of, over: steps.flat() })),
+  ...last.map((name) => [name]).map((of) => ({ of, over: steps.flat() })),
 ];
 const orderOfServices = [
   ...ranks.map(({ of, over }) => ({

@@ -3,11 +3,13 @@ import { authenticatorReset } from "@/emails/authenticator-reset";
 import { bookingCancelled } from "@/emails/booking-cancelled";
 import { bookingConfirmed } from "@/emails/booking-confirmed";
 import { bookingUnserved } from "@/emails/booking-unserved";
+import { caseNews } from "@/emails/case-news";
 import { certificationDecided } from "@/emails/certification-decided";
 import { certificationLapsing } from "@/emails/certification-lapsing";
 import { certificationSuspended } from "@/emails/certification-suspended";
 import { complaintAnswered } from "@/emails/complaint-answered";
 import { complaintClosed } from "@/emails/complaint-closed";
+import { complaintOverdue } from "@/emails/complaint-overdue";
 import { complaintReceived } from "@/emails/complaint-received";
 import { dataOpened } from "@/emails/data-opened";
 import type { RenderedMail, Template } from "@/emails/define-template";
@@ -47,6 +49,8 @@ export const templates = {
   complaint_received: complaintReceived,
   complaint_answered: complaintAnswered,
   complaint_closed: complaintClosed,
+  complaint_overdue: complaintOverdue,
+  case_news: caseNews,
   certification_lapsing: certificationLapsing,
   certification_suspended: certificationSuspended,
   certification_decided: certificationDecided,

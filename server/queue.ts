@@ -37,6 +37,7 @@ export const queues = {
   "learn-travel": inRegion,
   detect: inRegion,
   "forget-scans": inRegion,
+  "escalate-cases": inRegion,
   sweep: inRegion,
 } as const;
 export type QueueName = keyof typeof queues;

@@ -61,6 +61,8 @@ export const auditedVerbs = [
   "complaint.answer",
   "complaint.close",
   "complaint.reopen",
+  "complaint.escalate",
+  "rating.give",
   "dispatch.match",
   "dispatch.replan",
   "dispatch.rescue",

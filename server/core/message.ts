@@ -21,6 +21,8 @@ export const messageTemplates = [
   "complaint_received",
   "complaint_answered",
   "complaint_closed",
+  "complaint_overdue",
+  "case_news",
   "certification_lapsing",
   "certification_suspended",
   "certification_decided",

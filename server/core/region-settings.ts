@@ -96,9 +96,17 @@ export const regionSettings = z.strictObject({
       minimumDays: z.number().int().min(0).max(365).default(30),
     })
     .prefault({}),
-  /** A complaint is answered within so many working days (assumed: five). */
+  /**
+   * A complaint is answered by its operator within so many working days (assumed: five), who is reminded so many hours before,
+   * and then decided by the regulator within so many. A rating of at most so many opens one by itself; 0: none does.
+   */
   complaints: z
-    .strictObject({ answerWithinWorkingDays: z.number().int().min(1).max(60).default(5) })
+    .strictObject({
+      answerWithinWorkingDays: z.number().int().min(1).max(60).default(5),
+      remindHoursBefore: z.number().int().min(1).max(240).default(24),
+      decideWithinWorkingDays: z.number().int().min(1).max(60).default(10),
+      openAtRating: z.number().int().min(0).max(4).default(2),
+    })
     .prefault({}),
   /**
    * Looks at markings: when two of one serial show a copy, how early a trip's vehicle may stand at the door, how long photos

@@ -15,6 +15,7 @@ type SettingsUnit =
   | "times"
   | "slots"
   | "trips"
+  | "stars"
   | "percent"
   | "thousandths"
   | "fenPerKm"
@@ -151,6 +152,9 @@ export const settingsGroups: { id: string; fields: SettingsField[] }[] = [
     fields: [
       field("notice.minimumDays", "days"),
       field("complaints.answerWithinWorkingDays", "workingDays"),
+      field("complaints.remindHoursBefore", "hours"),
+      field("complaints.decideWithinWorkingDays", "workingDays"),
+      field("complaints.openAtRating", "stars"),
       ...adverseKinds.map((kind) => field(`adverse.reportWithinHours.${kind}`, "hours")),
     ],
   },

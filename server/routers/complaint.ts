@@ -2,6 +2,9 @@ import {
   complaintAdd,
   complaintAnswer,
   complaintClose,
+  complaintCounts,
+  complaintFollow,
+  complaintFollowUp,
   complaintList,
   complaintOpen,
   complaintRef,
@@ -14,8 +17,10 @@ import {
   getComplaint,
   listComplaints,
   reopenComplaint,
-} from "@/server/services/complaint";
-import { openComplaint } from "@/server/services/complaint-open";
+} from "@/server/services/complaint/case";
+import { complaintsByOperator } from "@/server/services/complaint/counts";
+import { followComplaint, followUpComplaint } from "@/server/services/complaint/follow";
+import { openComplaint } from "@/server/services/complaint/open";
 import { procedure, router } from "@/server/trpc";
 
 export const complaintRouter = router({
@@ -40,4 +45,13 @@ export const complaintRouter = router({
   reopen: procedure("complaint.reopen")
     .input(complaintReopen)
     .mutation(({ ctx, input }) => reopenComplaint(ctx, input)),
+  follow: procedure("complaint.follow")
+    .input(complaintFollow)
+    .query(({ ctx, input }) => followComplaint(ctx, input)),
+  followUp: procedure("complaint.followUp")
+    .input(complaintFollowUp)
+    .mutation(({ ctx, input }) => followUpComplaint(ctx, input)),
+  counts: procedure("complaint.counts")
+    .input(complaintCounts)
+    .query(({ ctx, input }) => complaintsByOperator(ctx, input)),
 });

@@ -3,6 +3,7 @@ import { adverseRouter } from "@/server/routers/adverse";
 import { billingRouter } from "@/server/routers/billing";
 import { complaintRouter } from "@/server/routers/complaint";
 import { paymentRouter } from "@/server/routers/payment";
+import { ratingRouter } from "@/server/routers/rating";
 import { tripRouter } from "@/server/routers/trip";
 import { createCaller, router } from "@/server/trpc";
 import { adminRouter } from "./admin";
@@ -43,6 +44,7 @@ export const appRouter = router({
   trip: tripRouter,
   travel: travelRouter,
   complaint: complaintRouter,
+  rating: ratingRouter,
   adverse: adverseRouter,
   booking: bookingRouter,
   breakGlass: breakGlassRouter,

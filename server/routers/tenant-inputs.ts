@@ -153,7 +153,17 @@ export const foreignInputs: Record<string, (f: Foreign) => unknown> = {
   "certification.request": (f) => ({ subject: "vehicle", subjectId: f.id("vehicle") }),
   "complaint.add": (f) => ({ complaintId: f.id("complaint"), text: "试着写别人的" }),
   "complaint.answer": (f) => ({ complaintId: f.id("complaint"), text: "试着写别人的" }),
-  "complaint.close": (f) => ({ complaintId: f.id("complaint"), outcome: "试着结案" }),
+  "complaint.close": (f) => ({
+    complaintId: f.id("complaint"),
+    decision: "not_upheld",
+    outcome: "试着结案",
+  }),
+  // The number of another region's case is no link to it.
+  "complaint.follow": (f) => ({ token: `420112_${f.id("complaint")}`.padEnd(53, "a").slice(0, 53) }),
+  "complaint.followUp": (f) => ({
+    token: `420112_${f.id("complaint")}`.padEnd(53, "a").slice(0, 53),
+    text: "试着写别人的",
+  }),
   "complaint.get": (f) => ({ complaintId: f.id("complaint") }),
   "complaint.open": (f) => ({ bookingId: f.id("booking"), topic: "late", text: "试着投诉别人的" }),
   "complaint.reopen": (f) => ({ complaintId: f.id("complaint"), reason: "试着重开" }),
@@ -267,6 +277,8 @@ export const foreignInputs: Record<string, (f: Foreign) => unknown> = {
     receiverSignatureId: f.fresh(),
     state: { consciousness: "alert", breathing: "normal", painScore: 0 },
   }),
+  "rating.get": (f) => ({ bookingId: f.id("booking") }),
+  "rating.give": (f) => ({ bookingId: f.id("booking"), score: 5 }),
   "trip.note": (f) => ({ ...happened(f), tripId: f.id("trip"), note: "note", data: { text: "试" } }),
   "trip.report": (f) => ({ shiftId: f.id("shift"), positions: [{ at: f.now, lat: 28.6, lon: 121.4 }] }),
 };
@@ -285,6 +297,7 @@ export const listInputs: Record<string, (f: Foreign) => unknown> = {
   "certification.list": () => ({}),
   "certification.patterns": () => undefined,
   "certification.verify": () => ({ mark: "420112-26-000001" }),
+  "complaint.counts": () => ({}),
   "complaint.list": () => ({}),
   "consent.own": () => undefined,
   "consent.withdrawAll": () => ({ purpose: "quality_follow_up" }),

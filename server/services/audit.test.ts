@@ -5,7 +5,7 @@ import { confirmed, managing, newPhone, testBookings } from "@/server/test-booki
 import { assessBooking } from "./booking/assess";
 import { sendBookingLink } from "./booking/send-link";
 import { closeCallback, listCallbacks } from "./callback";
-import { openComplaint } from "./complaint-open";
+import { openComplaint } from "./complaint/open";
 import { acknowledgeHandover } from "./emergency/acknowledge";
 import { handOverTo120 } from "./emergency/hand-over";
 import { listHandovers } from "./emergency/read";

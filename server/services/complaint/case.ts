@@ -5,7 +5,7 @@ import { complaint, complaintEntry } from "@/db/schema/case";
 import { file } from "@/db/schema/file";
 import { organization } from "@/db/schema/organization";
 import { trip } from "@/db/schema/trip";
-import { actorName, type Context, type Tx } from "@/server/context";
+import { actorName, actorRole, type Context, type Tx } from "@/server/context";
 import type {
   complaintAdd,
   complaintAnswer,
@@ -17,9 +17,11 @@ import type {
 import { DomainError } from "@/server/core/domain-error";
 import { wake } from "@/server/live";
 import { inTransaction } from "@/server/scope";
-import { writeAudit } from "./audit";
-import { limitComplaint, subjectOfCase } from "./complaint-limit";
-import { tellComplainant } from "./complaint-tell";
+import { writeAudit } from "@/server/services/audit";
+import { answerBy, decideBy } from "./deadline";
+import { attachEvidence, evidenceOf } from "./evidence";
+import { limitComplaint, subjectOfCase } from "./limit";
+import { tellComplainant, tellDesk } from "./tell";
 
 type ComplaintRow = typeof complaint.$inferSelect;
 type Entry = Pick<typeof complaintEntry.$inferInsert, "kind" | "text" | "files">;
@@ -67,7 +69,7 @@ async function move(
   verb: string,
   id: string,
   from: ComplaintRow["status"][],
-  set: Partial<ComplaintRow>,
+  set: (tx: Tx) => Promise<Partial<ComplaintRow>>,
   entry: Entry,
 ) {
   return inTransaction(ctx, async (tx) => {
@@ -76,19 +78,22 @@ async function move(
     await checkEvidence(tx, entry.files);
     const [row] = await tx.db
       .update(complaint)
-      .set(set)
+      .set(await set(tx))
       .where(and(eq(complaint.regionId, tx.region.id), eq(complaint.id, id), inArray(complaint.status, from)))
       .returning();
     if (!row) throw new DomainError("conflict", "complaint.already", { status: before.status });
     const entryId = await addEntry(tx, row, entry);
     await tellComplainant(tx, row, { id: entryId, kind: entry.kind, text: entry.text });
+    if (entry.kind === "reopened" || entry.kind === "closed")
+      await tellDesk(tx, row, "operator", entry.kind, entryId);
+    const evidence = await attachEvidence(tx, row);
     await writeAudit(tx, {
       verb,
       noun: "complaint",
       nounId: id,
       bookingId: row.bookingId,
       before: { status: before.status },
-      after: { status: row.status },
+      after: { status: row.status, decision: row.decision, ...(evidence.length > 0 ? { evidence } : {}) },
     });
     await wake(tx, { orgs: row.viewerOrgs, ...(row.bookingId ? { booking: row.bookingId } : {}) });
     return { complaintId: id, number: row.number, status: row.status };
@@ -102,24 +107,30 @@ export async function answerComplaint(ctx: Context, input: z.infer<typeof compla
     "complaint.answer",
     input.complaintId,
     ["open"],
-    { status: "answered" },
+    async (tx) => ({ status: "answered", answeredAt: tx.now, decideBy: await decideBy(tx) }),
     { kind: "answer", text: input.text, files: input.files },
   );
 }
 
-/** The regulator's outcome, also without an answer. */
+/** The regulator's finding and outcome, also without an answer. */
 export async function closeComplaint(ctx: Context, input: z.infer<typeof complaintClose>) {
-  const set = { status: "closed" as const, outcome: input.outcome, closedAt: ctx.now };
-  return move(ctx, "complaint.close", input.complaintId, ["open", "answered"], set, {
+  const { complaintId, decision, outcome } = input;
+  const set = { status: "closed" as const, decision, outcome, closedAt: ctx.now };
+  return move(ctx, "complaint.close", complaintId, ["open", "answered"], async () => set, {
     kind: "closed",
-    text: input.outcome,
+    text: outcome,
     files: [],
   });
 }
 
-/** The complainant, or the regulator, is not content with how it ended: back to the operator. */
+/** The complainant, or the regulator, is not content with how it ended: back to the operator, with a new deadline. */
 export async function reopenComplaint(ctx: Context, input: z.infer<typeof complaintReopen>) {
-  const set = { status: "open" as const, closedAt: null };
+  const afresh = { status: "open" as const, answeredAt: null, closedAt: null, decision: null, alarm: null };
+  const set = async (tx: Tx) => {
+    const due = await answerBy(tx);
+    const before = await findCase(tx, input.complaintId);
+    return { ...afresh, dueAt: due, decideBy: before.orgId ? null : due };
+  };
   return move(ctx, "complaint.reopen", input.complaintId, ["answered", "closed"], set, {
     kind: "reopened",
     text: input.reason,
@@ -150,14 +161,21 @@ export async function addToComplaint(
   });
 }
 
+/** Over the deadline of whoever's turn it is. */
+function isLate({ status, dueAt, decideBy: decide }: ComplaintRow, now: Date): boolean {
+  if (status === "open") return dueAt < now;
+  return status === "answered" && decide !== null && decide < now;
+}
+
 function viewOf(
   tx: Tx,
   row: ComplaintRow,
   names: { zh: string | null; en: string | null },
   plate: string | null,
 ) {
-  const { id, number, bookingId, orgId, topic, status, text, dueAt, outcome, closedAt, createdAt } = row;
-  const late = status === "open" && dueAt < tx.now;
+  const { id, number, bookingId, orgId, topic, source, status, text, createdAt } = row;
+  const { dueAt, answeredAt, decideBy, alarm, decision, outcome, closedAt } = row;
+  const late = isLate(row, tx.now);
   return {
     id,
     number,
@@ -167,10 +185,15 @@ function viewOf(
     operatorEn: names.en,
     plate: row.plate ?? plate,
     topic,
+    source,
     status,
     text,
     dueAt,
+    answeredAt,
+    decideBy,
+    alarm,
     late,
+    decision,
     outcome,
     closedAt,
     createdAt,
@@ -227,9 +250,12 @@ export async function getComplaint(ctx: Context, input: z.infer<typeof complaint
       )
       .orderBy(asc(complaintEntry.createdAt), asc(complaintEntry.id));
     const mine = actorName(tx.actor);
+    const isDesk = ["dispatcher", "regulator", "seat"].includes(actorRole(tx.actor));
     return {
       ...viewOf(tx, found.row, { zh: found.zh, en: found.en }, found.plate),
       entries: entries.map(({ by, ...entry }) => ({ ...entry, mine: by === mine })),
+      /** For those who answer and decide; whoever complains has the trip's own page. */
+      evidence: isDesk ? await evidenceOf(tx, input.complaintId) : [],
     };
   });
 }

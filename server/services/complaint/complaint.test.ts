@@ -5,9 +5,15 @@ import type { Actor, Context } from "@/server/context";
 import { complaintOpen } from "@/server/core/complaint-input";
 import { open, seal } from "@/server/gateways/vault";
 import { callerOf } from "@/server/routers/root";
+import {
+  closeAdverse,
+  getAdverse,
+  listAdverse,
+  reportAdverse,
+  tellInsurer,
+} from "@/server/services/adverse-event";
 import { type TestDatabase, testDatabase } from "@/server/test-database";
 import { keyOf } from "@/server/test-refusal";
-import { closeAdverse, getAdverse, listAdverse, reportAdverse, tellInsurer } from "./adverse-event";
 import {
   addToComplaint,
   answerComplaint,
@@ -15,8 +21,8 @@ import {
   getComplaint,
   listComplaints,
   reopenComplaint,
-} from "./complaint";
-import { openComplaint } from "./complaint-open";
+} from "./case";
+import { openComplaint } from "./open";
 
 let database: TestDatabase;
 let world: OperatorWorld;
@@ -96,7 +102,7 @@ describe("a complaint", () => {
     );
     await reopenComplaint(guest(), { ...ref, reason: "没有说赔偿" });
     await answerComplaint(dispatcher(), { ...ref, text: "退还一半费用", files: [] });
-    await closeComplaint(regulator(), { ...ref, outcome: "运营机构已道歉并退费" });
+    await closeComplaint(regulator(), { ...ref, decision: "upheld", outcome: "运营机构已道歉并退费" });
     const view = await getComplaint(guest(), ref);
     expect(view).toMatchObject({
       status: "closed",
@@ -127,7 +133,7 @@ describe("a complaint", () => {
     await answerComplaint(dispatcher(), { ...ref, text: "路上堵车，向您道歉", files: [] });
     await reopenComplaint(guest(), { ...ref, reason: "没有说赔偿" });
     await answerComplaint(dispatcher(), { ...ref, text: "退还一半费用", files: [] });
-    await closeComplaint(regulator(), { ...ref, outcome: "运营机构已道歉并退费" });
+    await closeComplaint(regulator(), { ...ref, decision: "upheld", outcome: "运营机构已道歉并退费" });
     const told = await saidTo(here.booking.id);
     expect(told.map(({ template, channel }) => `${template} ${channel}`).sort()).toEqual([
       "complaint_answered email",
@@ -140,14 +146,18 @@ describe("a complaint", () => {
       "complaint_received sms",
     ]);
     const closed = told.find(({ template }) => template === "complaint_closed");
-    expect(closed?.data).toMatchObject({ caseNumber: opened.number, outcome: "运营机构已道歉并退费" });
+    expect(closed?.data).toMatchObject({
+      caseNumber: opened.number,
+      decision: "upheld",
+      outcome: "运营机构已道歉并退费",
+    });
     expect(String(closed?.data.caseUrl)).toMatch(/\/track\/.+#complaints$/);
   });
 
   it("about a vehicle is answered to the contact that was left, as far as it can be written to", async () => {
     for (const [contact, channels] of [
-      ["13900000000", ["sms", "sms"]],
-      ["seen@example.org", ["email", "email"]],
+      ["13900000000", ["sms", "sms", "sms"]],
+      ["seen@example.org", ["email", "email", "email"]],
       ["隔壁老王", []],
     ] as const) {
       await database.owner`DELETE FROM message`;
@@ -156,7 +166,7 @@ describe("a complaint", () => {
         input({ plate: "浙JA1234", contact }),
       );
       await answerComplaint(dispatcher(), { complaintId, text: "已批评教育", files: [] });
-      await closeComplaint(regulator(), { complaintId, outcome: "属实，已处理" });
+      await closeComplaint(regulator(), { complaintId, decision: "upheld", outcome: "属实，已处理" });
       expect((await saidTo(null)).map(({ channel }) => channel)).toEqual(channels);
     }
   });
@@ -246,7 +256,7 @@ describe("a complaint", () => {
       expect(await keyOf(addToComplaint(ctx, { ...ref, text: "四个字符", files: [] }))).toBe(
         "not_found complaint.not_found",
       );
-      expect(await keyOf(closeComplaint(ctx, { ...ref, outcome: "不予受理" }))).toBe(
+      expect(await keyOf(closeComplaint(ctx, { ...ref, decision: "not_upheld", outcome: "不予受理" }))).toBe(
         "not_found complaint.not_found",
       );
     }
@@ -257,11 +267,13 @@ describe("a complaint", () => {
     expect(await keyOf(openComplaint(stranger, input({ files: [foreign] })))).toBe(
       "not_found file.not_found",
     );
-    await expect(callerOf(guest()).complaint.close({ ...ref, outcome: "自己结案" })).rejects.toMatchObject({
+    await expect(
+      callerOf(guest()).complaint.close({ ...ref, decision: "upheld", outcome: "自己结案" }),
+    ).rejects.toMatchObject({
       code: "UNAUTHORIZED",
     });
     await expect(
-      callerOf(dispatcher()).complaint.close({ ...ref, outcome: "自己结案" }),
+      callerOf(dispatcher()).complaint.close({ ...ref, decision: "upheld", outcome: "自己结案" }),
     ).rejects.toMatchObject({ code: "FORBIDDEN" });
   });
 });

@@ -1,7 +1,7 @@
 import type { complaint } from "@/db/schema/case";
 import type { Tx } from "@/server/context";
 import { DomainError } from "@/server/core/domain-error";
-import { countAgainst, senderOf } from "./rate-limit";
+import { countAgainst, senderOf } from "@/server/services/rate-limit";
 
 const hourSeconds = 3600;
 const daySeconds = 86_400;
