@@ -3,6 +3,7 @@ import { requestContext, visitorIndexes } from "./auth";
 import { DomainError } from "./core/domain-error";
 import { database } from "./database";
 import { callerOf } from "./routers/root";
+import { isCaseToken } from "./services/complaint/tell";
 import { guestOf } from "./services/link";
 import { regionContext } from "./services/region";
 
@@ -30,4 +31,9 @@ export async function apiFor(token: string) {
 /** Whether a booking's link still opens its page. */
 export async function isLinkAlive(token: string): Promise<boolean> {
   return (await guestOf(database(), token, null, new Date())) !== null;
+}
+
+/** Whether an address holds the link of a case, before anything is asked about it. */
+export function isCaseLink(token: string): boolean {
+  return isCaseToken(token);
 }

@@ -51,6 +51,7 @@ export type OversightTrip = Outputs["oversight"]["trips"]["rows"][number];
 export type OversightIndicator = Outputs["oversight"]["indicators"]["current"][number];
 export type LiveVehicle = Outputs["oversight"]["vehicles"][number];
 export type ComplaintRecord = Outputs["complaint"]["get"];
+export type OperatorCounts = Outputs["complaint"]["counts"][number];
 export type AdverseRecord = Outputs["adverse"]["get"];
 export type AuditPage = Outputs["oversight"]["audit"];
 export type RootsPage = Outputs["record"]["roots"];

@@ -184,6 +184,7 @@ export const auditedNouns = [
   "payment",
   "plan",
   "promise",
+  "rating",
   "refund",
   "region",
   "repair",

@@ -15,6 +15,7 @@ import { Tabs } from "@/components/ui/tabs";
 import { linkLook } from "@/components/ui/text-link";
 import { Link } from "@/messages/navigation";
 import { Deadline } from "./deadline";
+import { CountsTable } from "./operator-counts";
 
 function Due({ at, isLate }: { at: Date; isLate: boolean }) {
   const t = useTranslations("case");
@@ -56,13 +57,19 @@ function useComplaintColumns(): Column<ComplaintRow>[] {
       header: t("opened"),
       cell: ({ createdAt }) => <Instant at={createdAt} timeZone={timeZone} now={now} />,
     },
-    { key: "due", header: t("due"), cell: ({ dueAt, late }) => <Due at={dueAt} isLate={late} /> },
+    {
+      key: "due",
+      header: t("due"),
+      cell: ({ status, dueAt, decideBy, late }) => (
+        <Due at={status === "open" ? dueAt : (decideBy ?? dueAt)} isLate={late} />
+      ),
+    },
     {
       key: "status",
       header: t("status"),
-      cell: ({ status }) => (
+      cell: ({ status, decision }) => (
         <Badge tone={status === "closed" ? "ok" : status === "answered" ? "info" : "wait"}>
-          {tCase(`status.${status}`)}
+          {decision ? tCase(`decisions.${decision}`) : tCase(`status.${status}`)}
         </Badge>
       ),
     },
@@ -157,6 +164,7 @@ export function CaseBoard({ complaints, adverse, view }: CaseBoardProps) {
       ),
     },
     { value: "closed", label: t("views.closed"), count: closed.length, content: table(closed) },
+    { value: "operators", label: t("views.operators"), content: <CountsTable /> },
   ];
   return <Tabs label={t("views.label")} tabs={tabs} defaultValue={view} />;
 }

@@ -12,7 +12,9 @@ import { Instant } from "@/components/ui/instant";
 import { LinkButton } from "@/components/ui/link-button";
 import { PageHeader } from "@/components/ui/page-header";
 import { linkInText } from "@/components/ui/text-link";
+import { CloseForm } from "./close-form";
 import { Deadline } from "./deadline";
+import { EvidenceCard } from "./evidence-card";
 import { TextForm } from "./text-form";
 
 function Entries({ data }: { data: ComplaintRecord }) {
@@ -26,7 +28,7 @@ function Entries({ data }: { data: ComplaintRecord }) {
           <p className="text-ink-soft text-sm">
             {tCase(entry.kind)} · <Instant at={entry.createdAt} form="exact" timeZone={timeZone} />
           </p>
-          <p className="whitespace-pre-line">{entry.text}</p>
+          {entry.text ? <p className="whitespace-pre-line">{entry.text}</p> : null}
           <p className="flex flex-wrap gap-3">
             {entry.files.map((file, index) => (
               <a
@@ -36,7 +38,7 @@ function Entries({ data }: { data: ComplaintRecord }) {
                 rel="noreferrer"
                 className={linkInText}
               >
-                {t("evidence", { number: index + 1 })}
+                {t("file", { number: index + 1 })}
               </a>
             ))}
           </p>
@@ -50,11 +52,9 @@ function useSend(complaintId: string) {
   const trpc = useTRPC();
   const client = useQueryClient();
   const options = { onSuccess: () => client.invalidateQueries() };
-  const close = useMutation(trpc.complaint.close.mutationOptions(options));
   const add = useMutation(trpc.complaint.add.mutationOptions(options));
   const reopen = useMutation(trpc.complaint.reopen.mutationOptions(options));
   return {
-    close: (outcome: string) => close.mutateAsync({ complaintId, outcome }),
     add: (text: string) => add.mutateAsync({ complaintId, text, files: [] }),
     reopen: (reason: string) => reopen.mutateAsync({ complaintId, reason }),
   };
@@ -77,7 +77,17 @@ export function ComplaintDesk({ initial }: { initial: ComplaintRecord }) {
     { term: t("columns.topic"), value: tCase(`topics.${data.topic}`) },
     { term: t("columns.operator"), value: isEnglish ? data.operatorEn : data.operatorZh },
     { term: t("columns.plate"), value: data.plate },
+    { term: t("columns.source"), value: tCase(`sources.${data.source}`) },
     { term: t("columns.due"), value: <Deadline at={data.dueAt} timeZone={timeZone} /> },
+    {
+      term: t("columns.answered"),
+      value: data.answeredAt ? <Instant at={data.answeredAt} form="dateTime" timeZone={timeZone} /> : "—",
+    },
+    {
+      term: t("columns.decideBy"),
+      value: data.decideBy ? <Deadline at={data.decideBy} timeZone={timeZone} /> : "—",
+    },
+    { term: t("columns.decision"), value: data.decision ? tCase(`decisions.${data.decision}`) : "—" },
     { term: t("outcome"), value: data.outcome },
   ];
   return (
@@ -107,7 +117,7 @@ export function ComplaintDesk({ initial }: { initial: ComplaintRecord }) {
           {isOpen ? (
             <>
               <Card title={t("close.title")}>
-                <TextForm deed="close" onSend={send.close} />
+                <CloseForm complaintId={data.id} />
               </Card>
               <Card title={t("add.title")}>
                 <TextForm deed="add" variant="secondary" onSend={send.add} />
@@ -120,9 +130,12 @@ export function ComplaintDesk({ initial }: { initial: ComplaintRecord }) {
             </Card>
           ) : null}
         </div>
-        <Card title={t("facts")}>
-          <DescriptionList items={items} />
-        </Card>
+        <div className="grid gap-5">
+          <Card title={t("facts")}>
+            <DescriptionList items={items} />
+          </Card>
+          <EvidenceCard evidence={data.evidence} />
+        </div>
       </div>
     </>
   );

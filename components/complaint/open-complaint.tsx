@@ -1,16 +1,17 @@
 "use client";
 
 import { useMutation } from "@tanstack/react-query";
-import { useTranslations } from "next-intl";
+import { useLocale, useTranslations } from "next-intl";
 import { type FormEvent, useState } from "react";
 import { FailureNote } from "@/components/api/failure-note";
 import { ApiProvider, useTRPC } from "@/components/api/provider";
 import { useKept } from "@/components/booking/kept";
+import { Deadline } from "@/components/case/deadline";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
-import { Instant } from "@/components/ui/instant";
+import { LinkButton } from "@/components/ui/link-button";
 import { type ComplaintDraft, ComplaintFields, isTold } from "./complaint-fields";
 
 interface OpenDraft extends ComplaintDraft {
@@ -40,6 +41,7 @@ export function OpenComplaint(props: OpenComplaintProps) {
 function ComplaintAboutVehicle({ regionId, timeZone, hotline, plate }: OpenComplaintProps) {
   const t = useTranslations("complaint");
   const trpc = useTRPC();
+  const locale = useLocale() === "en" ? "en" : "zh-CN";
   const { value, set, forget } = useKept(`anzhuan.complaint.vehicle.${regionId}`, "session", empty);
   const [isChecked, setChecked] = useState(false);
   const open = useMutation(trpc.complaint.open.mutationOptions({ onSuccess: forget }));
@@ -55,6 +57,7 @@ function ComplaintAboutVehicle({ regionId, timeZone, hotline, plate }: OpenCompl
     open.mutate({
       topic: value.topic,
       text: value.text,
+      locale,
       ...which,
       ...(value.contact ? { contact: value.contact } : {}),
     });
@@ -62,10 +65,15 @@ function ComplaintAboutVehicle({ regionId, timeZone, hotline, plate }: OpenCompl
   if (open.data) {
     return (
       <Alert tone="ok" live title={t("done.title", { number: open.data.number })}>
-        {t.rich("done.text", {
-          hotline,
-          day: () => <Instant at={open.data.dueAt} form="date" timeZone={timeZone} />,
-        })}
+        <p>
+          {t.rich("done.text", {
+            hotline,
+            day: () => <Deadline at={open.data.dueAt} timeZone={timeZone} />,
+          })}
+        </p>
+        <LinkButton href={`/complaint/case/${open.data.token}`} variant="secondary" className="mt-3">
+          {t("done.follow")}
+        </LinkButton>
       </Alert>
     );
   }

@@ -63,6 +63,7 @@ export const areas: Record<Area, AreaEntry[]> = {
     { href: "/seat/bookings", key: "bookings", icon: ListChecks },
     { href: "/seat/callbacks", key: "callbacks", icon: PhoneOutgoing },
     { href: "/seat/emergency", key: "emergency", icon: PhoneForwarded },
+    { href: "/seat/complaints", key: "complaints", icon: MessageSquareWarning },
   ],
   clinician: [{ href: "/clinician/queue", key: "queue", icon: ClipboardCheck }],
   operator: [

@@ -5,6 +5,7 @@ import { useLive } from "@/components/api/live";
 import { ComplaintCard } from "@/components/complaint/complaint-card";
 import { MoneyCard } from "@/components/payment/money-card";
 import { OpeningsCard } from "@/components/privacy/openings-card";
+import { RatingCard } from "@/components/rating/rating-card";
 import { Button } from "@/components/ui/button";
 import { classNames } from "@/components/ui/class-names";
 import { linkInText } from "@/components/ui/text-link";
@@ -53,6 +54,7 @@ export function OwnBooking({ view, region, now }: OwnBookingProps) {
           <RebookCard {...shared} />
           {view.vehicle ? <VehicleCard {...shared} /> : null}
           <ProgressCard {...shared} />
+          <RatingCard {...shared} />
         </div>
         <div className="grid gap-5">
           <RideFacts {...shared} />

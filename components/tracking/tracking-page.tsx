@@ -11,6 +11,7 @@ import { useForgetFinished } from "@/components/booking/forget-finished";
 import { ComplaintCard } from "@/components/complaint/complaint-card";
 import { MoneyCard } from "@/components/payment/money-card";
 import { OpeningsCard } from "@/components/privacy/openings-card";
+import { RatingCard } from "@/components/rating/rating-card";
 import { takeLinkInHand } from "@/components/verify/link-in-hand";
 import type { TrackView } from "@/server/core/booking-view";
 import { BoardingCode } from "./boarding-code";
@@ -66,6 +67,7 @@ function Tracking({ token, region, initial, now }: TrackingPageProps) {
         <BoardingCode {...shared} />
         <VehicleCard {...shared} />
         <ProgressCard {...shared} />
+        <RatingCard {...shared} />
       </div>
       <div className="grid gap-5">
         <RideFacts {...shared} />

@@ -8,6 +8,10 @@ import { FailureNote } from "@/components/api/failure-note";
 import type { ComplaintRow } from "@/components/api/outputs";
 import { useTRPC } from "@/components/api/provider";
 import { useKept } from "@/components/booking/kept";
+import { Deadline } from "@/components/case/deadline";
+import { EnterCase } from "@/components/case/enter-case";
+import { EvidenceCard } from "@/components/case/evidence-card";
+import { OwnCounts } from "@/components/case/operator-counts";
 import { useDesk } from "@/components/plan/desk";
 import { Alert } from "@/components/ui/alert";
 import { Badge } from "@/components/ui/badge";
@@ -30,22 +34,41 @@ export function ComplaintList({ rows }: { rows: ComplaintRow[] | undefined }) {
   if (!rows) return <ListSkeleton rows={4} />;
   if (rows.length === 0)
     return (
-      <EmptyState icon={<MessageSquareHeart />} title={t("empty.title")} description={t("empty.text")} />
+      <>
+        <Top />
+        <EmptyState icon={<MessageSquareHeart />} title={t("empty.title")} description={t("empty.text")} />
+      </>
     );
   const sorted = [...rows].sort((a, b) => Number(b.status === "open") - Number(a.status === "open"));
   return (
-    <ul className="grid gap-4">
-      {sorted.map((row) => (
-        <li key={row.id}>
-          <ComplaintCase row={row} />
-        </li>
-      ))}
-    </ul>
+    <>
+      <Top />
+      <ul className="grid gap-4">
+        {sorted.map((row) => (
+          <li key={row.id}>
+            <ComplaintCase row={row} />
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}
+
+/** How the operator stands, and the way to enter what somebody says on its phone. */
+function Top() {
+  return (
+    <>
+      <div className="mb-4">
+        <EnterCase />
+      </div>
+      <OwnCounts />
+    </>
   );
 }
 
 function ComplaintCase({ row }: { row: ComplaintRow }) {
   const t = useTranslations("trip-desk.complaints");
+  const tCase = useTranslations("complaint");
   const { timeZone, now } = useDesk();
   const [isOpen, setOpen] = useState(false);
   return (
@@ -54,22 +77,24 @@ function ComplaintCase({ row }: { row: ComplaintRow }) {
       aside={
         <span className="flex flex-wrap gap-2">
           {row.late ? <Badge tone="late">{t("late")}</Badge> : null}
+          <Badge>{tCase(`sources.${row.source}`)}</Badge>
           <Badge tone={tones[row.status]}>{t(`statuses.${row.status}`)}</Badge>
         </span>
       }
     >
-      <p className="whitespace-pre-line">{row.text}</p>
+      {row.text ? <p className="whitespace-pre-line">{row.text}</p> : null}
       <p className="mt-2 flex flex-wrap gap-x-4 text-ink-soft text-sm">
         {row.plate ? <span>{row.plate}</span> : null}
         <span>
           {t("opened")} <Instant at={row.createdAt} timeZone={timeZone} now={now} />
         </span>
         <span>
-          {t("due")} <Instant at={row.dueAt} timeZone={timeZone} now={now} />
+          {t("due")} <Deadline at={row.dueAt} timeZone={timeZone} now={now} />
         </span>
       </p>
       {row.outcome ? (
         <Alert className="mt-3" title={t("outcome")}>
+          {row.decision ? <strong className="me-2">{tCase(`decisions.${row.decision}`)}</strong> : null}
           {row.outcome}
         </Alert>
       ) : null}
@@ -95,17 +120,18 @@ function Entries({ complaintId }: { complaintId: string }) {
   const { data } = useQuery(trpc.complaint.get.queryOptions({ complaintId }));
   if (!data) return <ListSkeleton rows={2} />;
   return (
-    <div className="mt-3">
+    <div className="mt-3 grid gap-4">
       <TimelineList
         label={t("more")}
         items={data.entries.map((entry) => ({
           key: entry.id,
           title: t(`entries.${entry.kind}`),
           at: <Instant at={entry.createdAt} timeZone={timeZone} now={now} />,
-          description: entry.text,
+          description: entry.text || undefined,
           tone: "done" as const,
         }))}
       />
+      <EvidenceCard evidence={data.evidence} />
     </div>
   );
 }

@@ -9,8 +9,15 @@ import { AdverseList } from "./adverse-list";
 import { ComplaintList } from "./complaint-list";
 import { DayTrips } from "./day-trips";
 
+interface TripsBoardProps {
+  day: string;
+  initial: TripSummary[];
+  /** Which tab is open first. */
+  view: "trips" | "complaints" | "adverse";
+}
+
 /** The day's trips, and what went wrong on any: complaints to answer, adverse events to report. */
-export function TripsBoard({ day, initial }: { day: string; initial: TripSummary[] }) {
+export function TripsBoard({ day, initial, view }: TripsBoardProps) {
   const t = useTranslations("trip-desk");
   const trpc = useTRPC();
   const { data: complaints } = useQuery(trpc.complaint.list.queryOptions({}));
@@ -32,5 +39,5 @@ export function TripsBoard({ day, initial }: { day: string; initial: TripSummary
       content: <AdverseList rows={adverse} />,
     },
   ];
-  return <Tabs label={t("title")} tabs={tabs} />;
+  return <Tabs label={t("title")} tabs={tabs} defaultValue={view} />;
 }

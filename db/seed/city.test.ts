@@ -129,6 +129,7 @@ describe("what happened", () => {
     expect(await taizhou("trip", "status = 'completed'")).toBeGreaterThan(850);
     expect(await taizhou("booking", "cancelled_at is not null")).toBeGreaterThan(30);
     expect(await taizhou("complaint")).toBeGreaterThanOrEqual(10);
+    expect(await taizhou("rating")).toBeGreaterThanOrEqual(100);
     expect(await taizhou("declined_demand")).toBeGreaterThan(20);
     expect(await taizhou("declined_demand", "reasons = '[]'::jsonb")).toBe(0);
     expect(

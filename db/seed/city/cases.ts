@@ -1,12 +1,13 @@
 import { adverseDueAt } from "@/server/core/adverse-event";
 import { addDays, localDay, startOfDay } from "@/server/core/local-time";
 import { addWorkingDays } from "@/server/core/working-day";
-import { seal } from "@/server/gateways/vault";
 import type { Carried } from "./carry";
+import { attachEvidence } from "./case-evidence";
 import type { City } from "./city";
 import { after, type Doer, type Harvest, note } from "./harvest";
 import { orgId } from "./organizations";
 import { people } from "./people";
+import { rate } from "./ratings";
 import { seedId } from "./rows";
 import type { Rules } from "./rules";
 import { accountId } from "./staff";
@@ -61,7 +62,14 @@ function complain(
     rules.settings.complaints.answerWithinWorkingDays,
   );
   const closedAt = after(openedAt, 6 * 86_400);
-  rows.complaint.push({
+  const answeredAt = after(openedAt, 2 * 86_400);
+  const isRated = index % 2 === 1;
+  if (isRated) rate(city, rows, it, by, index % 4 === 1 ? 2 : 1, words.zh, openedAt);
+  const decideDay = addWorkingDays(
+    localDay(answeredAt, city.timeZone),
+    rules.settings.complaints.decideWithinWorkingDays,
+  );
+  const made: Harvest["complaint"][number] = {
     regionId: city.regionId,
     id,
     number,
@@ -72,14 +80,20 @@ function complain(
     topic: words.topic,
     status,
     text: words.zh,
-    contactSealed: seal(ask.booker.phone, `${city.regionId}/complaint/contact`),
+    contactSealed: null,
+    source: isRated ? "rating" : "tracking",
     dueAt: startOfDay(addDays(dueDay, 1), city.timeZone),
+    answeredAt: status === "open" ? null : answeredAt,
+    decideBy: status === "open" ? null : startOfDay(addDays(decideDay, 1), city.timeZone),
+    decision: status !== "closed" ? null : words.topic === "other" ? "partly_upheld" : "upheld",
     outcome: status === "closed" ? words.answerZh : null,
     closedAt: status === "closed" ? closedAt : null,
     createdAt: openedAt,
     viewerOrgs: row.viewerOrgs,
     viewerUsers: row.viewerUsers,
-  });
+  };
+  rows.complaint.push(made);
+  attachEvidence(rows, made, it);
   entry(city, rows, it, id, "opened", by.name, words.zh, openedAt);
   note(city, rows, by, openedAt, {
     verb: "complaint.open",
@@ -89,7 +103,6 @@ function complain(
     after: { number, topic: words.topic },
   });
   if (status === "open") return;
-  const answeredAt = after(openedAt, 2 * 86_400);
   entry(city, rows, it, id, "answer", `user:${dispatcher}`, words.answerZh, answeredAt);
   note(city, rows, { name: `user:${dispatcher}`, role: "dispatcher", orgId: row.orgId }, answeredAt, {
     verb: "complaint.answer",

@@ -1,7 +1,7 @@
 import { audit } from "@/db/schema/audit";
 import { bill, ledgerEntry, payment, refund } from "@/db/schema/billing";
 import { booking, consent } from "@/db/schema/booking";
-import { complaint, complaintEntry } from "@/db/schema/case";
+import { complaint, complaintEntry, complaintEvidence, rating } from "@/db/schema/case";
 import {
   claim,
   decision,
@@ -47,6 +47,8 @@ const tables = {
   declinedDemand,
   complaint,
   complaintEntry,
+  complaintEvidence,
+  rating,
   callback,
   emergencyHandover,
   adverseEvent,

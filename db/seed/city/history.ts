@@ -20,6 +20,7 @@ import type { Numbers } from "./numbers";
 import { orgId } from "./organizations";
 import { people } from "./people";
 import { trackIdle, trackTrips } from "./positions";
+import { rateRides } from "./ratings";
 import { seedId } from "./rows";
 import { type Rules, rulesOf } from "./rules";
 import { type Sale, sell } from "./sell";
@@ -262,9 +263,10 @@ export function live(
   ];
   settle(city, rows, drafts, (at) => numbers.next("bill", at));
   markAccounted(city, rows);
-  openComplaints(city, rows, rules, carried, (at) => numbers.next("complaint", at), dispatchers);
   reportAdverse(city, rows, rules, carried);
   trackTrips(city, rows, carried);
+  openComplaints(city, rows, rules, carried, (at) => numbers.next("complaint", at), dispatchers);
+  rateRides(city, rows, carried);
   if (span.first <= 0) {
     openCallbacks(city, rows);
     trackIdle(city, rows, shifts);

@@ -4,11 +4,11 @@ import { complaint, complaintEntry } from "@/db/schema/case";
 import { actorName, type Context, type Tx } from "@/server/context";
 import type { complaintFollow, complaintFollowUp } from "@/server/core/complaint-input";
 import { DomainError } from "@/server/core/domain-error";
-import { linkTokenMatches, readLinkToken } from "@/server/gateways/vault";
+import { readLinkToken } from "@/server/gateways/vault";
 import { asPlatform, inTransaction } from "@/server/scope";
 import { getRegion, regionContext } from "@/server/services/region";
 import { addToComplaint, reopenComplaint } from "./case";
-import { casePurpose } from "./tell";
+import { isCaseToken } from "./tell";
 
 type ComplaintRow = typeof complaint.$inferSelect;
 
@@ -23,7 +23,7 @@ async function byToken<T>(
 ): Promise<T> {
   const read = readLinkToken(token);
   const unknown = () => new DomainError("not_found", "complaint.not_found");
-  if (!read || !linkTokenMatches(token, 1, casePurpose)) throw unknown();
+  if (!read || !isCaseToken(token)) throw unknown();
   const region = await getRegion(ctx.pool, read.regionId);
   return inTransaction({ ...ctx, region: regionContext(region) }, async (tx) => {
     const row = await asPlatform(tx, async (p) => {

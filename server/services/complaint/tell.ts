@@ -2,7 +2,7 @@ import type { complaint, complaintEntry } from "@/db/schema/case";
 import type { Tx } from "@/server/context";
 import { readContact } from "@/server/core/contact";
 import type { MessageTemplate } from "@/server/core/message";
-import { linkToken, open } from "@/server/gateways/vault";
+import { linkToken, linkTokenMatches, open } from "@/server/gateways/vault";
 import { asPlatform } from "@/server/scope";
 import { sendMessage } from "@/server/services/message";
 import { publicUrl } from "@/server/services/public-url";
@@ -13,11 +13,14 @@ type ComplaintRow = typeof complaint.$inferSelect;
 type Said = Pick<typeof complaintEntry.$inferSelect, "id" | "kind" | "text">;
 
 /** The purpose that keeps a case's link from opening anything else. */
-export const casePurpose = "case";
+const casePurpose = "case";
 
 /** The secret of a case's own page, for whoever complains without a booking. */
 export const caseToken = (row: Pick<ComplaintRow, "regionId" | "id">): string =>
   linkToken(row.regionId, row.id, 1, casePurpose);
+
+/** Whether a text is the link of some case; forged and cut off it is none. */
+export const isCaseToken = (token: string): boolean => linkTokenMatches(token, 1, casePurpose);
 
 /** The contact that was left with a case, as far as it can be written to. */
 function contactOf(tx: Tx, row: ComplaintRow) {

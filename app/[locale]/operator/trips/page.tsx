@@ -17,21 +17,27 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function TripsPage({
   searchParams,
 }: {
-  searchParams: Promise<{ day?: string | string[] }>;
+  searchParams: Promise<{ day?: string | string[]; view?: string | string[] }>;
 }) {
   const [t, locale, caller] = [await getTranslations("trip-desk"), await getLocale(), await api()];
   const { timeZone } = await caller.region.current();
-  const { day, today } = dayOf((await searchParams).day, timeZone);
+  const { day: asked, view } = await searchParams;
+  const { day, today } = dayOf(asked, timeZone);
   const trips = await caller.trip.list({ day });
   const lead = formatInstant(atLocalTime(day, "12:00", timeZone), "longDate", timeZone, locale);
   return (
-    <DeskPage namespaces={["trip-desk", "plan"]}>
+    <DeskPage namespaces={["trip-desk", "plan", "case", "complaint", "marking"]}>
       <PageHeader
         title={t("title")}
         lead={lead}
         actions={<DaySwitch href="/operator/trips" day={day} today={today} />}
       />
-      <TripsBoard key={day} day={day} initial={trips} />
+      <TripsBoard
+        key={day}
+        day={day}
+        initial={trips}
+        view={view === "complaints" || view === "adverse" ? view : "trips"}
+      />
     </DeskPage>
   );
 }

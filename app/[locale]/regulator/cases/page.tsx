@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { CaseBoard } from "@/components/case/case-board";
+import { EnterCase } from "@/components/case/enter-case";
 import { PageHeader } from "@/components/ui/page-header";
 import { api } from "@/server/caller";
 import { DeskPage } from "../../operator/desk-page";
@@ -21,7 +22,7 @@ export default async function CasesPage({ searchParams }: Props) {
   const { view } = await searchParams;
   return (
     <DeskPage namespaces={["case", "complaint", "trip"]}>
-      <PageHeader title={t("title")} lead={t("lead")} />
+      <PageHeader title={t("title")} lead={t("lead")} actions={<EnterCase />} />
       <CaseBoard
         complaints={complaints}
         adverse={adverse}

@@ -31,7 +31,9 @@ export default async function TrackPage({ params }: TrackProps) {
   if (!token || !found) notFound();
   const { id, nameZh, nameEn, timeZone } = found.region;
   return (
-    <Messages namespaces={["tracking", "payment-page", "complaint", "booking", "price", "again", "privacy"]}>
+    <Messages
+      namespaces={["tracking", "payment-page", "complaint", "rating", "booking", "price", "again", "privacy"]}
+    >
       <TrackingPage
         token={token}
         region={{ id, nameZh, nameEn, timeZone }}

@@ -21,7 +21,7 @@ export default async function ComplaintPage({ params }: Props) {
   const found = await foundOrNull(call.complaint.get({ complaintId }));
   if (!found) notFound();
   return (
-    <DeskPage namespaces={["case", "complaint"]}>
+    <DeskPage namespaces={["case", "complaint", "marking"]}>
       <ComplaintDesk initial={found} />
     </DeskPage>
   );
