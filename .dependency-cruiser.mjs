@@ -51,10 +51,12 @@ const last = [
     "finding",
     "fleet",
     "health",
+    "inspection",
     "ledger-view",
     "message-sweep",
   ],
-  ...["oversight", "patient", "plan-view", "privacy", "region-view", "review", "sample", "travel-view"],
+  ...["oversight", "patient", "plan-view", "privacy", "region-view", "review", "sample", "training"],
+  "travel-view",
 ];
 const services = (names) => `^server/services/(${names.join("|")})(/|\\.ts$)`;
 const testFloor = "/test-[^/]+\\.ts$";

@@ -26,6 +26,7 @@ const appendOnly = [
   "standard_result",
   "travel_correction",
   "trip_event",
+  "vehicle_inspection",
 ];
 /** Salts are made once; erasing a person takes them away. */
 const neverChanged = ["chain_salt"];

@@ -177,6 +177,23 @@ const examples: { [Id in TemplateId]: TemplateData<Id> } = {
     failing: [{ name: "浙J·00001", why: "灭火器不足", url }],
     url,
   },
+  vehicle_fault: {
+    region,
+    plate: "浙J·00001",
+    isBlocked: true,
+    affectedTrips: 2,
+    faults: [{ item: "脚刹、手刹有效", note: "刹车踏板发软" }],
+    url,
+  },
+  training_short: {
+    region,
+    subjectName: "周随车",
+    lastDay: "2026-12-31",
+    daysLeft: 14,
+    hoursShort: 6,
+    creditsShort: 2.5,
+    url,
+  },
   tracking_shared: {
     region,
     sender: "中心医院康复科",

@@ -24,10 +24,12 @@ import { reviewDecided } from "@/emails/review-decided";
 import { signInCode } from "@/emails/sign-in-code";
 import { standardsFailing } from "@/emails/standards-failing";
 import { trackingShared } from "@/emails/tracking-shared";
+import { trainingShort } from "@/emails/training-short";
 import { tripCompleted } from "@/emails/trip-completed";
 import { tripReminder } from "@/emails/trip-reminder";
 import { unservedAlarm } from "@/emails/unserved-alarm";
 import { vehicleAssigned } from "@/emails/vehicle-assigned";
+import { vehicleFault } from "@/emails/vehicle-fault";
 import { vehicleOnTheWay } from "@/emails/vehicle-on-the-way";
 import type { AppLocale } from "@/messages/routing";
 import type { MessageTemplate } from "@/server/core/message";
@@ -55,6 +57,8 @@ export const templates = {
   certification_suspended: certificationSuspended,
   certification_decided: certificationDecided,
   standards_failing: standardsFailing,
+  vehicle_fault: vehicleFault,
+  training_short: trainingShort,
   tracking_shared: trackingShared,
   adverse_event_notice: adverseEventNotice,
   offer_made: offerMade,

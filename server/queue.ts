@@ -25,6 +25,7 @@ export const queues = {
   "refund-payment": inRegion.extend({ refundId: z.uuid() }),
   "work-out-repair": inRegion.extend({ repairId: z.uuid() }),
   "replan-subject": inRegion.extend({ certificationId: z.uuid() }),
+  "replan-blocked": inRegion.extend({ vehicleId: z.uuid() }),
   "put-rule-in-force": inRegion.extend({ ruleVersionId: z.uuid() }),
   "apply-standards": inRegion.extend({ ruleVersionId: z.uuid() }),
   "remind-papers": inRegion,

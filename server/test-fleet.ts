@@ -88,7 +88,6 @@ export const person = (changes: Partial<CrewInput> = {}): CrewInput => ({
   phone: "19900007001",
   duties: ["driver"],
   licenceClasses: ["C1"],
-  trainingHours: 40,
   ppeTrained: false,
   status: "active",
   ...changes,

@@ -8,6 +8,7 @@ import { StandingBadge } from "@/components/fleet/standing-badge";
 import { MarkingCard } from "@/components/marking/marking-card";
 import { PhotoList } from "@/components/marking/photo-list";
 import { useDesk } from "@/components/plan/desk";
+import { TrainingCard } from "@/components/training/training-card";
 import { Card } from "@/components/ui/card";
 import { DescriptionList } from "@/components/ui/description-list";
 import { Instant } from "@/components/ui/instant";
@@ -33,6 +34,7 @@ export function CertificationDesk({ initial }: { initial: CertificationRecord })
         <EvaluationCard data={data} />
         <CheckedPapers data={data} />
         {data.subjectFacts.kind === "vehicle" ? <PhotoList data={data} /> : null}
+        {data.subject === "crew" ? <TrainingCard crewId={data.subjectId} /> : null}
         <InspectionsCard data={data} />
         <SubjectFacts data={data} />
         <ChecksCard certificationId={data.id} />

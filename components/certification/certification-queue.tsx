@@ -8,6 +8,7 @@ import type { CertificationRow } from "@/components/api/outputs";
 import { useTRPC } from "@/components/api/provider";
 import { LapseNote, StandingBadge } from "@/components/fleet/standing-badge";
 import { useDesk } from "@/components/plan/desk";
+import { WaitingTrainings } from "@/components/training/waiting-list";
 import { Card } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Field } from "@/components/ui/field";
@@ -74,8 +75,10 @@ function matches(row: CertificationRow, subject: string, text: string): boolean 
 export function CertificationQueue({ initial, view }: { initial: CertificationRow[]; view: string }) {
   const t = useTranslations("certification");
   const tPaper = useTranslations("paper.subjects");
+  const tTraining = useTranslations("training");
   const trpc = useTRPC();
   const { data } = useQuery({ ...trpc.certification.list.queryOptions({}), initialData: initial });
+  const { data: trainings = [] } = useQuery(trpc.training.waiting.queryOptions());
   const { data: patterns = [] } = useQuery(trpc.certification.patterns.queryOptions());
   const columns = useColumns();
   const [subject, setSubject] = useState("");
@@ -120,8 +123,14 @@ export function CertificationQueue({ initial, view }: { initial: CertificationRo
             count: patterns.length,
             content: <LendingList patterns={patterns} />,
           },
+          {
+            value: "training",
+            label: tTraining("waiting"),
+            count: trainings.length,
+            content: <WaitingTrainings courses={trainings} />,
+          },
         ]}
-        defaultValue={[...viewNames, "patterns"].find((name) => name === view) ?? "waiting"}
+        defaultValue={[...viewNames, "patterns", "training"].find((name) => name === view) ?? "waiting"}
       />
     </>
   );

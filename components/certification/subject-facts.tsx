@@ -35,6 +35,7 @@ function useCrew() {
   return (facts: CrewFacts): Description[] => [
     { term: t("facts.duties"), value: facts.duties.map((duty) => tFleet(`duties.${duty}`)).join(t("comma")) },
     { term: t("facts.training"), value: t("hours", { count: facts.trainingHoursThisYear }) },
+    { term: t("facts.credits"), value: t("credits", { count: facts.trainingCreditsThisYear }) },
     { term: t("facts.since"), value: facts.servingSince },
   ];
 }

@@ -1,7 +1,7 @@
 "use client";
 
 import { zodResolver } from "@hookform/resolvers/zod";
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { Controller, useForm } from "react-hook-form";
 import type { z } from "zod";
@@ -34,7 +34,6 @@ function valuesOf(row: CrewRow | undefined): Values {
     phone: row?.phone ? nationalPhone(row.phone) : "",
     duties: row?.duties ?? [],
     licenceClasses: (row?.licenceClasses ?? []) as Values["licenceClasses"],
-    trainingHours: row?.trainingHours ?? 0,
     ppeTrained: row?.ppeTrained ?? false,
     status: row?.status ?? "active",
   };
@@ -60,16 +59,13 @@ function useSave(crewId: string | undefined) {
   );
 }
 
-const numeric = { setValueAs: (value: string) => (value === "" ? Number.NaN : Number(value)) };
 const blankIsNone = { setValueAs: (value: string | undefined) => (value?.trim() ? value : undefined) };
 
 /** Enter or change a person of the crew. */
 export function CrewFormPanel({ row }: { row?: CrewRow }) {
   const t = useTranslations("fleet.form");
   const fleet = useTranslations("fleet");
-  const trpc = useTRPC();
   const errorOf = useFieldError();
-  const { data: requirements } = useQuery(trpc.fleet.requirements.queryOptions());
   const { register, control, handleSubmit, formState } = useForm<Values, unknown, CrewInput>({
     resolver: zodResolver(crewForm),
     defaultValues: valuesOf(row),
@@ -77,7 +73,6 @@ export function CrewFormPanel({ row }: { row?: CrewRow }) {
   const { errors } = formState;
   const save = useSave(row?.id);
   const problems = Object.keys(errors).length;
-  const hours = requirements?.trainingHoursPerYear;
   return (
     <form
       noValidate
@@ -99,14 +94,6 @@ export function CrewFormPanel({ row }: { row?: CrewRow }) {
           </Field>
           <Field label={t("mobile")} error={errorOf(errors.phone)} optional>
             <Input type="tel" autoComplete="off" {...register("phone")} />
-          </Field>
-          <Field
-            label={t("training")}
-            hint={hours ? t("trainingMin", { hours }) : undefined}
-            error={errorOf(errors.trainingHours)}
-            required
-          >
-            <Input inputMode="numeric" suffix={t("hours")} {...register("trainingHours", numeric)} />
           </Field>
           {row ? (
             <Field label={t("status")} hint={t("leftHint")}>

@@ -7,14 +7,11 @@ import { useOutbox } from "@/components/trip/use-outbox";
 import { Alert } from "@/components/ui/alert";
 import { Card } from "@/components/ui/card";
 import { ErrorState } from "@/components/ui/error-state";
-import { Progress } from "@/components/ui/progress";
 import { ListSkeleton } from "@/components/ui/skeleton";
+import { OwnTraining } from "./own-training";
 import { type OwnWork, useOwnWork } from "./own-work";
 import { PaperList } from "./paper-list";
 import { ShiftList } from "./shift-list";
-
-/** Hours a year asked of crews (domain.md, Standards to seed; taken as the default). */
-const hoursAskedPerYear = 40;
 
 /** What a crew member wants to know about their own work: papers, training, shifts. */
 export function Profile() {
@@ -60,16 +57,7 @@ function ProfileBody({ work }: { work: OwnWork }) {
       <Card title={t("papers")}>
         <PaperList papers={work.papers} today={work.today} />
       </Card>
-      <Card title={t("training")}>
-        <Progress
-          label={t("hours")}
-          value={work.trainingHours}
-          max={hoursAskedPerYear}
-          tone={work.trainingHours >= hoursAskedPerYear ? "ok" : "wait"}
-          text={t("hoursOf", { hours: work.trainingHours, asked: hoursAskedPerYear })}
-        />
-        <p className="mt-3">{t(work.ppeTrained ? "ppeTrained" : "ppeUntrained")}</p>
-      </Card>
+      <OwnTraining isPpeTrained={work.ppeTrained} />
     </div>
   );
 }

@@ -107,9 +107,9 @@ export const crewMember = pgTable(
     phoneSealed: text("phone_sealed"),
     duties: jsonb("duties").$type<(typeof crewDuties)[number][]>().notNull(),
     licenceClasses: text("licence_classes").array().notNull().default(sql`'{}'::text[]`),
-    /** Hours of training credited in `trainingYear`. */
+    /** Hours that stood here before single courses were kept; they count by their opening row in `crew_training`. */
     trainingHours: integer("training_hours").notNull().default(0),
-    /** Calendar year (region's zone) that the hours were done in; in another year they count for nothing. */
+    /** Calendar year (region's zone) that those hours were done in. */
     trainingYear: integer("training_year"),
     ppeTrained: boolean("ppe_trained").notNull().default(false),
     status: text("status", { enum: ["active", "left"] })

@@ -22,6 +22,7 @@ import { seedRegion, standardsOf } from "./city/region";
 import { insertRows } from "./city/rows";
 import { type SeedShift, seedShifts, shiftsBetween } from "./city/shifts";
 import { seedStaff } from "./city/staff";
+import { seedTraining } from "./city/training";
 
 const regionIds = ["331000", "420112"];
 /** "first start/last day planned": `installation` remembers it between starts. */
@@ -37,7 +38,9 @@ async function seedStanding(city: City): Promise<void> {
   const crew = crewOf(city);
   await seedFleet(city, fleet);
   await seedCrew(city, crew);
-  const issued = await seedCertifications(city, fleet, crew, await seedPaperFiles(city));
+  const papers = await seedPaperFiles(city);
+  await seedTraining(city, crew, papers);
+  const issued = await seedCertifications(city, fleet, crew, papers);
   const kind = `marking-${city.today.slice(2, 4)}`;
   await insertRows(city.db, counter, [{ regionId: city.regionId, kind, value: issued }]);
   await seedPatients(city);

@@ -7,6 +7,7 @@ import { membership, organization } from "@/db/schema/organization";
 import { quote } from "@/db/schema/quote";
 import { region } from "@/db/schema/region";
 import { ruleVersion } from "@/db/schema/rule";
+import { crewTraining } from "@/db/schema/training";
 import type { CrewDuty } from "@/server/core/crew";
 import type { OrganizationType } from "@/server/core/organization";
 import type { Berths, VehicleClass } from "@/server/core/vehicle";
@@ -105,14 +106,28 @@ export async function makeVehicle(
   return row;
 }
 
-/** `nameSealed`/`nameIndex` come from the caller, since the vault belongs to the server. */
+/** Trained for all of 2026. `nameSealed`/`nameIndex` come from the caller, since the vault belongs to the server. */
 export async function makeCrewMember(
   db: Executor,
   values: Row<typeof crewMember> &
     Pick<typeof crewMember.$inferInsert, "regionId" | "orgId" | "nameSealed" | "nameIndex" | "duties">,
 ) {
-  const row = { id: uuidv7(), licenceClasses: ["C1", "B1"], trainingHours: 40, createdAt: epoch, ...values };
+  const row = { id: uuidv7(), licenceClasses: ["C1", "B1"], createdAt: epoch, ...values };
   await db.insert(crewMember).values(row);
+  await db.insert(crewTraining).values({
+    regionId: row.regionId,
+    id: uuidv7(),
+    orgId: row.orgId,
+    crewId: row.id,
+    kind: "opening",
+    course: "测试培训",
+    provider: "测试机构",
+    heldOn: "2026-01-01",
+    hours: 40,
+    credits: 20,
+    status: "confirmed",
+    createdAt: epoch,
+  });
   return row;
 }
 

@@ -12,6 +12,7 @@ import { type FleetVehicle, fleetOf, seedFleet } from "./city/fleet";
 import { seedOrganizations } from "./city/organizations";
 import { seedRegion, settingsOf, standardsOf } from "./city/region";
 import { seedShifts, shiftsBetween } from "./city/shifts";
+import { seedTraining } from "./city/training";
 
 const regionIds = ["331000", "420112"];
 
@@ -23,6 +24,7 @@ async function layOut(city: City, fleet: FleetVehicle[], first: number, last: nu
   const crew = crewOf(city);
   await seedFleet(city, fleet);
   await seedCrew(city, crew);
+  await seedTraining(city, crew, new Map());
   await seedCertifications(city, fleet, crew, new Map());
   await seedShifts(city, shiftsBetween(city, fleet, crew, first, last));
 }

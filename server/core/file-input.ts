@@ -3,7 +3,7 @@ import { z } from "zod";
 export const filePurposes = ["photo", "signature", "paper", "toll", "marking", "evidence"] as const;
 
 /**
- * Fields of an upload beside the file itself. Of a trip by its crew, of a booking by whoever manages it (a guest's link says
+ * Fields of an upload beside the file itself. Of a trip or a shift by its crew, of a booking by whoever manages it (a guest's link says
  * which), or of the acting organization (papers, markings).
  */
 export const filePut = z.strictObject({
@@ -11,6 +11,8 @@ export const filePut = z.strictObject({
   purpose: z.enum(filePurposes),
   tripId: z.uuid().optional(),
   bookingId: z.uuid().optional(),
+  /** The shift before which the vehicle was inspected. */
+  shiftId: z.uuid().optional(),
   /** The extra that a signature answers. */
   extraId: z.uuid().optional(),
 });

@@ -6,7 +6,6 @@ const driver = {
   idNumber: "110101194912310024",
   duties: ["driver"],
   licenceClasses: ["C1"],
-  trainingHours: 40,
 };
 const faults = (values: object) =>
   crewForm.safeParse(values).error?.issues.map(({ message }) => message) ?? [];

@@ -55,7 +55,6 @@ export const crewInput = z.object({
   phone: z.string().trim().max(20).nullable().default(null),
   duties: z.array(crewDuty).min(1, { error: "fleet.duties" }),
   licenceClasses: z.array(licenceClass).default([]),
-  trainingHours: z.number().int().min(0).max(1000),
   ppeTrained: z.boolean().default(false),
   status: z.enum(["active", "left"]).default("active"),
 });

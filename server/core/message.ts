@@ -27,6 +27,8 @@ export const messageTemplates = [
   "certification_suspended",
   "certification_decided",
   "standards_failing",
+  "vehicle_fault",
+  "training_short",
   "tracking_shared",
   "adverse_event_notice",
   "offer_made",

@@ -3,6 +3,7 @@ import { sweepLapsed } from "@/server/services/certification/lapse";
 import { sweepHolds } from "@/server/services/dispatch/release-hold";
 import { sweepUnmatched } from "@/server/services/dispatch/sweep-unmatched";
 import { sweepRetired } from "@/server/services/fleet/retire";
+import { replanBlocked } from "@/server/services/inspection/blocked";
 import { sweepMessages } from "@/server/services/message-sweep";
 import { sweepOffers } from "@/server/services/offer/expire-offer";
 import { sweepPayments } from "@/server/services/payment/sweep";
@@ -18,13 +19,15 @@ const parts: ((ctx: Context) => Promise<unknown>)[] = [
   sweepRateCounts,
   sweepRetired,
   sweepLapsed,
+  (ctx) => replanBlocked(ctx),
   (ctx) => putDueInForce(ctx),
 ];
 
 /**
  * What no job of its own ended (a worker that was down, an outage longer than its tries): holds and offers whose time is
  * over, bookings that nobody was asked to carry, checkouts that no webhook told of, refunds on their way, ended trips
- * whose money is not settled, messages that still wait, old counts, vehicles whose last day is over, certifications that lapsed by date, rules whose day has come.
+ * whose money is not settled, messages that still wait, old counts, vehicles whose last day is over, certifications that lapsed by date, shifts near enough that a fault of
+ * their vehicle keeps off the road, rules whose day has come.
  */
 export async function handle(ctx: Context): Promise<void> {
   const failures: unknown[] = [];

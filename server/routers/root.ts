@@ -17,6 +17,7 @@ import { emergencyRouter } from "./emergency";
 import { facilityRouter } from "./facility";
 import { findingRouter } from "./finding";
 import { fleetRouter, shiftRouter } from "./fleet";
+import { inspectionRouter } from "./inspection";
 import { ledgerRouter } from "./ledger";
 import { markingRouter } from "./marking";
 import { offerRouter } from "./offer";
@@ -29,6 +30,7 @@ import { regionRouter } from "./region";
 import { repairRouter } from "./repair";
 import { callbackRouter, reviewRouter } from "./review";
 import { ruleRouter } from "./rule";
+import { trainingRouter } from "./training";
 import { travelRouter } from "./travel";
 
 /** Every noun's router; a procedure's path is its verb in `core/access.ts`. */
@@ -53,6 +55,8 @@ export const appRouter = router({
   marking: markingRouter,
   finding: findingRouter,
   fleet: fleetRouter,
+  inspection: inspectionRouter,
+  training: trainingRouter,
   shift: shiftRouter,
   admin: adminRouter,
   rule: ruleRouter,

@@ -2,6 +2,7 @@ import { and, eq } from "drizzle-orm";
 import { v7 as uuidv7 } from "uuid";
 import { booking } from "@/db/schema/booking";
 import { file } from "@/db/schema/file";
+import { shift } from "@/db/schema/fleet";
 import { trip } from "@/db/schema/trip";
 import { type AccessRole, type Actor, actorName, actorRole, type Context, type Tx } from "@/server/context";
 import { mayCall } from "@/server/core/access";
@@ -12,6 +13,7 @@ import { inTransaction } from "@/server/scope";
 import { writeAudit } from "./audit";
 import { countAgainst } from "./rate-limit";
 import { crewTrip } from "./trip/load";
+import { crewOfShift } from "./trip/shift";
 
 export interface FileView {
   fileId: string;
@@ -30,6 +32,16 @@ const filesPerHour = 200;
 const ownOrg = (actor: Actor) => (actor.kind === "user" && actor.orgId ? [actor.orgId] : []);
 const ownUser = (actor: Actor) => (actor.kind === "user" ? [actor.accountId] : []);
 
+/** A photo of the vehicle before a shift belongs to the operator; somebody else's shift is not found. */
+async function ofOwnShift(tx: Tx, shiftId: string): Promise<Owner> {
+  const [row] = await tx.db
+    .select({ orgId: shift.orgId })
+    .from(shift)
+    .where(and(eq(shift.regionId, tx.region.id), eq(shift.id, shiftId), crewOfShift(tx)));
+  if (!row) throw new DomainError("not_found", "fleet.shift_not_found");
+  return { bookingId: null, viewerOrgs: [row.orgId], viewerUsers: ownUser(tx.actor) };
+}
+
 /** To what a file belongs, and so who will see it; somebody else's booking or trip is not found. */
 async function ownerOf(tx: Tx, input: FilePut): Promise<Owner> {
   const { actor } = tx;
@@ -37,6 +49,7 @@ async function ownerOf(tx: Tx, input: FilePut): Promise<Owner> {
     const row = await crewTrip(tx, input.tripId);
     return { bookingId: row.bookingId, viewerOrgs: row.viewerOrgs, viewerUsers: row.viewerUsers };
   }
+  if (input.shiftId) return ofOwnShift(tx, input.shiftId);
   const bookingId = actor.kind === "guest" ? actor.bookingId : input.bookingId;
   if (!bookingId) return { bookingId: null, viewerOrgs: ownOrg(actor), viewerUsers: ownUser(actor) };
   const [row] = await tx.db
@@ -87,10 +100,10 @@ export function assertMayPut({ actor }: Context): void {
   if (actor.kind === "guest" && !actor.manage) throw new DomainError("forbidden", "link.code_needed");
 }
 
-function assertPurpose({ actor }: Context, { purpose, tripId, bookingId }: FilePut): void {
+function assertPurpose({ actor }: Context, { purpose, tripId, bookingId, shiftId }: FilePut): void {
   const role = actorRole(actor);
   const isTheirs = role === "system" || purposes[role]?.includes(purpose);
-  const isOfNothing = (role === "crew" && !tripId) || (role === "family" && !bookingId);
+  const isOfNothing = (role === "crew" && !tripId && !shiftId) || (role === "family" && !bookingId);
   if (!isTheirs || isOfNothing) throw new DomainError("forbidden", "access.role", { verb: "file.put" });
 }
 
@@ -103,7 +116,7 @@ function store(purpose: FilePut["purpose"], content: Buffer): Promise<StoredFile
 /**
  * Keep a file: type told by its content, pictures re-encoded without metadata, at most 12 MB. Authorised before a byte is
  * kept, and its hash is the record. `fileId` may be made by the client: the same file again is answered the same.
- * @throws DomainError as `assertMayPut`; not_found `trip.not_found`, `booking.not_found`; bad_input of `gateways/files`; conflict `file.id_used`
+ * @throws DomainError as `assertMayPut`; not_found `trip.not_found`, `fleet.shift_not_found`, `booking.not_found`; bad_input of `gateways/files`; conflict `file.id_used`
  */
 export async function putFile(ctx: Context, input: FilePut, content: Buffer): Promise<FileView> {
   assertMayPut(ctx);

@@ -21,7 +21,7 @@ const variants: Variants["variants"] = contentFields("standard").flatMap(({ fiel
   field.kind === "rows" && field.row.kind === "variants" ? field.row.variants : [],
 );
 
-const sections = ["vehicle", "crew", "staffing", "operator"] as const;
+const sections = ["vehicle", "shift", "crew", "staffing", "operator"] as const;
 
 interface RuleRow {
   id?: string;

@@ -15,6 +15,7 @@ import { organizations, orgId } from "./organizations";
 import { ruleId, standardsOf } from "./region";
 import { insertRows, seedId } from "./rows";
 import { accountId } from "./staff";
+import { trainingFacts } from "./training";
 
 type CertificationRow = typeof certification.$inferInsert;
 type MarkingRow = typeof marking.$inferInsert;
@@ -158,7 +159,7 @@ function crewCandidate(city: City, operator: SeedOperator, it: CrewPerson): Cand
       facts: {
         duties: [it.duty],
         papers,
-        trainingHoursThisYear: it.trainingHours,
+        ...trainingFacts(city, it),
         servingSince: localDay(joinedAt(city, it), city.timeZone),
       },
     },

@@ -2,7 +2,6 @@ import { account } from "@/db/schema/account";
 import { crewMember } from "@/db/schema/fleet";
 import { membership } from "@/db/schema/organization";
 import type { CrewDuty } from "@/server/core/crew";
-import { localDay } from "@/server/core/local-time";
 import { blindIndex, seal } from "@/server/gateways/vault";
 import { chance } from "./chance";
 import { type City, dayAt, foundedAt, momentOf } from "./city";
@@ -133,8 +132,6 @@ function crewRow(city: City, it: CrewPerson): typeof crewMember.$inferInsert {
     phoneSealed: sealed("phone", it.phone),
     duties: [it.duty],
     licenceClasses: it.licenceClasses,
-    trainingHours: it.trainingHours,
-    trainingYear: Number(localDay(city.now, city.timeZone).slice(0, 4)),
     ppeTrained: it.ppeTrained,
     createdAt: joinedAt(city, it),
   };

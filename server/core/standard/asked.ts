@@ -13,6 +13,10 @@ function askedFacts(rule: StandardRule): Record<string, number> {
       return { maxYears: rule.requirement.maxYears };
     case "odometer":
       return { maxKm: rule.requirement.maxKm };
+    case "pre_shift_inspection": {
+      const { goodForHours, items } = rule.requirement;
+      return { goodForHours, items: items.length };
+    }
     case "two_drivers":
       return { kilometres: rule.requirement.overMetres / 1000, required: rule.requirement.drivers };
     case "driving_rest": {

@@ -11,6 +11,12 @@ export function checkCrew(rule: StandardRule, member: CrewFacts, day: string): C
     const concerned = rule.requirement.duties.some((duty) => member.duties.includes(duty));
     return concerned ? checkPaper(member.papers, rule.requirement.paper, day) : null;
   }
+  if (rule.kind === "training_credits") {
+    const quarters = quartersServed(member.servingSince, day);
+    const required = rule.requirement.creditsPerQuarter * quarters;
+    const found = member.trainingCreditsThisYear;
+    return check(found >= required, { required, found, quarters });
+  }
   if (rule.kind !== "training_hours") return null;
   const quarters = quartersServed(member.servingSince, day);
   const required = (rule.requirement.hoursPerYear * quarters) / 4;

@@ -10,7 +10,8 @@ export interface StandardProblem {
     | "class_without_staffing"
     | "marking_contradiction"
     | "said_twice"
-    | "unknown_blank";
+    | "unknown_blank"
+    | "item_twice";
   data: Record<string, string | number | null>;
 }
 
@@ -28,12 +29,14 @@ const blanks: Record<StandardRule["kind"], readonly string[]> = {
   own_vehicle: ["ownedByOperator"],
   crew_paper: ["paper", "state", "expiresOn"],
   training_hours: ["required", "found", "quarters"],
+  training_credits: ["required", "found", "quarters"],
   class_staffing: ["vehicleClass", "grade", "missing", "found"],
   grade_staffing: ["vehicleClass", "grade", "missing", "found", "classFits"],
   protective_training: ["vehicleClass", "untrained"],
   two_drivers: ["kilometres", "required", "found"],
   driving_rest: ["minutes", "maxMinutes", "restMinutes"],
   driver_licence: ["needed", "drivers", "unfit"],
+  pre_shift_inspection: ["state", "goodForHours", "hoursAgo", "defects", "defectsZh", "defectsEn"],
   operator_paper: ["paper", "state", "expiresOn"],
   driver_ratio: ["vehicleCount", "required", "found"],
 };
@@ -90,6 +93,11 @@ function checkRule(rule: StandardRule): StandardProblem[] {
   for (const [, name = ""] of `${rule.failZh}${rule.failEn}`.matchAll(/\{(\w+)\}/g))
     if (!blanks[rule.kind].includes(name))
       found.push({ at: rule.id, problem: "unknown_blank", data: { blank: name } });
+  if (rule.kind === "pre_shift_inspection") {
+    const ids = rule.requirement.items.map(({ id }) => id);
+    const twice = ids.find((id, index) => ids.indexOf(id) < index);
+    if (twice !== undefined) found.push({ at: rule.id, problem: "item_twice", data: { item: twice } });
+  }
   return found;
 }
 

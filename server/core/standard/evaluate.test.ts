@@ -45,6 +45,7 @@ const member = (change: Partial<CrewFacts> = {}): CrewFacts => ({
   duties: ["driver"],
   papers,
   trainingHoursThisYear: 10,
+  trainingCreditsThisYear: 20,
   servingSince: "2023-01-01",
   ...change,
 });

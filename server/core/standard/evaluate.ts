@@ -1,5 +1,6 @@
 import type { Check, CheckFacts } from "./check";
 import { checkCrew, checkOperator, checkStaffing } from "./check-people";
+import { checkShift } from "./check-shift";
 import { checkVehicle } from "./check-vehicle";
 import { dayOf, endOfDay } from "./day";
 import type { StandardSubject } from "./facts";
@@ -36,6 +37,8 @@ function checkRule(rule: StandardRule, subject: StandardSubject, day: string): C
       return checkStaffing(rule, subject.facts);
     case "operator":
       return checkOperator(rule, subject.facts, day);
+    case "shift":
+      return checkShift(rule, subject.facts);
   }
 }
 

@@ -81,6 +81,8 @@ export const crewFacts = z.object({
   papers,
   /** Credited since 1 January, region's time. */
   trainingHoursThisYear: z.number().min(0),
+  /** Credits since 1 January, region's time. */
+  trainingCreditsThisYear: z.number().min(0),
   /** First day of work here: only whole quarters served count. */
   servingSince: z.iso.date(),
 });
@@ -110,11 +112,24 @@ export const operatorFacts = z.object({
 });
 export type OperatorFacts = z.infer<typeof operatorFacts>;
 
+/** The vehicle of a shift before it sets out: inspected by its crew, and with which faults open. */
+export const shiftFacts = z.object({
+  vehicleClass,
+  /** It sets out now; before that day nobody has looked yet, and nothing is missing. */
+  isStarting: z.boolean(),
+  /** Hours since the crew's inspection for this shift; null: not inspected. */
+  inspectedHoursAgo: z.number().min(0).nullable(),
+  /** Open faults that keep it off the road, by their item on the list. */
+  openDefects: z.array(z.string()),
+});
+export type ShiftFacts = z.infer<typeof shiftFacts>;
+
 /** What is checked against a set of standards. */
 export const standardSubject = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("vehicle"), facts: vehicleFacts }),
   z.object({ kind: z.literal("crew"), facts: crewFacts }),
   z.object({ kind: z.literal("staffing"), facts: staffingFacts }),
   z.object({ kind: z.literal("operator"), facts: operatorFacts }),
+  z.object({ kind: z.literal("shift"), facts: shiftFacts }),
 ]);
 export type StandardSubject = z.infer<typeof standardSubject>;

@@ -8,5 +8,5 @@ export const standardMoments = [
   "rule_change",
 ] as const;
 
-/** What a stored result is about; `staffing` is a shift with its crew. */
-export const standardSubjects = ["operator", "vehicle", "crew", "staffing"] as const;
+/** What a stored result is about; `staffing` is a shift with its crew, `shift` its vehicle ready to set out. */
+export const standardSubjects = ["operator", "vehicle", "crew", "staffing", "shift"] as const;

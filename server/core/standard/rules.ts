@@ -8,6 +8,17 @@ const count = z.number().int().min(1);
 const fen = z.number().int().min(0);
 const crewCounts = z.partialRecord(crewDuty, count);
 
+/** One thing to look at; for all vehicle classes where none is named. */
+const inspectionItem = z.strictObject({
+  id: z.string().regex(/^[a-z0-9][a-z0-9-]*$/),
+  titleZh: z.string().min(1),
+  titleEn: z.string().min(1),
+  classes: z.array(vehicleClass).min(1).optional(),
+  photo: z.boolean(),
+  /** A fault keeps the vehicle off the road until it is repaired and signed. */
+  blocks: z.boolean(),
+});
+
 /** What a rule asks for, as data; one kind per way of checking. */
 const requirements = {
   /** Equipment on board; a class that is not named does not ask for it, `optional` is shown and never fails. */
@@ -29,6 +40,8 @@ const requirements = {
   crew_paper: z.strictObject({ paper: paperKind, duties: z.array(crewDuty).min(1) }),
   /** Hours per calendar year, falling due quarter by quarter. */
   training_hours: z.strictObject({ hoursPerYear: count }),
+  /** Credits for each quarter, looked at when it is over; what is short may be made up later in the year. */
+  training_credits: z.strictObject({ creditsPerQuarter: count }),
   /** Crew on board for a class, whoever is carried. */
   class_staffing: z.strictObject({ classes: z.array(vehicleClass).min(1), crew: crewCounts }),
   /** Vehicle classes and crew for a grade; an empty list of classes means that it never travels here. */
@@ -38,6 +51,15 @@ const requirements = {
   driving_rest: z.strictObject({ maxDrivingSeconds: count, restSeconds: count }),
   /** Every driver on board holds the class registered for the vehicle, or one that covers it. */
   driver_licence: z.strictObject({ covers: z.partialRecord(licenceClass, z.array(licenceClass)) }),
+  /**
+   * The list that the crew goes through before the first departure of a shift. An inspection is good for so many hours; an open
+   * fault of an item that blocks keeps off the road what begins within so many hours.
+   */
+  pre_shift_inspection: z.strictObject({
+    goodForHours: count,
+    blocksHoursAhead: count,
+    items: z.array(inspectionItem).min(1),
+  }),
   operator_paper: z.strictObject({ paper: paperKind, onlyForCareTransfer: z.boolean() }),
   /** Drivers per ten vehicles, so that the rule stays an integer. */
   driver_ratio: z.strictObject({ driversPerTenVehicles: count }),
@@ -58,12 +80,14 @@ export const subjectOfKind = {
   own_vehicle: "vehicle",
   crew_paper: "crew",
   training_hours: "crew",
+  training_credits: "crew",
   class_staffing: "staffing",
   grade_staffing: "staffing",
   protective_training: "staffing",
   two_drivers: "staffing",
   driving_rest: "staffing",
   driver_licence: "staffing",
+  pre_shift_inspection: "shift",
   operator_paper: "operator",
   driver_ratio: "operator",
 } as const satisfies Record<StandardRuleKind, StandardSubject["kind"]>;
@@ -105,12 +129,14 @@ const standardRule = z.discriminatedUnion("kind", [
   ruleOf("own_vehicle"),
   ruleOf("crew_paper"),
   ruleOf("training_hours"),
+  ruleOf("training_credits"),
   ruleOf("class_staffing"),
   ruleOf("grade_staffing"),
   ruleOf("protective_training"),
   ruleOf("two_drivers"),
   ruleOf("driving_rest"),
   ruleOf("driver_licence"),
+  ruleOf("pre_shift_inspection"),
   ruleOf("operator_paper"),
   ruleOf("driver_ratio"),
 ]);

@@ -46,7 +46,7 @@ let people = 0;
 /** A nurse of an operator, just entered. */
 async function nurse(at = 0): Promise<string> {
   people += 1;
-  const input = { name: `测试${people}`, duties: ["nurse" as const], trainingHours: 40 };
+  const input = { name: `测试${people}`, duties: ["nurse" as const] };
   return (await as(at).fleet.saveCrew(input)).crewId;
 }
 

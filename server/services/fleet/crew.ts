@@ -12,7 +12,7 @@ import { blindIndex, open, seal } from "@/server/gateways/vault";
 import { wake } from "@/server/live";
 import { actingOrg, inTransaction } from "@/server/scope";
 import { writeAudit } from "@/server/services/audit";
-import { calendarYear, trainingHoursThisYear } from "@/server/services/standard/training";
+import { trainingSums } from "@/server/services/standard/training";
 import { bumpPlansOf } from "./plans";
 
 /** Crew that the actor may see. The operator reads its own people's names in clear; officials see them masked. */
@@ -38,11 +38,16 @@ export async function listCrew(ctx: Context) {
       )
       .where(eq(crewMember.regionId, tx.region.id))
       .orderBy(asc(crewMember.createdAt), asc(crewMember.id));
+    const training = await trainingSums(
+      tx,
+      rows.map(({ crew }) => crew.id),
+    );
     return rows.map(({ crew, ...rest }) => {
       const name = open(crew.nameSealed, aad("name"));
       const phone = crew.phoneSealed ? open(crew.phoneSealed, aad("phone")) : null;
       const { id, orgId, duties, licenceClasses, ppeTrained, status, createdAt } = crew;
-      const trainingHours = trainingHoursThisYear(tx, crew);
+      const { hoursThisYear: trainingHours = 0, creditsThisYear: trainingCredits = 0 } =
+        training.get(id) ?? {};
       const shown = inClear ? { name, phone } : { name: maskName(name), phone: phone && maskPhone(phone) };
       return {
         id,
@@ -50,6 +55,7 @@ export async function listCrew(ctx: Context) {
         duties,
         licenceClasses,
         trainingHours,
+        trainingCredits,
         ppeTrained,
         status,
         createdAt,
@@ -78,7 +84,6 @@ export async function saveCrew(ctx: Context, input: CrewInput): Promise<{ crewId
     const number = idNumber ? foldFullWidth(idNumber).toUpperCase() : null;
     const values = {
       ...rest,
-      trainingYear: calendarYear(tx),
       nameSealed: seal(name, aad("name")),
       nameIndex: blindIndex(regionId, "name", name),
       phoneSealed: phone ? seal(phone, aad("phone")) : null,

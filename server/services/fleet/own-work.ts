@@ -7,7 +7,6 @@ import { DomainError } from "@/server/core/domain-error";
 import { addDays, localDay, startOfDay } from "@/server/core/local-time";
 import { open } from "@/server/gateways/vault";
 import { inTransaction } from "@/server/scope";
-import { trainingHoursThisYear } from "@/server/services/standard/training";
 
 type MemberRow = typeof crewMember.$inferSelect;
 
@@ -115,7 +114,7 @@ async function ownShifts(tx: Tx, crewId: string) {
 }
 
 /**
- * The acting crew member's own papers, training and shifts of today and the week ahead with vehicle and colleagues.
+ * The acting crew member's own papers and shifts of today and the week ahead with vehicle and colleagues.
  * @throws DomainError not_found `crew.not_found` when the operator no longer lists the person
  */
 export async function ownWork(ctx: Context) {
@@ -133,7 +132,6 @@ export async function ownWork(ctx: Context) {
       today: localDay(tx.now, tx.region.timeZone),
       duties,
       licenceClasses,
-      trainingHours: trainingHoursThisYear(tx, own),
       ppeTrained,
       ...(await ownPapers(tx, own.id)),
       shifts: await ownShifts(tx, own.id),

@@ -19,7 +19,6 @@ export interface FleetRequirements {
   staffing: { classes: VehicleClass[]; crew: Partial<Record<CrewDuty, number>> }[];
   thirdPartyMinFen: number | null;
   seatMinFen: number | null;
-  trainingHoursPerYear: number | null;
 }
 
 /** The parts of the region's standards in force today that vehicles, crew and shifts are filled in by. */
@@ -33,7 +32,6 @@ export async function fleetRequirements(ctx: Context): Promise<FleetRequirements
       staffing: [],
       thirdPartyMinFen: null,
       seatMinFen: null,
-      trainingHoursPerYear: null,
     };
     for (const rule of content.rules) {
       if (rule.off || rule.validFrom > day || (rule.validTo !== undefined && rule.validTo < day)) continue;
@@ -41,7 +39,6 @@ export async function fleetRequirements(ctx: Context): Promise<FleetRequirements
       if (rule.kind === "class_staffing") found.staffing.push(rule.requirement);
       if (rule.kind === "third_party_cover") found.thirdPartyMinFen = rule.requirement.minFen;
       if (rule.kind === "seat_cover") found.seatMinFen = rule.requirement.minFen;
-      if (rule.kind === "training_hours") found.trainingHoursPerYear = rule.requirement.hoursPerYear;
     }
     return found;
   });

@@ -9,6 +9,7 @@ import { localDay } from "@/server/core/local-time";
 import type { StaffingLimit } from "@/server/core/scheduler/problem";
 import { type Evaluation, evaluateStandards, type RuleFailed } from "@/server/core/standard/evaluate";
 import type { Checked } from "@/server/services/standard/record";
+import { evaluateShifts } from "@/server/services/standard/shift-inspection";
 import { type CertifiedSubject, subjectsById } from "@/server/services/standard/subjects";
 import {
   evaluateStaffing,
@@ -117,10 +118,23 @@ async function loadWhere(tx: Tx, condition: SQL | undefined): Promise<ShiftFacts
   const subjects = await subjectsById(tx, [...ids]);
   const standards = await standardsInForce(tx);
   const evaluations = evaluateAll(subjects, standards, tx.now);
-  return rows.map((it) => withStandards(it, crews.get(it.row.id) ?? [], subjects, evaluations, standards));
+  const inspected = standards
+    ? await evaluateShifts(tx, standards.set, rows.map(shiftOf), tx.now, false)
+    : null;
+  return rows.map((it) => {
+    const ready = inspected?.get(it.row.id) ?? null;
+    return withStandards(it, crews.get(it.row.id) ?? [], subjects, evaluations, standards, ready);
+  });
 }
 
 type Loaded = Pick<ShiftFacts, "row" | "vehicle" | "medicalLicence">;
+
+const shiftOf = ({ row, vehicle: { class: vehicleClass } }: Loaded) => ({
+  id: row.id,
+  vehicleId: row.vehicleId,
+  startsAt: row.startsAt,
+  vehicleClass,
+});
 
 /** A shift with its papers, and what the standards say of everybody and everything on it. */
 function withStandards(
@@ -129,6 +143,7 @@ function withStandards(
   subjects: Subjects,
   evaluations: ReadonlyMap<string, Evaluation>,
   standards: StandardsInForce | null,
+  ready: Evaluation | null,
 ): ShiftFacts {
   const { row } = loaded;
   const named = [
@@ -147,6 +162,7 @@ function withStandards(
     return evaluation ? [{ subject, subjectId, evaluation }] : [];
   });
   if (together) checks.push({ subject: "staffing", subjectId: row.id, evaluation: together });
+  if (ready) checks.push({ subject: "shift", subjectId: row.id, evaluation: ready });
   return {
     ...loaded,
     crew,
@@ -234,8 +250,9 @@ export async function certificationMark(tx: Tx): Promise<string> {
         FROM certification WHERE region_id = ${tx.region.id}),
       (SELECT concat_ws(':', count(*), count(*) FILTER (WHERE checked), count(*) FILTER (WHERE replaced))
         FROM paper WHERE region_id = ${tx.region.id}),
-      (SELECT concat_ws(':', count(*) FILTER (WHERE status = 'active'), sum(training_hours))
-        FROM crew_member WHERE region_id = ${tx.region.id}),
+      (SELECT count(*) FILTER (WHERE status = 'active') FROM crew_member WHERE region_id = ${tx.region.id}),
+      (SELECT concat_ws(':', count(*), count(*) FILTER (WHERE status = 'confirmed'), max(decided_at))
+        FROM crew_training WHERE region_id = ${tx.region.id}),
       (SELECT count(*) FILTER (WHERE status = 'active') FROM vehicle WHERE region_id = ${tx.region.id})) AS mark`);
   const standards = await standardsInForce(tx);
   return `${row?.mark ?? ""}/${standards?.versionId ?? ""}/${localDay(tx.now, tx.region.timeZone)}`;

@@ -116,7 +116,8 @@ export function toShift(
       ? [{ subject: "vehicle" as const, validUntilSeconds: longBefore, reason: "retired" }]
       : [];
   const broken = standardsBroken(facts).map(({ subject, ruleId }) => ({
-    subject: subject === "staffing" ? ("crew" as const) : subject,
+    subject:
+      subject === "staffing" ? ("crew" as const) : subject === "shift" ? ("vehicle" as const) : subject,
     validUntilSeconds: longBefore,
     reason: `standard:${ruleId}`,
   }));

@@ -6,8 +6,9 @@ import type { Tx } from "@/server/context";
 import type { CertificationSpan } from "@/server/core/certification";
 import { localDay } from "@/server/core/local-time";
 import type { PaperFacts, StandardSubject } from "@/server/core/standard/facts";
+import type { TrainingSum } from "@/server/core/training";
 import { lapsesOn, spanOf } from "./span";
-import { trainingHoursThisYear } from "./training";
+import { trainingSums } from "./training";
 
 type CertificationRow = typeof certification.$inferSelect;
 type VehicleRow = typeof vehicle.$inferSelect;
@@ -64,14 +65,20 @@ function vehicleFacts(row: VehicleRow, papers: PaperFacts[]): StandardSubject {
   };
 }
 
-function crewFacts(tx: Tx, row: CrewRow, papers: PaperFacts[]): StandardSubject {
+function crewFacts(
+  tx: Tx,
+  row: CrewRow,
+  training: TrainingSum | undefined,
+  papers: PaperFacts[],
+): StandardSubject {
   const servingSince = localDay(row.createdAt, tx.region.timeZone);
   return {
     kind: "crew",
     facts: {
       duties: row.duties,
       papers,
-      trainingHoursThisYear: trainingHoursThisYear(tx, row),
+      trainingHoursThisYear: training?.hoursThisYear ?? 0,
+      trainingCreditsThisYear: training?.creditsThisYear ?? 0,
       servingSince,
     },
   };
@@ -94,7 +101,8 @@ async function crewsOf(tx: Tx, ids: string[]): Promise<[string, FactsOf][]> {
     .select()
     .from(crewMember)
     .where(and(eq(crewMember.regionId, tx.region.id), inArray(crewMember.id, ids)));
-  return rows.map((row) => [row.id, (papers) => crewFacts(tx, row, papers)]);
+  const training = await trainingSums(tx, ids);
+  return rows.map((row) => [row.id, (papers) => crewFacts(tx, row, training.get(row.id), papers)]);
 }
 
 async function operatorsOf(tx: Tx, ids: string[]): Promise<[string, FactsOf][]> {

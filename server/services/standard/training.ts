@@ -1,14 +1,23 @@
-import type { crewMember } from "@/db/schema/fleet";
+import { and, eq, inArray } from "drizzle-orm";
+import { crewTraining } from "@/db/schema/training";
 import type { Tx } from "@/server/context";
 import { localDay } from "@/server/core/local-time";
+import { sumTraining, type TrainingSum } from "@/server/core/training";
 
-/** The calendar year that it is in the region. */
-export const calendarYear = (tx: Tx): number => Number(localDay(tx.now, tx.region.timeZone).slice(0, 4));
-
-/** Hours of training that count this year: those of another year count for nothing. */
-export function trainingHoursThisYear(
-  tx: Tx,
-  row: Pick<typeof crewMember.$inferSelect, "trainingHours" | "trainingYear">,
-): number {
-  return row.trainingYear === null || row.trainingYear === calendarYear(tx) ? row.trainingHours : 0;
+/** Confirmed hours of this year and credits of its quarters, for each of some crew members, as of today in the region. */
+export async function trainingSums(tx: Tx, crewIds: readonly string[]): Promise<Map<string, TrainingSum>> {
+  if (crewIds.length === 0) return new Map();
+  const rows = await tx.db
+    .select({
+      crewId: crewTraining.crewId,
+      heldOn: crewTraining.heldOn,
+      hours: crewTraining.hours,
+      credits: crewTraining.credits,
+      status: crewTraining.status,
+    })
+    .from(crewTraining)
+    .where(and(eq(crewTraining.regionId, tx.region.id), inArray(crewTraining.crewId, [...crewIds])));
+  const its = Map.groupBy(rows, ({ crewId }) => crewId);
+  const today = localDay(tx.now, tx.region.timeZone);
+  return new Map(crewIds.map((id) => [id, sumTraining(its.get(id) ?? [], today)]));
 }

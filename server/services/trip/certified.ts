@@ -1,9 +1,9 @@
 import { and, eq } from "drizzle-orm";
-import { crewClaim, crewMember, vehicle } from "@/db/schema/fleet";
+import { crewClaim, crewMember, shift, vehicle } from "@/db/schema/fleet";
 import type { Context, Tx } from "@/server/context";
 import { isCertifiedAt } from "@/server/core/certification";
 import { DomainError } from "@/server/core/domain-error";
-import { evaluateStandards } from "@/server/core/standard/evaluate";
+import { type Evaluation, evaluateStandards } from "@/server/core/standard/evaluate";
 import { inTransaction } from "@/server/scope";
 import {
   evaluateStaffing,
@@ -12,6 +12,7 @@ import {
   standardsInForce,
 } from "@/server/services/plan/standards";
 import { type Checked, recordChecks } from "@/server/services/standard/record";
+import { evaluateShifts } from "@/server/services/standard/shift-inspection";
 import { type CertifiedSubject, subjectsById } from "@/server/services/standard/subjects";
 import { crewTrip, type TripRow } from "./load";
 import { bookingOf } from "./tell";
@@ -64,7 +65,12 @@ interface Held {
 }
 
 /** Operator, vehicle, everybody on the shift and their staffing for this patient, held against the standards of the moment. */
-async function holdAgainstStandards(tx: Tx, row: TripRow, at: Date): Promise<Held | null> {
+async function holdAgainstStandards(
+  tx: Tx,
+  row: TripRow,
+  at: Date,
+  moment: CheckedMoment,
+): Promise<Held | null> {
   const staffing = await staffingOf(tx, row);
   const people = staffing.crew.map(({ crewId }) => crewId);
   if (people.length === 0)
@@ -83,7 +89,27 @@ async function holdAgainstStandards(tx: Tx, row: TripRow, at: Date): Promise<Hel
   const { needs, distanceMetres } = await bookingOf(tx, row.bookingId);
   const together = evaluateStaffing(standards, staffing, at, { grade: needs?.grade ?? null, distanceMetres });
   if (together) checks.push({ subject: "staffing", subjectId: row.shiftId, evaluation: together });
+  const ready = await inspectionOf(tx, standards, row, staffing.vehicleClass, at, moment);
+  if (ready) checks.push({ subject: "shift", subjectId: row.shiftId, evaluation: ready });
   return { standards, checks };
+}
+
+/** Whether the vehicle was inspected before it sets out, and nothing keeps it off the road. */
+async function inspectionOf(
+  tx: Tx,
+  { set }: StandardsInForce,
+  row: TripRow,
+  vehicleClass: Staffing["vehicleClass"],
+  at: Date,
+  moment: CheckedMoment,
+): Promise<Evaluation | null> {
+  const [its] = await tx.db
+    .select({ id: shift.id, vehicleId: shift.vehicleId, startsAt: shift.startsAt })
+    .from(shift)
+    .where(and(eq(shift.regionId, tx.region.id), eq(shift.id, row.shiftId)));
+  if (!its) return null;
+  const found = await evaluateShifts(tx, set, [{ ...its, vehicleClass }], at, moment === "shift_start");
+  return found.get(its.id) ?? null;
 }
 
 async function keep(tx: Tx, row: TripRow, moment: CheckedMoment, { standards, checks }: Held): Promise<void> {
@@ -99,7 +125,7 @@ async function keep(tx: Tx, row: TripRow, moment: CheckedMoment, { standards, ch
  */
 export function checkCertified(moment: CheckedMoment) {
   return async (tx: Tx, row: TripRow, at: Date): Promise<void> => {
-    const held = await holdAgainstStandards(tx, row, at);
+    const held = await holdAgainstStandards(tx, row, at, moment);
     if (!held) return;
     const [failed] = held.checks.flatMap(({ evaluation }) => evaluation.fails);
     if (failed) {
@@ -114,7 +140,7 @@ export function checkCertified(moment: CheckedMoment) {
 export async function keepRefusal(ctx: Context, tripId: string, moment: CheckedMoment): Promise<void> {
   await inTransaction(ctx, async (tx) => {
     const row = await crewTrip(tx, tripId);
-    const held = await holdAgainstStandards(tx, row, tx.now);
+    const held = await holdAgainstStandards(tx, row, tx.now, moment);
     if (held) await keep(tx, row, moment, held);
   });
 }

@@ -19,7 +19,7 @@ export default async function CertificationPage({ searchParams }: Props) {
   const { view } = await searchParams;
   const rows = await (await api()).certification.list({});
   return (
-    <DeskPage namespaces={["certification", "paper", "fleet"]}>
+    <DeskPage namespaces={["certification", "paper", "fleet", "training"]}>
       <PageHeader title={t("title")} lead={t("lead")} />
       <CertificationQueue initial={rows} view={typeof view === "string" ? view : "waiting"} />
     </DeskPage>

@@ -25,15 +25,15 @@ export default async function CrewMemberPage({ params, searchParams }: Props) {
   const t = await getTranslations("fleet");
   const row = await memberOf(params);
   if (!row) notFound();
-  const isPapers = (await searchParams).tab === "certification";
+  const { tab } = await searchParams;
   return (
-    <DeskPage namespaces={["fleet", "paper"]}>
+    <DeskPage namespaces={["fleet", "paper", "training"]}>
       <PageHeader
         title={row.name}
         lead={row.duties.map((duty) => t(`duties.${duty}`)).join(t("comma"))}
         back={{ href: "/operator/crew", label: t("backCrew") }}
       />
-      <CrewRecord row={row} tab={isPapers ? "certification" : "record"} />
+      <CrewRecord row={row} tab={tab === "certification" || tab === "training" ? tab : "record"} />
     </DeskPage>
   );
 }
