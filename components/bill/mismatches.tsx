@@ -17,6 +17,7 @@ import { Input } from "@/components/ui/input";
 import { Instant } from "@/components/ui/instant";
 import { Money } from "@/components/ui/money";
 import { showToast } from "@/components/ui/toast";
+import { fewest, isTooShort } from "@/server/core/said";
 
 /** Say that the money was given back at the payment service. A resend changes nothing. */
 function DropForm({ paymentId }: { paymentId: string }) {
@@ -25,7 +26,7 @@ function DropForm({ paymentId }: { paymentId: string }) {
   const client = useQueryClient();
   const [reference, setReference] = useState("");
   const [isTried, setTried] = useState(false);
-  const isGood = reference.trim().length >= 2;
+  const isGood = !isTooShort(reference, fewest.words);
   const drop = useMutation(
     trpc.payment.dropMismatch.mutationOptions({
       onSuccess: async () => {

@@ -13,6 +13,7 @@ import { formatMoney } from "@/components/ui/money";
 import { Select } from "@/components/ui/select";
 import { showToast } from "@/components/ui/toast";
 import { type PayOut, payOuts } from "@/server/core/payment";
+import { fewest, isTooShort } from "@/server/core/said";
 
 /** A refused refund was given back by a person: how, and what shows it. A resend counts once. */
 export function PayOutForm({ refund, onDone }: { refund: FailedRefund; onDone: () => void }) {
@@ -23,7 +24,7 @@ export function PayOutForm({ refund, onDone }: { refund: FailedRefund; onDone: (
   const [by, setBy] = useState<PayOut>("cash");
   const [reference, setReference] = useState("");
   const [isTried, setTried] = useState(false);
-  const isGood = reference.trim().length >= 2;
+  const isGood = !isTooShort(reference, fewest.words);
   const payOut = useMutation(
     trpc.payment.payOutRefund.mutationOptions({
       onSuccess: async () => {

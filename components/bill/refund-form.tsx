@@ -11,6 +11,7 @@ import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { formatMoney } from "@/components/ui/money";
 import { showToast } from "@/components/ui/toast";
+import { fewest, isTooShort } from "@/server/core/said";
 
 /** Yuan as typed to fen; null for anything but a sum with at most two decimals. */
 function fenOf(text: string): number | null {
@@ -37,7 +38,7 @@ export function RefundForm({ paymentId, leftFen, onDone }: RefundFormProps) {
   const [isTried, setTried] = useState(false);
   const fen = fenOf(amount);
   const isGoodAmount = fen !== null && fen > 0 && fen <= leftFen;
-  const isGoodReason = reason.trim().length >= 2;
+  const isGoodReason = !isTooShort(reason, fewest.words);
   const refund = useMutation(
     trpc.payment.refund.mutationOptions({
       onSuccess: async () => {

@@ -22,6 +22,7 @@ import { PageSkeleton } from "@/components/ui/skeleton";
 import { linkInText } from "@/components/ui/text-link";
 import { showToast } from "@/components/ui/toast";
 import { Link } from "@/messages/navigation";
+import { fewest, isTooShort } from "@/server/core/said";
 import { TextForm } from "./text-form";
 
 /** Record that the operator's insurer was told, and who it is. */
@@ -31,7 +32,7 @@ function InsurerForm({ adverseId }: { adverseId: string }) {
   const client = useQueryClient();
   const [insurer, setInsurer] = useState("");
   const [isTried, setTried] = useState(false);
-  const isShort = insurer.trim().length < 2;
+  const isShort = isTooShort(insurer, fewest.words);
   const tell = useMutation(
     trpc.adverse.tellInsurer.mutationOptions({
       onSuccess: async () => {

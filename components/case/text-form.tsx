@@ -7,8 +7,7 @@ import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { Textarea } from "@/components/ui/textarea";
 import { showToast } from "@/components/ui/toast";
-
-const shortest = 4;
+import { fewest, isTooShort } from "@/server/core/said";
 
 interface TextFormProps {
   /** Key under `case`: holds label, hint, missing, submit and done. */
@@ -25,7 +24,7 @@ export function TextForm({ deed, hint, variant = "primary", onSend }: TextFormPr
   const [isTried, setTried] = useState(false);
   const [isSending, setSending] = useState(false);
   const [failure, setFailure] = useState<unknown>(null);
-  const isShort = text.trim().length < shortest;
+  const isShort = isTooShort(text, fewest.story);
   const send = async () => {
     setSending(true);
     setFailure(null);

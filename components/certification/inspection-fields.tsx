@@ -9,6 +9,7 @@ import { Select } from "@/components/ui/select";
 import { Textarea } from "@/components/ui/textarea";
 import { type InspectionOutcome, inspectionOutcomes } from "@/server/core/certification";
 import { inspectionPhotosAtMost } from "@/server/core/certification-input";
+import { fewest, isTooShort } from "@/server/core/said";
 
 export interface Draft {
   inspectedOn: string;
@@ -23,7 +24,7 @@ type Problem = "day" | "findings" | "remedy" | "photos";
 export function problemsOf({ inspectedOn, outcome, findings, remedyBy, photos }: Draft): Problem[] {
   const found: [Problem, boolean][] = [
     ["day", inspectedOn === ""],
-    ["findings", findings.trim().length < 2],
+    ["findings", isTooShort(findings, fewest.words)],
     ["remedy", outcome === "remedy" && remedyBy === ""],
     ["photos", photos.length === 0],
   ];

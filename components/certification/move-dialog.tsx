@@ -15,6 +15,7 @@ import { Input } from "@/components/ui/input";
 import { Textarea } from "@/components/ui/textarea";
 import { showToast } from "@/components/ui/toast";
 import type { CertificationMove } from "@/server/core/certification";
+import { fewest, isTooShort } from "@/server/core/said";
 import { AffectedList } from "./affected-list";
 
 interface MoveDialogProps {
@@ -66,7 +67,7 @@ export function MoveDialog(props: MoveDialogProps) {
   const [isTried, setTried] = useState(false);
   const decide = useDecide(props);
   const needs = (what: keyof typeof asks) => asks[what].some((it) => it === move);
-  const lacksReason = needs("reason") && draft.reason.trim().length < 2;
+  const lacksReason = needs("reason") && isTooShort(draft.reason, fewest.words);
   const lacksValidity = needs("validity") && draft.validUntil === "";
   const isBlocked = needs("standards") && !data.current?.passes;
   const submit = (event: FormEvent) => {

@@ -5,6 +5,7 @@ import { RadioCards } from "@/components/ui/choice-cards";
 import { Field } from "@/components/ui/field";
 import { Textarea } from "@/components/ui/textarea";
 import { type CaseTopic, caseTopic } from "@/server/core/case";
+import { fewest, isTooShort } from "@/server/core/said";
 
 export interface ComplaintDraft {
   topic: CaseTopic | "";
@@ -17,7 +18,7 @@ interface ComplaintFieldsProps {
   isChecked: boolean;
 }
 
-export const isTold = ({ text }: ComplaintDraft) => text.trim().length >= 4;
+export const isTold = ({ text }: ComplaintDraft) => !isTooShort(text, fewest.story);
 
 /** What it is about and what happened. */
 export function ComplaintFields({ draft, onDraft, isChecked }: ComplaintFieldsProps) {

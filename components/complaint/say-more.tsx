@@ -6,6 +6,7 @@ import { FailureNote } from "@/components/api/failure-note";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { Textarea } from "@/components/ui/textarea";
+import { fewest, isTooShort } from "@/server/core/said";
 
 interface SayMoreProps {
   /** It was answered or closed: more words open it again. */
@@ -22,7 +23,7 @@ export function SayMore({ isReopening, error, isSending, onSend }: SayMoreProps)
   const [text, setText] = useState("");
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    if (text.trim().length < 4) return;
+    if (isTooShort(text, fewest.story)) return;
     onSend(text).then(
       () => setText(""),
       () => undefined,

@@ -4,6 +4,7 @@ import { useTranslations } from "next-intl";
 import type { PlaceAnswer } from "@/components/booking/answers";
 import { EndDetails } from "@/components/place/end-details";
 import { PlaceFinder } from "@/components/place/place-finder";
+import { fewest, isTooShort } from "@/server/core/said";
 import { useBookingRegion } from "./booking-region";
 import { ChipChoice } from "./chip-choice";
 import type { DeskState } from "./desk-state";
@@ -21,7 +22,8 @@ interface DestinationFieldProps {
 const needsCarrying = (place: PlaceAnswer | null) => place !== null && !place.hasLift && place.floor !== 1;
 
 /** Whether a destination can be sent: a pin on the map has its address in words too. */
-export const isPlaceWhole = (place: PlaceAnswer | null) => place !== null && place.label.trim().length >= 2;
+export const isPlaceWhole = (place: PlaceAnswer | null) =>
+  place !== null && !isTooShort(place.label, fewest.words);
 
 /** Where to: home, one of the last places, or any other, by number key. */
 export function DestinationField({ state, home, recent, isChecked }: DestinationFieldProps) {

@@ -10,8 +10,8 @@ import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { Textarea } from "@/components/ui/textarea";
 import { showToast } from "@/components/ui/toast";
+import { fewest, isTooShort } from "@/server/core/said";
 
-const shortest = 4;
 const nothingTyped = { reason: "" };
 
 /** Confirm or dismiss a finding, with the reason. What was typed stays until it has arrived. */
@@ -31,7 +31,7 @@ export function DecideForm({ findingId }: { findingId: string }) {
       },
     }),
   );
-  const isShort = reason.trim().length < shortest;
+  const isShort = isTooShort(reason, fewest.story);
   const decide = (decision: "confirmed" | "dismissed") => {
     setTried(true);
     if (!isShort) mutate({ findingId, decision, reason });

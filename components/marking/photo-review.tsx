@@ -24,6 +24,7 @@ import {
   proposedUntil,
   requiredOn,
 } from "@/server/core/marking/photo";
+import { fewest, isTooShort } from "@/server/core/said";
 import type { MarkingItem } from "@/server/core/standard/facts";
 
 export type Photo = CertificationRecord["papers"][number];
@@ -167,7 +168,7 @@ interface RefuseProps {
 function Refuse({ side, reason, onReason, isPending, onRefuse }: RefuseProps) {
   const t = useTranslations("marking.photos");
   const [isTried, setTried] = useState(false);
-  const isShort = reason.trim().length < 2;
+  const isShort = isTooShort(reason, fewest.words);
   const refuse = () => {
     setTried(true);
     if (!isShort) onRefuse(reason);

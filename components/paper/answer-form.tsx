@@ -11,6 +11,7 @@ import { Card } from "@/components/ui/card";
 import { Field } from "@/components/ui/field";
 import { Textarea } from "@/components/ui/textarea";
 import { showToast } from "@/components/ui/toast";
+import { fewest, isTooShort } from "@/server/core/said";
 
 const nothingTyped = { answer: "" };
 
@@ -31,7 +32,7 @@ export function AnswerForm({ certificationId }: { certificationId: string }) {
       },
     }),
   );
-  const isShort = answer.trim().length < 2;
+  const isShort = isTooShort(answer, fewest.words);
   const submit = (event: FormEvent) => {
     event.preventDefault();
     setTried(true);

@@ -12,6 +12,7 @@ import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
 import { type Mobility, mobilities } from "@/server/core/patient";
+import { fewest, isTooShort } from "@/server/core/said";
 import { idProblem, type PatientDraft, type PatientProblems } from "./patient-draft";
 
 interface PatientFieldsProps {
@@ -146,7 +147,7 @@ function HomeFields({ draft, onDraft, problem }: HomeFieldsProps) {
           <EndDetails
             place={home}
             onPlace={(next) => onDraft({ home: next })}
-            isLabelMissing={home.label.trim().length < 2}
+            isLabelMissing={isTooShort(home.label, fewest.words)}
           />
         ) : null}
       </div>

@@ -5,6 +5,7 @@ import { useState } from "react";
 import type { Answers, BookingRegion, PlaceAnswer } from "@/components/booking/answers";
 import type { Kept } from "@/components/booking/kept";
 import { StepFrame } from "@/components/booking/step-frame";
+import { fewest, isTooShort } from "@/server/core/said";
 import { EndDetails } from "./end-details";
 import { PlaceFinder } from "./place-finder";
 
@@ -27,7 +28,7 @@ export function EndStep({ end, region, answers, onNext }: EndStepProps) {
   const t = useTranslations("booking.place");
   const [isChecked, setChecked] = useState(false);
   const place = answers.value[end];
-  const needsLabel = place !== null && place.label.trim().length < 2;
+  const needsLabel = place !== null && isTooShort(place.label, fewest.words);
   const set = (next: PlaceAnswer | null) => {
     const { extras } = answers.value;
     const carry = needsCarrying(next) === needsCarrying(place) ? {} : { [carryOf[end]]: needsCarrying(next) };

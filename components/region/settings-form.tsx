@@ -14,6 +14,7 @@ import { Input } from "@/components/ui/input";
 import { showToast } from "@/components/ui/toast";
 import { useRouter } from "@/messages/navigation";
 import type { RegionSettings } from "@/server/core/region-settings";
+import { fewest, isTooShort } from "@/server/core/said";
 import {
   changedSettings,
   type SettingsField,
@@ -71,7 +72,7 @@ export function SettingsForm({ settings, ruleVersionId }: SettingsFormProps) {
   );
   const values = changesOf(settings, draft);
   const checked = changedSettings(settings, values);
-  const isSourced = source.trim().length >= 4;
+  const isSourced = !isTooShort(source, fewest.story);
   const isChanged = Object.keys(values).length > 0;
   const wrong = checked.ok ? save.error && readFailure(save.error).data.field : checked.path;
   const submit = (event: FormEvent) => {

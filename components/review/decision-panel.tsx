@@ -12,11 +12,10 @@ import { Card } from "@/components/ui/card";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { showToast } from "@/components/ui/toast";
 import { useRouter } from "@/messages/navigation";
+import { fewest, isTooShort } from "@/server/core/said";
 import { type Decision, decisionOf, inputOf } from "./decision";
 import { DecisionForm } from "./decision-form";
 import { useLicence } from "./use-licence";
-
-const shortestLicence = 5;
 
 /** The decision goes out once; whoever was slower hears it and goes on with the next question. */
 function useDecide(review: ReviewRecord, onRefused: () => void) {
@@ -54,7 +53,7 @@ export function DecisionPanel({ review }: { review: ReviewRecord }) {
   const [isAsking, setAsking] = useState(false);
   const decide = useDecide(review, () => setAsking(false));
   const licence = typed ?? known;
-  const isLicence = licence.trim().length >= shortestLicence;
+  const isLicence = !isTooShort(licence, fewest.licence);
   const submit = (event: FormEvent) => {
     event.preventDefault();
     setChecked(true);

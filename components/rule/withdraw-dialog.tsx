@@ -13,6 +13,7 @@ import { Field } from "@/components/ui/field";
 import { Textarea } from "@/components/ui/textarea";
 import { showToast } from "@/components/ui/toast";
 import { useRouter } from "@/messages/navigation";
+import { fewest, isTooShort } from "@/server/core/said";
 
 const nothingTyped = { reason: "" };
 
@@ -36,7 +37,7 @@ export function WithdrawDialog({ rule, onClose }: { rule: RuleRecord; onClose: (
       },
     }),
   );
-  const isShort = reason.trim().length < 2;
+  const isShort = isTooShort(reason, fewest.words);
   const submit = (event: FormEvent) => {
     event.preventDefault();
     setTried(true);

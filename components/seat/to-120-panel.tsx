@@ -16,6 +16,7 @@ import { Skeleton } from "@/components/ui/skeleton";
 import { Textarea } from "@/components/ui/textarea";
 import { relation } from "@/server/core/booking-input";
 import { normalisePhone } from "@/server/core/phone";
+import { fewest, isTooShort } from "@/server/core/said";
 import type { QuestionSet } from "@/server/core/triage/question-set";
 import type { IntakeState } from "./intake-state";
 
@@ -41,7 +42,7 @@ function inputOf({ answers, people, call }: IntakeState, placeText: string) {
     relation: known.success ? known.data : null,
     mobility,
     placeText,
-    place: from && from.label.trim().length >= 2 && "lat" in place ? place : null,
+    place: from && !isTooShort(from.label, fewest.words) && "lat" in place ? place : null,
     answers: triage,
     note: call.value.note.trim(),
   };
@@ -64,7 +65,7 @@ function HandOverForm({ state, flags }: To120PanelProps) {
       },
     }),
   );
-  const isPlaceMissing = placeText.trim().length < 2;
+  const isPlaceMissing = isTooShort(placeText, fewest.words);
   const isReasonMissing = flags.length === 0 && call.value.note.trim() === "";
   const submit = (event: FormEvent) => {
     event.preventDefault();

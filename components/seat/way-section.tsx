@@ -12,6 +12,7 @@ import { useNow } from "@/components/plan/use-now";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { type Mobility, mobilities } from "@/server/core/patient";
+import { fewest, isTooShort } from "@/server/core/said";
 import type { IntakeState } from "./intake-state";
 import { Section } from "./section";
 
@@ -60,7 +61,8 @@ export function MobilitySection({ state, isChecked }: PartProps) {
 
 const needsCarrying = (place: PlaceAnswer | null) => place !== null && !place.hasLift && place.floor !== 1;
 /** A pin on the map has its address in words too. */
-export const isPlaceWhole = (place: PlaceAnswer | null) => place !== null && place.label.trim().length >= 2;
+export const isPlaceWhole = (place: PlaceAnswer | null) =>
+  place !== null && !isTooShort(place.label, fewest.words);
 
 function End({ end, state, isChecked }: PartProps & { end: "from" | "to" }) {
   const t = useTranslations("seat.way");

@@ -14,6 +14,7 @@ import { Select } from "@/components/ui/select";
 import { Textarea } from "@/components/ui/textarea";
 import { showToast } from "@/components/ui/toast";
 import { type AdverseKind, adverseKinds } from "@/server/core/adverse-event";
+import { fewest, isTooShort } from "@/server/core/said";
 
 interface Draft {
   reportId: string;
@@ -49,7 +50,7 @@ export function AdverseReport({ tripId }: { tripId: string }) {
     }),
   );
   const put = (next: Partial<Draft>) => setDraft((before) => before && { ...before, ...next });
-  const isShort = (draft?.description.trim().length ?? 0) < 4;
+  const isShort = isTooShort(draft?.description ?? "", fewest.story);
   const send = () => {
     setTried(true);
     if (!draft || draft.kind === "" || draft.happenedAt === "" || isShort) return;

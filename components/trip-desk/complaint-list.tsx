@@ -24,6 +24,7 @@ import { ListSkeleton } from "@/components/ui/skeleton";
 import { Textarea } from "@/components/ui/textarea";
 import { TimelineList } from "@/components/ui/timeline-list";
 import { showToast } from "@/components/ui/toast";
+import { fewest, isTooShort } from "@/server/core/said";
 
 const nothingTyped = { text: "" };
 const tones = { open: "wait", answered: "info", closed: "ok", withdrawn: "neutral" } as const;
@@ -153,7 +154,7 @@ function AnswerForm({ complaintId }: { complaintId: string }) {
       },
     }),
   );
-  const isShort = text.trim().length < 4;
+  const isShort = isTooShort(text, fewest.story);
   const send = () => {
     setTried(true);
     if (!isShort) answer.mutate({ complaintId, text, files: [] });

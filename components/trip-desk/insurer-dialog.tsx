@@ -9,6 +9,7 @@ import { Alert } from "@/components/ui/alert";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
+import { fewest, isTooShort } from "@/server/core/said";
 
 /** Record that the insurer was told, and which one. */
 export function InsurerDialog({ adverseId, onClose }: { adverseId: string; onClose: () => void }) {
@@ -18,7 +19,7 @@ export function InsurerDialog({ adverseId, onClose }: { adverseId: string; onClo
   const words = useFailureText();
   const [insurer, setInsurer] = useState("");
   const [isTried, setTried] = useState(false);
-  const isMissing = insurer.trim().length < 2;
+  const isMissing = isTooShort(insurer, fewest.words);
   const tell = useMutation(
     trpc.adverse.tellInsurer.mutationOptions({
       onSuccess: async () => {

@@ -7,6 +7,7 @@ import { Field } from "@/components/ui/field";
 import { FileInput } from "@/components/ui/file-input";
 import { Textarea } from "@/components/ui/textarea";
 import { type AdverseKind, adverseKinds } from "@/server/core/adverse-event";
+import { fewest, isTooShort } from "@/server/core/said";
 import { cannotCarryReasons, tripAdvance, tripNoteInput } from "@/server/core/trip-input";
 import { useIssueText } from "./failure-alert";
 import { type Issues, issuesOf } from "./issues";
@@ -100,7 +101,8 @@ export function CannotCarryForm({ trip: { id: tripId } }: { trip: Trip }) {
   const send = async () => {
     const { reason, note } = draft;
     if (reason === "") return setIssues({ "data.reason": "trip.reason_choose" });
-    if (reason === "other" && note.trim().length < 2) return setIssues({ "data.note": "trip.text_needed" });
+    if (reason === "other" && isTooShort(note, fewest.words))
+      return setIssues({ "data.note": "trip.text_needed" });
     const input = { ...newEvent(tripId), move: "cannot_carry" as const, data: { reason, note } };
     const found = issuesOf(tripAdvance, input);
     setIssues(found);

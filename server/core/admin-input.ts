@@ -3,8 +3,9 @@ import { personName } from "./booking-input";
 import { checkCreditCode } from "./credit-code";
 import { role } from "./member";
 import { organizationType } from "./organization";
+import { fewest } from "./said";
 
-const name = (key: string) => z.string().trim().min(2, { error: key }).max(60, { error: key });
+const name = (key: string) => z.string().trim().min(fewest.words, { error: key }).max(60, { error: key });
 
 const creditCode = z
   .string()

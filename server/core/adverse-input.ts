@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { adverseKind, adverseStatuses } from "./adverse-event";
+import { fewest } from "./said";
 
 /** An adverse event of a trip, reported by its crew, its operator or the regulator. `reportId` is made by the client. */
 export const adverseReport = z.strictObject({
@@ -7,7 +8,7 @@ export const adverseReport = z.strictObject({
   tripId: z.uuid(),
   kind: adverseKind,
   happenedAt: z.iso.datetime({ offset: true }),
-  description: z.string().trim().min(4, "adverse.say_what_happened").max(2000),
+  description: z.string().trim().min(fewest.story, "adverse.say_what_happened").max(2000),
   /** Who was hurt or saw it; kept sealed. */
   people: z.string().trim().max(500).default(""),
 });
@@ -17,9 +18,9 @@ export const adverseList = z.strictObject({ status: z.enum(adverseStatuses).opti
 /** What was done: told the insurer, disinfected, told the co-riders. */
 export const adverseTellInsurer = z.strictObject({
   adverseId: z.uuid(),
-  insurer: z.string().trim().min(2).max(80),
+  insurer: z.string().trim().min(fewest.words).max(80),
 });
 export const adverseClose = z.strictObject({
   adverseId: z.uuid(),
-  outcome: z.string().trim().min(4).max(2000),
+  outcome: z.string().trim().min(fewest.story).max(2000),
 });

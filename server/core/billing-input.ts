@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { payOuts } from "./payment";
+import { fewest } from "./said";
 import { equipmentItem } from "./vehicle";
 
 const minutes = z.number().int().min(1).max(720);
@@ -65,7 +66,7 @@ export const paymentRefund = z.strictObject({
   refundId: z.uuid(),
   paymentId: z.uuid(),
   amountFen: fen,
-  reason: z.string().trim().min(2, "payment.refund_reason").max(200),
+  reason: z.string().trim().min(fewest.words, "payment.refund_reason").max(200),
 });
 export type PaymentRefund = z.infer<typeof paymentRefund>;
 /** Cash or POS money was handed back. */
@@ -75,11 +76,11 @@ export const paymentRetryRefund = z.strictObject({ refundId: z.uuid() });
 /** Money of another sum was given back at Stripe, by the number of that refund. */
 export const paymentDropMismatch = z.strictObject({
   paymentId: z.uuid(),
-  reference: z.string().trim().min(2, "payment.pay_out_reference").max(60),
+  reference: z.string().trim().min(fewest.words, "payment.pay_out_reference").max(60),
 });
 /** A refused refund was given back by hand: how, and the receipt or transfer that shows it. */
 export const paymentPayOutRefund = z.strictObject({
   refundId: z.uuid(),
   by: z.enum(payOuts),
-  reference: z.string().trim().min(2, "payment.pay_out_reference").max(60),
+  reference: z.string().trim().min(fewest.words, "payment.pay_out_reference").max(60),
 });

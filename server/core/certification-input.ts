@@ -5,6 +5,7 @@ import {
   certificationSubject,
   inspectionOutcome,
 } from "./certification";
+import { fewest } from "./said";
 import { paperKind } from "./standard/facts";
 
 /** Whose certification is meant. */
@@ -35,7 +36,7 @@ export type CheckPaperInput = z.infer<typeof checkPaperInput>;
 
 /** What the operator answers when more was asked for. */
 export const supplyInput = certificationRef.extend({
-  answer: z.string().trim().min(2, { error: "certification.answer_missing" }).max(500),
+  answer: z.string().trim().min(fewest.words, { error: "certification.answer_missing" }).max(500),
 });
 export type SupplyInput = z.infer<typeof supplyInput>;
 
@@ -46,7 +47,7 @@ export const inspectInput = certificationRef.extend({
   /** Day of the visit, region's calendar; not after today. */
   inspectedOn: z.iso.date(),
   outcome: inspectionOutcome,
-  findings: z.string().trim().min(2, { error: "certification.findings_missing" }).max(2000),
+  findings: z.string().trim().min(fewest.words, { error: "certification.findings_missing" }).max(2000),
   /** Last day to put right what was found; with `remedy` only. */
   remedyBy: z.iso.date().nullable().default(null),
   fileIds: z.array(z.uuid()).min(1, { error: "certification.photos_missing" }).max(inspectionPhotosAtMost),

@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { caseDecision, caseStatuses, caseTopic } from "./case";
+import { fewest } from "./said";
 
-const text = z.string().trim().min(4, "complaint.say_what_happened").max(4000);
+const text = z.string().trim().min(fewest.story, "complaint.say_what_happened").max(4000);
 const files = z.array(z.uuid()).max(10).default([]);
 
 /** A complaint by the guest of a booking, by a member for a caller (`bookingId`), or about a vehicle somebody saw. */

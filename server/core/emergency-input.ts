@@ -1,10 +1,11 @@
 import { z } from "zod";
 import { personName, phoneInput, placeInput, relation } from "./booking-input";
 import { mobility } from "./patient";
+import { fewest } from "./said";
 import { triageAnswers } from "./triage/question-set";
 
 const said = (longest: number) => z.string().trim().max(longest, { error: "input.text_long" });
-const placeText = said(200).min(2, { error: "emergency.place_missing" });
+const placeText = said(200).min(fewest.words, { error: "emergency.place_missing" });
 
 /** A seat puts a caller before 120 while talking: whatever is known, wherever the form stands. */
 export const handOverInput = z.object({

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { findingKinds, findingStatuses } from "./finding";
+import { fewest } from "./said";
 
 export const findingList = z.strictObject({
   kind: z.enum(findingKinds).optional(),
@@ -14,6 +15,6 @@ export const findingRef = z.strictObject({ findingId: z.uuid() });
 export const findingDecide = z.strictObject({
   findingId: z.uuid(),
   decision: z.enum(["confirmed", "dismissed"]),
-  reason: z.string().trim().min(4, { error: "finding.reason" }).max(1000),
+  reason: z.string().trim().min(fewest.story, { error: "finding.reason" }).max(1000),
 });
 export type FindingDecideInput = z.infer<typeof findingDecide>;

@@ -1,10 +1,11 @@
 import { z } from "zod";
+import { fewest } from "./said";
 
 /** One end of a booking, as the booker gave it; stored sealed. Coordinates are WGS-84. */
 export const place = z.object({
   facilityId: z.uuid().nullable(),
   /** Facility's name, or the address as typed. */
-  label: z.string().trim().min(2).max(120),
+  label: z.string().trim().min(fewest.words).max(120),
   /** Building, ward, bed, house number, how to find the door. */
   detail: z.string().trim().max(200).default(""),
   district: z.string().min(1).max(20),

@@ -1,10 +1,15 @@
 import { z } from "zod";
 import { careGrade, careNeed, isolation, serviceLevel } from "./patient";
+import { fewest } from "./said";
 import { vehicleClass } from "./vehicle";
 
 export const reviewRef = z.object({ reviewId: z.uuid() });
 
-const licence = z.string().trim().min(5, { error: "review.licence" }).max(40, { error: "review.licence" });
+const licence = z
+  .string()
+  .trim()
+  .min(fewest.licence, { error: "review.licence" })
+  .max(40, { error: "review.licence" });
 const note = z.string().trim().max(500).default("");
 
 /** What a clinician decides where the questions cannot: a ride with its level and care, or 120. */

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { fewest } from "./said";
 
 export const ruleVersionOf = z.object({ ruleVersionId: z.uuid() });
 
@@ -9,7 +10,7 @@ export const saveDraftInput = ruleVersionOf.extend({
   titleZh: z.string().trim().min(1, { error: "rule.title_missing" }).max(100),
   titleEn: z.string().trim().min(1, { error: "rule.title_missing" }).max(160),
   /** The document that the change rests on. */
-  source: z.string().trim().min(2, { error: "rule.source_missing" }).max(300),
+  source: z.string().trim().min(fewest.words, { error: "rule.source_missing" }).max(300),
   /** Why there is a new version; empty while the draft is being written. */
   reason: z.string().trim().max(1000),
   trial: z.boolean(),
@@ -37,6 +38,6 @@ export const publishRuleInput = previewRuleInput.extend({
 export type PublishRuleInput = z.infer<typeof publishRuleInput>;
 
 export const withdrawRuleInput = ruleVersionOf.extend({
-  reason: z.string().trim().min(2, { error: "rule.reason_missing" }).max(1000),
+  reason: z.string().trim().min(fewest.words, { error: "rule.reason_missing" }).max(1000),
 });
 export type WithdrawRuleInput = z.infer<typeof withdrawRuleInput>;

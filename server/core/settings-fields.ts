@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { adverseKinds } from "./adverse-event";
 import { type RegionSettings, regionSettings } from "./region-settings";
+import { fewest } from "./said";
 
 type SettingsUnit =
   | "metres"
@@ -168,7 +169,7 @@ export type SettingsValue = z.infer<typeof value>;
 /** Changed figures by path, over the version that was on the screen; who says so, in words. */
 export const settingsInput = z.object({
   basedOn: z.uuid().nullable(),
-  source: z.string().trim().min(4, { error: "admin.settings_source" }).max(300),
+  source: z.string().trim().min(fewest.story, { error: "admin.settings_source" }).max(300),
   values: z
     .record(z.string(), value)
     .refine((values) => Object.keys(values).every((path) => settingsFields.some((it) => it.path === path)), {

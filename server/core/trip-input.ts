@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { adverseKind } from "./adverse-event";
+import { fewest } from "./said";
 
 const instant = z.iso.datetime({ offset: true });
 const day = z.iso.date();
@@ -33,7 +34,7 @@ export const identification = z.discriminatedUnion("by", [
       .array(z.enum(identifiers))
       .min(2, "trip.two_identifiers")
       .refine((list) => new Set(list).size === list.length, "trip.two_identifiers"),
-    reason: z.string().trim().min(2, "trip.reason_needed").max(200),
+    reason: z.string().trim().min(fewest.words, "trip.reason_needed").max(200),
     senderSignatureId: z.uuid(),
   }),
 ]);
@@ -71,7 +72,7 @@ export const tripAdvance = z.discriminatedUnion("move", [
   z.strictObject({
     ...eventBase,
     move: z.literal("divert_120"),
-    data: z.strictObject({ finding: z.string().trim().min(2).max(500) }),
+    data: z.strictObject({ finding: z.string().trim().min(fewest.words).max(500) }),
   }),
 ]);
 export type TripAdvance = z.infer<typeof tripAdvance>;
@@ -118,14 +119,14 @@ export const tripNoteInput = z.discriminatedUnion("note", [
   z.strictObject({
     ...eventBase,
     note: z.literal("worse"),
-    data: z.strictObject({ finding: z.string().trim().min(2).max(500) }),
+    data: z.strictObject({ finding: z.string().trim().min(fewest.words).max(500) }),
   }),
   z.strictObject({
     ...eventBase,
     note: z.literal("adverse_event"),
     data: z.strictObject({
       kind: adverseKind,
-      description: z.string().trim().min(4, "adverse.say_what_happened").max(2000),
+      description: z.string().trim().min(fewest.story, "adverse.say_what_happened").max(2000),
       /** Who was hurt or saw it; kept sealed. */
       people: z.string().trim().max(500).default(""),
     }),

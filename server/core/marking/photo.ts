@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { fewest } from "@/server/core/said";
 import { addDays } from "../local-time";
 import { type MarkingItem, markingItem, type PaperKind } from "../standard/facts";
 
@@ -90,7 +91,7 @@ export const reviewPhotoInput = z.discriminatedUnion("granted", [
     granted: z.literal(false),
     paperId: z.uuid(),
     seen: z.array(markingItem).max(20),
-    reason: z.string().trim().min(2, { error: "marking.photo_reason" }).max(300),
+    reason: z.string().trim().min(fewest.words, { error: "marking.photo_reason" }).max(300),
   }),
 ]);
 export type ReviewPhotoInput = z.infer<typeof reviewPhotoInput>;
