@@ -8,21 +8,14 @@ import { Instant } from "@/components/ui/instant";
 import type { Column } from "@/components/ui/table";
 import { linkLook } from "@/components/ui/text-link";
 import { Link } from "@/messages/navigation";
-import type { ScanOutcome, TripMatch } from "@/server/core/marking/scan";
+import { type ScanOutcome, tripVerdicts } from "@/server/core/marking/scan";
 
 const tones: Partial<Record<ScanOutcome, "ok" | "late">> = {
   right: "ok",
   expired: "late",
   not_certified: "late",
 };
-const tripTones: Record<TripMatch, "ok" | "danger" | "neutral"> = {
-  right: "ok",
-  wrong_vehicle: "danger",
-  wrong_time: "danger",
-  crew_not_certified: "danger",
-  no_vehicle: "neutral",
-  over: "neutral",
-};
+const tripTones = { right: "ok", wrong: "danger", open: "neutral" } as const;
 
 function Outcome({ row }: { row: MarkingScan }) {
   const t = useTranslations("marking");
@@ -41,7 +34,7 @@ function Outcome({ row }: { row: MarkingScan }) {
           </span>
         </>
       ) : null}
-      {tripMatch ? <Badge tone={tripTones[tripMatch]}>{t(`trips.${tripMatch}`)}</Badge> : null}
+      {tripMatch ? <Badge tone={tripTones[tripVerdicts[tripMatch]]}>{t(`trips.${tripMatch}`)}</Badge> : null}
     </span>
   );
 }

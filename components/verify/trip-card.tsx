@@ -5,27 +5,20 @@ import { useTranslations } from "next-intl";
 import type { VehicleVerdict } from "@/components/api/outputs";
 import { TimeRange } from "@/components/ui/instant";
 import { PersonChip } from "@/components/ui/person-chip";
+import { tripVerdicts } from "@/server/core/marking/scan";
 
 type TripCheck = NonNullable<VehicleVerdict["trip"]>;
 
 const looks = {
-  good: { icon: CircleCheckBig, frame: "border-ok bg-ok-soft text-ok" },
-  bad: { icon: OctagonX, frame: "border-danger bg-danger-soft text-danger" },
+  right: { icon: CircleCheckBig, frame: "border-ok bg-ok-soft text-ok" },
+  wrong: { icon: OctagonX, frame: "border-danger bg-danger-soft text-danger" },
   open: { icon: CircleHelp, frame: "border-info bg-info-soft text-info" },
 } as const;
-const lookOf: Record<TripCheck["match"], keyof typeof looks> = {
-  right: "good",
-  wrong_vehicle: "bad",
-  wrong_time: "bad",
-  crew_not_certified: "bad",
-  no_vehicle: "open",
-  over: "open",
-};
 
 /** Green or red: whether this is the vehicle, the crew and the time of the trip whose link is in hand. */
 export function TripCard({ trip, timeZone }: { trip: TripCheck; timeZone: string }) {
   const t = useTranslations("verify.trip");
-  const look = looks[lookOf[trip.match]];
+  const look = looks[tripVerdicts[trip.match]];
   const Icon = look.icon;
   return (
     <section aria-labelledby="trip-verdict" className={`rounded-lg border-2 p-4 ${look.frame}`}>

@@ -26,6 +26,16 @@ export const tripMatches = [
 ] as const;
 export type TripMatch = (typeof tripMatches)[number];
 
+/** What a match comes to: the trip's own, not the trip's, or nothing to compare with (none chosen yet, or over). */
+export const tripVerdicts = {
+  right: "right",
+  wrong_vehicle: "wrong",
+  wrong_time: "wrong",
+  crew_not_certified: "wrong",
+  no_vehicle: "open",
+  over: "open",
+} as const satisfies Record<TripMatch, "right" | "wrong" | "open">;
+
 /** From the marking's code (signed), or by its number or plate typed in. */
 export const scanWays = ["code", "typed"] as const;
 export type ScanWay = (typeof scanWays)[number];

@@ -3,14 +3,17 @@ import { vehicle } from "@/db/schema/fleet";
 import { markingScan } from "@/db/schema/marking";
 import { organization } from "@/db/schema/organization";
 import type { Context, Tx } from "@/server/context";
-import { type ScanFilter, type ScanListInput, scanFilters, tripMatches } from "@/server/core/marking/scan";
+import {
+  type ScanFilter,
+  type ScanListInput,
+  scanFilters,
+  tripMatches,
+  tripVerdicts,
+} from "@/server/core/marking/scan";
 import { inTransaction } from "@/server/scope";
 
 const perPage = 50;
-/** With a link in hand: everything but the right vehicle, and a trip that has none yet or is over. */
-const wrongTrips = tripMatches.filter((it) =>
-  ["wrong_vehicle", "wrong_time", "crew_not_certified"].includes(it),
-);
+const wrongTrips = tripMatches.filter((it) => tripVerdicts[it] === "wrong");
 
 const ofKind = (kind: ScanFilter) =>
   kind === "copied" ? isNotNull(markingScan.copyOf) : eq(markingScan.outcome, kind);
