@@ -1,4 +1,5 @@
-import { allocationShares, ownAllocation, ownMatches, ownMatchesInput } from "@/server/services/allocation";
+import { ownMatchesInput } from "@/server/core/allocation-input";
+import { allocationShares, ownAllocation, ownMatches } from "@/server/services/allocation";
 import { procedure, router } from "@/server/trpc";
 
 export const allocationRouter = router({

@@ -1,11 +1,11 @@
 import { and, asc, count, desc, eq, gte, inArray, sql } from "drizzle-orm";
-import { z } from "zod";
 import { decision } from "@/db/schema/dispatch";
 import { shift, vehicle } from "@/db/schema/fleet";
 import { offer } from "@/db/schema/offer";
 import { organization } from "@/db/schema/organization";
 import type { Context, Tx } from "@/server/context";
 import { allocate } from "@/server/core/allocation";
+import type { OwnMatchesInput } from "@/server/core/allocation-input";
 import { type OwnMatch, ownMatch } from "@/server/core/allocation-view";
 import { actingOrg, asPlatform, inTransaction } from "@/server/scope";
 import { operatorRecords } from "./plan/operator-records";
@@ -102,7 +102,6 @@ export async function ownAllocation(ctx: Context) {
   });
 }
 
-export const ownMatchesInput = z.object({ page: z.number().int().min(1).max(500).default(1) });
 const pageSize = 20;
 
 /** Plates of the operator's own shifts. */
@@ -128,7 +127,7 @@ export interface OwnMatchRow extends OwnMatch {
  */
 export async function ownMatches(
   ctx: Context,
-  { page }: z.infer<typeof ownMatchesInput>,
+  { page }: OwnMatchesInput,
 ): Promise<{ rows: OwnMatchRow[]; hasMore: boolean }> {
   const orgId = actingOrg(ctx);
   return inTransaction(ctx, async (tx) => {
