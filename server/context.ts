@@ -46,6 +46,11 @@ export interface Tx extends Context {
   platform?: true;
 }
 
+/** The account of a signed-in actor; null for everybody else. */
+export function accountIdOf({ actor }: Pick<Context, "actor">): string | null {
+  return actor.kind === "user" ? actor.accountId : null;
+}
+
 /** The actor as audit rows name it. */
 export function actorName(actor: Actor): string {
   switch (actor.kind) {

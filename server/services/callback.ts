@@ -1,7 +1,7 @@
 import { and, asc, desc, eq, gte, or } from "drizzle-orm";
 import { booking } from "@/db/schema/booking";
 import { callback } from "@/db/schema/seat";
-import type { Context, Tx } from "@/server/context";
+import { accountIdOf, type Context, type Tx } from "@/server/context";
 import { DomainError } from "@/server/core/domain-error";
 import { open, seal } from "@/server/gateways/vault";
 import { wake } from "@/server/live";
@@ -63,7 +63,7 @@ export async function closeCallback(
   input: { callbackId: string; outcome: string },
 ): Promise<{ status: "done" }> {
   return inTransaction(ctx, async (tx) => {
-    const doneBy = tx.actor.kind === "user" ? tx.actor.accountId : null;
+    const doneBy = accountIdOf(tx);
     const its = and(eq(callback.regionId, tx.region.id), eq(callback.id, input.callbackId));
     const [known] = await tx.db.select({ id: callback.id }).from(callback).where(its);
     if (!known) throw new DomainError("not_found", "callback.not_found");

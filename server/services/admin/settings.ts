@@ -3,7 +3,7 @@ import { v7 as uuidv7 } from "uuid";
 import { region } from "@/db/schema/region";
 import { ruleVersion } from "@/db/schema/rule";
 import { lostRace } from "@/db/sqlstate";
-import type { Context, Tx } from "@/server/context";
+import { accountIdOf, type Context, type Tx } from "@/server/context";
 import type { RegionHeadInput } from "@/server/core/admin-input";
 import { DomainError } from "@/server/core/domain-error";
 import { type RegionSettings, regionSettings, startingRegionSettings } from "@/server/core/region-settings";
@@ -107,7 +107,7 @@ async function publish(
     reviewed: false,
     source,
     validFrom: tx.now,
-    publishedBy: tx.actor.kind === "user" ? tx.actor.accountId : null,
+    publishedBy: accountIdOf(tx),
     createdAt: tx.now,
   });
   return id;

@@ -1,6 +1,6 @@
 import { and, eq } from "drizzle-orm";
 import { certification } from "@/db/schema/certification";
-import type { Context, Tx } from "@/server/context";
+import { accountIdOf, type Context, type Tx } from "@/server/context";
 import { type CertificationMove, nextCertificationStatus } from "@/server/core/certification";
 import type { DecideCertificationInput } from "@/server/core/certification-input";
 import { DomainError } from "@/server/core/domain-error";
@@ -38,7 +38,7 @@ async function write(tx: Tx, { input, row, status, evaluation, granted }: Decide
       // What is asked for anew is not answered yet.
       ...(input.move === "ask_more" ? { answer: null } : {}),
       decidedAt: tx.now,
-      decidedBy: tx.actor.kind === "user" ? tx.actor.accountId : null,
+      decidedBy: accountIdOf(tx),
       ...(evaluation ? { evaluation: { ...evaluation } } : {}),
       ...granted,
     })

@@ -3,7 +3,7 @@ import { v7 as uuidv7 } from "uuid";
 import { account } from "@/db/schema/account";
 import { siteInspection } from "@/db/schema/certification";
 import { file } from "@/db/schema/file";
-import type { Context, Tx } from "@/server/context";
+import { accountIdOf, type Context, type Tx } from "@/server/context";
 import type { InspectionOutcome } from "@/server/core/certification";
 import type { InspectInput } from "@/server/core/certification-input";
 import { DomainError } from "@/server/core/domain-error";
@@ -45,7 +45,7 @@ function assertDays(tx: Tx, input: InspectInput): void {
  * @throws DomainError not_found `certification.not_found` | `file.not_found`; bad_input where the days cannot be
  */
 export async function inspectOnSite(ctx: Context, input: InspectInput): Promise<{ inspectionId: string }> {
-  const by = ctx.actor.kind === "user" ? ctx.actor.accountId : "";
+  const by = accountIdOf(ctx) ?? "";
   return inTransaction(ctx, async (tx) => {
     const row = await findCertification(tx, input.certificationId);
     assertDays(tx, input);

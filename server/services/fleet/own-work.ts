@@ -2,7 +2,7 @@ import { and, asc, eq, gte, inArray, lt, not } from "drizzle-orm";
 import { certification, paper } from "@/db/schema/certification";
 import { crewClaim, crewMember, shift, vehicle } from "@/db/schema/fleet";
 import { organization } from "@/db/schema/organization";
-import type { Context, Tx } from "@/server/context";
+import { accountIdOf, type Context, type Tx } from "@/server/context";
 import { DomainError } from "@/server/core/domain-error";
 import { addDays, localDay, startOfDay } from "@/server/core/local-time";
 import { open } from "@/server/gateways/vault";
@@ -14,7 +14,7 @@ type MemberRow = typeof crewMember.$inferSelect;
 const daysAhead = 7;
 
 async function ownMember(tx: Tx): Promise<MemberRow> {
-  const accountId = tx.actor.kind === "user" ? tx.actor.accountId : "";
+  const accountId = accountIdOf(tx) ?? "";
   const orgId = tx.actor.kind === "user" ? tx.actor.orgId : null;
   const rows = await tx.db
     .select()

@@ -2,7 +2,7 @@ import { and, eq, isNull, max } from "drizzle-orm";
 import { v7 as uuidv7 } from "uuid";
 import { marking } from "@/db/schema/marking";
 import { lostRace } from "@/db/sqlstate";
-import type { Context, Tx } from "@/server/context";
+import { accountIdOf, type Context, type Tx } from "@/server/context";
 import { DomainError } from "@/server/core/domain-error";
 import type { IssueReason, ReissueInput } from "@/server/core/marking/issue";
 import { wake } from "@/server/live";
@@ -57,7 +57,7 @@ export async function issueMarking(tx: Tx, { replaces, ...issue }: Issue): Promi
       id: uuidv7(),
       generation: (last?.generation ?? 0) + 1,
       issuedAt: tx.now,
-      issuedBy: tx.actor.kind === "user" ? tx.actor.accountId : null,
+      issuedBy: accountIdOf(tx),
     })
     .returning();
   if (!row) throw new Error("A marking was not written");

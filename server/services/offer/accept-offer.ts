@@ -5,7 +5,7 @@ import { offer } from "@/db/schema/offer";
 import { quote } from "@/db/schema/quote";
 import { trip } from "@/db/schema/trip";
 import { lostRace } from "@/db/sqlstate";
-import type { Context, Tx } from "@/server/context";
+import { accountIdOf, type Context, type Tx } from "@/server/context";
 import { DomainError } from "@/server/core/domain-error";
 import { maskName } from "@/server/core/masking";
 import { notPossible } from "@/server/core/offer";
@@ -44,7 +44,7 @@ async function take(tx: Tx, row: OfferRow): Promise<void> {
     .set({
       status: "accepted",
       answeredAt: tx.now,
-      answeredBy: tx.actor.kind === "user" ? tx.actor.accountId : null,
+      answeredBy: accountIdOf(tx),
     })
     .where(
       and(

@@ -1,6 +1,6 @@
 import { and, eq, gt } from "drizzle-orm";
 import { offer } from "@/db/schema/offer";
-import type { Context, Tx } from "@/server/context";
+import { accountIdOf, type Context, type Tx } from "@/server/context";
 import type { DeclineReason } from "@/server/core/offer";
 import { wake } from "@/server/live";
 import { enqueue } from "@/server/queue";
@@ -17,7 +17,7 @@ async function write(tx: Tx, row: OfferRow, reason: DeclineReason, note: string)
       declineReason: reason,
       declineNote: note === "" ? null : note,
       answeredAt: tx.now,
-      answeredBy: tx.actor.kind === "user" ? tx.actor.accountId : null,
+      answeredBy: accountIdOf(tx),
     })
     .where(
       and(

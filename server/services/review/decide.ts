@@ -2,7 +2,7 @@ import { and, desc, eq, isNull, or } from "drizzle-orm";
 import { v7 as uuidv7 } from "uuid";
 import { callback } from "@/db/schema/seat";
 import { assessment, review } from "@/db/schema/triage";
-import { actorName, type Context, type Tx } from "@/server/context";
+import { accountIdOf, actorName, type Context, type Tx } from "@/server/context";
 import type { BookingNeeds } from "@/server/core/booking-needs";
 import { DomainError } from "@/server/core/domain-error";
 import type { NeedsDecision } from "@/server/core/needs";
@@ -166,7 +166,7 @@ export async function decideReview(ctx: Context, input: DecideReviewInput): Prom
   return inTransaction(ctx, async (tx) => {
     const row = await findReview(tx, input.reviewId);
     const its = await visibleBooking(tx, { bookingId: row.bookingId });
-    const decidedBy = tx.actor.kind === "user" ? tx.actor.accountId : null;
+    const decidedBy = accountIdOf(tx);
     const [decided] = await tx.db
       .update(review)
       .set({
@@ -200,7 +200,7 @@ export async function decideReview(ctx: Context, input: DecideReviewInput): Prom
 /** A clinician takes a question, so that two do not work on it; taking it over from someone is allowed and recorded. */
 export async function takeReview(ctx: Context, input: { reviewId: string }): Promise<{ takenAt: Date }> {
   return inTransaction(ctx, async (tx) => {
-    const me = tx.actor.kind === "user" ? tx.actor.accountId : null;
+    const me = accountIdOf(tx);
     await findReview(tx, input.reviewId);
     const [taken] = await tx.db
       .update(review)

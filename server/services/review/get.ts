@@ -1,6 +1,6 @@
 import { and, asc, eq } from "drizzle-orm";
 import { assessment, review } from "@/db/schema/triage";
-import type { Context, Tx } from "@/server/context";
+import { accountIdOf, type Context, type Tx } from "@/server/context";
 import { DomainError } from "@/server/core/domain-error";
 import { maskName, maskPhone } from "@/server/core/masking";
 import { careNeeds, isolation } from "@/server/core/patient";
@@ -78,7 +78,7 @@ export async function getReview(ctx: Context, input: { reviewId: string }) {
     } = its;
     await writeAudit(tx, { verb: "review.get", noun: "review", nounId: row.id, bookingId: row.bookingId });
     const assessments = await assessmentsOf(tx, row.bookingId);
-    const me = tx.actor.kind === "user" ? tx.actor.accountId : null;
+    const me = accountIdOf(tx);
     const { noteSealed: _sealed, ...open } = row;
     return {
       ...open,

@@ -1,7 +1,7 @@
 import { and, asc, desc, eq, gte, inArray, or } from "drizzle-orm";
 import { booking } from "@/db/schema/booking";
 import { assessment, review } from "@/db/schema/triage";
-import type { Context, Tx } from "@/server/context";
+import { accountIdOf, type Context, type Tx } from "@/server/context";
 import type { TriageReason } from "@/server/core/triage";
 import { asPlatform, inTransaction } from "@/server/scope";
 import { rowViews } from "@/server/services/booking/list";
@@ -48,7 +48,7 @@ export async function listReviews(ctx: Context) {
         found.map((row) => row.booking),
       ),
     );
-    const me = tx.actor.kind === "user" ? tx.actor.accountId : null;
+    const me = accountIdOf(tx);
     const words = await reasonsOf(
       tx,
       views.map(({ id }) => id),

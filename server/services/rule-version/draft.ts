@@ -2,7 +2,7 @@ import { and, eq } from "drizzle-orm";
 import { v7 as uuidv7 } from "uuid";
 import { ruleVersion } from "@/db/schema/rule";
 import { lostRace } from "@/db/sqlstate";
-import type { Context, Tx } from "@/server/context";
+import { accountIdOf, type Context, type Tx } from "@/server/context";
 import { DomainError } from "@/server/core/domain-error";
 import { localDay } from "@/server/core/local-time";
 import { checkRuleContent, type RuleProblem } from "@/server/core/rule-check";
@@ -11,7 +11,7 @@ import { diffContent } from "@/server/core/rule-diff";
 import type { SaveDraftInput } from "@/server/core/rule-input";
 import { inTransaction } from "@/server/scope";
 import { writeAudit } from "@/server/services/audit";
-import { accountOf, noteEvent } from "./event";
+import { noteEvent } from "./event";
 import { findVersion, itsRegion, nextVersion, type RuleRow, refuseSettings, sameRule } from "./find";
 
 /** The content as this version would carry it if it held from a day on. */
@@ -63,7 +63,7 @@ export async function startDraft(
       version,
       status: "draft",
       basedOn: from.id,
-      draftedBy: accountOf(tx),
+      draftedBy: accountIdOf(tx),
       createdAt: tx.now,
     });
     await noteEvent(tx, id, "drafted", null, {

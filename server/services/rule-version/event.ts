@@ -1,10 +1,7 @@
 import { v7 as uuidv7 } from "uuid";
 import { ruleEvent } from "@/db/schema/rule";
-import type { Tx } from "@/server/context";
+import { accountIdOf, type Tx } from "@/server/context";
 import { writeAudit } from "@/server/services/audit";
-
-/** The account that acts; null for the platform itself. */
-export const accountOf = (tx: Tx): string | null => (tx.actor.kind === "user" ? tx.actor.accountId : null);
 
 /** Keep in a version's history, and in the audit, what was done to it and why. */
 export async function noteEvent(
@@ -19,7 +16,7 @@ export async function noteEvent(
     id: uuidv7(),
     ruleVersionId,
     event,
-    accountId: accountOf(tx),
+    accountId: accountIdOf(tx),
     reason,
     at: tx.now,
   });

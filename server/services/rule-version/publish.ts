@@ -1,7 +1,7 @@
 import { and, eq } from "drizzle-orm";
 import { ruleVersion } from "@/db/schema/rule";
 import { lostRace } from "@/db/sqlstate";
-import type { Context, Tx } from "@/server/context";
+import { accountIdOf, type Context, type Tx } from "@/server/context";
 import { DomainError } from "@/server/core/domain-error";
 import { canPublish, nextRuleStatus } from "@/server/core/lifecycle";
 import { localDay, startOfDay } from "@/server/core/local-time";
@@ -12,7 +12,7 @@ import { enqueue } from "@/server/queue";
 import { inTransaction } from "@/server/scope";
 import { settingsInForce } from "@/server/services/rule";
 import { stamped } from "./draft";
-import { accountOf, noteEvent } from "./event";
+import { noteEvent } from "./event";
 import { findVersion, itsRegion, type RuleRow, refuseSettings, sameRule } from "./find";
 import { putInForce } from "./put-in-force";
 
@@ -79,7 +79,7 @@ export async function publishRule(ctx: Context, input: PublishRuleInput): Promis
         ...{ status, content, noticeRef, reviewed: input.reviewed, note: input.note || null },
         validFrom: at,
         announcedAt: tx.now,
-        publishedBy: accountOf(tx),
+        publishedBy: accountIdOf(tx),
       })
       .where(
         and(

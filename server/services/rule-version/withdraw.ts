@@ -2,14 +2,14 @@ import { and, eq } from "drizzle-orm";
 import { v7 as uuidv7 } from "uuid";
 import { ruleVersion } from "@/db/schema/rule";
 import { lostRace } from "@/db/sqlstate";
-import type { Context, Tx } from "@/server/context";
+import { accountIdOf, type Context, type Tx } from "@/server/context";
 import { DomainError } from "@/server/core/domain-error";
 import { nextRuleStatus } from "@/server/core/lifecycle";
 import { localDay } from "@/server/core/local-time";
 import type { WithdrawRuleInput } from "@/server/core/rule-input";
 import { inTransaction } from "@/server/scope";
 import { stamped } from "./draft";
-import { accountOf, noteEvent } from "./event";
+import { noteEvent } from "./event";
 import { findVersion, heldBefore, itsRegion, nextVersion, type RuleRow, refuseSettings } from "./find";
 import { follow } from "./put-in-force";
 
@@ -30,8 +30,8 @@ async function restore(tx: Tx, before: RuleRow, withdrawn: RuleRow, reason: stri
       validFrom: tx.now,
       validUntil: null,
       basedOn: before.id,
-      draftedBy: accountOf(tx),
-      publishedBy: accountOf(tx),
+      draftedBy: accountIdOf(tx),
+      publishedBy: accountIdOf(tx),
       announcedAt: tx.now,
       revision: 1,
       reason,

@@ -1,7 +1,7 @@
 import { and, eq, exists, inArray, or, type SQL, sql } from "drizzle-orm";
 import { crewClaim, crewMember } from "@/db/schema/fleet";
 import { trip } from "@/db/schema/trip";
-import type { Tx } from "@/server/context";
+import { accountIdOf, type Tx } from "@/server/context";
 import { DomainError } from "@/server/core/domain-error";
 import { isLive, tripStatuses } from "@/server/core/trip";
 
@@ -22,15 +22,15 @@ function ridesNow(tx: Tx) {
           eq(crewClaim.regionId, trip.regionId),
           eq(crewClaim.shiftId, trip.shiftId),
           eq(crewMember.status, "active"),
-          sql`${crewMember.accountId}::text = ${accountOf(tx)}`,
+          sql`${crewMember.accountId}::text = ${actingAccount(tx)}`,
         ),
       ),
   );
 }
 
-const accountOf = (tx: Tx): string => (tx.actor.kind === "user" ? tx.actor.accountId : "");
+const actingAccount = (tx: Tx): string => accountIdOf(tx) ?? "";
 /** Named in the trip's own list of its crew: who carries it, or carried it when it ended. */
-const named = (tx: Tx) => sql`${trip.crew} @> ${JSON.stringify([{ accountId: accountOf(tx) }])}::jsonb`;
+const named = (tx: Tx) => sql`${trip.crew} @> ${JSON.stringify([{ accountId: actingAccount(tx) }])}::jsonb`;
 const isOver = inArray(
   trip.status,
   tripStatuses.filter((status) => !isLive(status)),
@@ -71,7 +71,7 @@ async function isColleagues(tx: Tx, its: SQL | undefined): Promise<boolean> {
       and(
         eq(crewMember.regionId, trip.regionId),
         eq(crewMember.orgId, trip.orgId),
-        sql`${crewMember.accountId}::text = ${accountOf(tx)}`,
+        sql`${crewMember.accountId}::text = ${actingAccount(tx)}`,
       ),
     )
     .where(its);

@@ -1,10 +1,10 @@
 import { and, eq, exists, sql } from "drizzle-orm";
 import { crewClaim, crewMember, shift } from "@/db/schema/fleet";
-import type { Tx } from "@/server/context";
+import { accountIdOf, type Tx } from "@/server/context";
 
 /** Shifts that the acting crew member rides on. */
 export function crewOfShift(tx: Tx) {
-  const accountId = tx.actor.kind === "user" ? tx.actor.accountId : "";
+  const accountId = accountIdOf(tx) ?? "";
   return exists(
     tx.db
       .select({ one: sql`1` })
