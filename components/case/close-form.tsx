@@ -11,8 +11,7 @@ import { Field } from "@/components/ui/field";
 import { Textarea } from "@/components/ui/textarea";
 import { showToast } from "@/components/ui/toast";
 import { caseDecision } from "@/server/core/case";
-
-const shortest = 4;
+import { fewest, isTooShort } from "@/server/core/said";
 
 /** The regulator's finding and what follows from it; both are told to whoever complained. */
 export function CloseForm({ complaintId }: { complaintId: string }) {
@@ -32,7 +31,7 @@ export function CloseForm({ complaintId }: { complaintId: string }) {
     }),
   );
   const found = caseDecision.safeParse(decision);
-  const isShort = outcome.trim().length < shortest;
+  const isShort = isTooShort(outcome, fewest.story);
   const submit = (event: FormEvent) => {
     event.preventDefault();
     setTried(true);

@@ -14,8 +14,7 @@ import { Field } from "@/components/ui/field";
 import { Select } from "@/components/ui/select";
 import { Textarea } from "@/components/ui/textarea";
 import { type BreakGlassPurpose, breakGlassMinutes, breakGlassPurposes } from "@/server/core/break-glass";
-
-const shortest = 10;
+import { fewest, isTooShort } from "@/server/core/said";
 
 interface GlassFormProps {
   bookingId: string;
@@ -44,7 +43,7 @@ export function GlassForm({ bookingId, longestMinutes, onOpened }: GlassFormProp
       },
     }),
   );
-  const isShort = reason.trim().length < shortest;
+  const isShort = isTooShort(reason, fewest.access);
   const send = () => {
     setTried(true);
     if (purpose !== "" && !isShort) ask.mutate({ bookingId, purpose, reason, minutes });

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { fewest } from "./said";
 
 /** What masked data may be opened for; anything else has no ground. */
 export const breakGlassPurposes = [
@@ -19,7 +20,7 @@ export const breakGlassMinutes = [10, 30, 60] as const;
 export const breakGlassOpen = z.strictObject({
   bookingId: z.uuid(),
   purpose: breakGlassPurpose,
-  reason: z.string().trim().min(10, { error: "break_glass.reason" }).max(500),
+  reason: z.string().trim().min(fewest.access, { error: "break_glass.reason" }).max(500),
   minutes: z.number().int().min(1).max(1440),
 });
 export type BreakGlassOpenInput = z.infer<typeof breakGlassOpen>;
