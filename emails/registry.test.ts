@@ -172,6 +172,7 @@ const examples: { [Id in TemplateId]: TemplateData<Id> } = {
   },
   standards_failing: {
     region,
+    because: "version",
     version: 4,
     count: 1,
     failing: [{ name: "浙J·00001", why: "灭火器不足", url }],

@@ -4,6 +4,8 @@ import { link, region } from "@/emails/parts";
 
 const schema = z.object({
   region,
+  /** New standards hold, or what held them before does so no longer: an age, a quarter or a count has passed a limit. */
+  because: z.enum(["version", "time"]),
   /** Number of the version that holds now. */
   version: z.number().int().positive(),
   /** How many of the operator's subjects fail it; `failing` names the first of them. */
@@ -12,13 +14,13 @@ const schema = z.object({
   url: link,
 });
 
-/** New standards hold and an operator, its vehicles or its people do not meet them: which, why, and where to mend it. */
+/** An operator, its vehicles or its people do not meet the standards that hold: which, why, and where to mend it. */
 export const standardsFailing = defineTemplate({
   name: "standardsFailing",
   schema,
   sms: true,
-  fill: ({ version, count, failing, url }) => ({
-    values: { version, count, url },
+  fill: ({ because, version, count, failing, url }) => ({
+    values: { because, version, count, url },
     choices: failing.map(({ name, why, url: page }) => ({ label: name, detail: why, url: page })),
     actionUrl: url,
   }),

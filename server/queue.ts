@@ -28,6 +28,7 @@ export const queues = {
   "replan-blocked": inRegion.extend({ vehicleId: z.uuid() }),
   "put-rule-in-force": inRegion.extend({ ruleVersionId: z.uuid() }),
   "apply-standards": inRegion.extend({ ruleVersionId: z.uuid() }),
+  "hold-standards": inRegion,
   "remind-papers": inRegion,
   "remind-trips": inRegion,
   "seal-audit": inRegion,

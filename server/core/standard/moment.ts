@@ -6,6 +6,7 @@ export const standardMoments = [
   "boarding",
   "audit",
   "rule_change",
+  "time",
 ] as const;
 
 /** What a stored result is about; `staffing` is a shift with its crew, `shift` its vehicle ready to set out. */

@@ -14,11 +14,26 @@ interface Failing {
   fails: readonly RuleFailed[];
 }
 
-async function tellOperator(tx: Tx, orgId: string, its: readonly Failing[], key: string, version: number) {
+/** Why they are told: the version that holds, and since when it fails them. */
+interface Because {
+  ruleVersionId: string;
+  version: number;
+  because: "version" | "time";
+}
+
+async function tellOperator(
+  tx: Tx,
+  orgId: string,
+  its: readonly Failing[],
+  { ruleVersionId, version, because }: Because,
+) {
   const named = await Promise.all(
     its.slice(0, namedAtMost).map(async (it) => ({ ...it, called: await calledByOwner(tx, it.row) })),
   );
+  const since = because === "version" ? "" : `:${tx.now.toISOString()}`;
+  const key = `standard:${ruleVersionId}:${orgId}${since}`;
   const data = (locale: string) => ({
+    because,
     version,
     count: its.length,
     failing: named.map(({ row, fails, called }) => ({
@@ -34,12 +49,8 @@ async function tellOperator(tx: Tx, orgId: string, its: readonly Failing[], key:
   await tellStaff(tx, { role: "dispatcher", orgId }, message);
 }
 
-/** Tell each operator, once per version of the standards, which of its certified subjects the version makes fail, and why. */
-export async function tellStandards(
-  tx: Tx,
-  of: { ruleVersionId: string; version: number },
-  failing: readonly Failing[],
-): Promise<void> {
+/** Tell each operator which of its certified subjects fail the standards, and why: once for a version that made them fail. */
+export async function tellStandards(tx: Tx, of: Because, failing: readonly Failing[]): Promise<void> {
   for (const [orgId, its] of Map.groupBy(failing, ({ row }) => row.orgId))
-    await tellOperator(tx, orgId, its, `standard:${of.ruleVersionId}:${orgId}`, of.version);
+    await tellOperator(tx, orgId, its, of);
 }

@@ -43,7 +43,7 @@ async function mark(tx: Tx, ruleVersionId: string, checks: (Checked & { row: Cer
 /** Operators hear of what is still at work: nobody mends a retired vehicle. */
 async function tellWhoFails(
   tx: Tx,
-  of: { ruleVersionId: string; version: number },
+  of: Parameters<typeof tellStandards>[1],
   broken: (Checked & { row: CertificationRow })[],
 ): Promise<void> {
   const atWork = await idsAtWork(
@@ -72,7 +72,8 @@ async function markAndFind(tx: Tx, ruleVersionId: string): Promise<{ shiftIds: s
   });
   const isNew = await mark(tx, ruleVersionId, checks);
   const broken = checks.filter(({ evaluation }) => !evaluation.passes);
-  if (isNew) await tellWhoFails(tx, { ruleVersionId, version: present.view.version }, broken);
+  if (isNew)
+    await tellWhoFails(tx, { ruleVersionId, version: present.view.version, because: "version" }, broken);
   const fails = new Map(
     broken.map(({ subjectId, evaluation }) => [subjectId, evaluation.fails.map(({ ruleId }) => ruleId)]),
   );

@@ -1,0 +1,2 @@
+ALTER TABLE "standard_check" DROP CONSTRAINT "standard_check_moment";--> statement-breakpoint
+ALTER TABLE "standard_check" ADD CONSTRAINT "standard_check_moment" CHECK (moment IN ('certification', 'match', 'shift_start', 'boarding', 'audit', 'rule_change', 'time'));
