@@ -25,6 +25,7 @@ export function VersionActions({ rule, earliest }: VersionActionsProps) {
   const trpc = useTRPC();
   const router = useRouter();
   const [open, setOpen] = useState<"publish" | "withdraw" | null>(null);
+  const close = () => setOpen(null);
   const start = useMutation(
     trpc.rule.startDraft.mutationOptions({
       onSuccess: ({ ruleVersionId }) => router.push(`/regulator/rules/${ruleVersionId}/edit`),
@@ -64,10 +65,8 @@ export function VersionActions({ rule, earliest }: VersionActionsProps) {
         </p>
       ) : null}
       <FailureNote error={start.error} />
-      {open === "publish" ? (
-        <PublishDialog rule={rule} earliest={earliest} onClose={() => setOpen(null)} />
-      ) : null}
-      {open === "withdraw" ? <WithdrawDialog rule={rule} onClose={() => setOpen(null)} /> : null}
+      {open === "publish" ? <PublishDialog rule={rule} earliest={earliest} onClose={close} /> : null}
+      {open === "withdraw" ? <WithdrawDialog rule={rule} onClose={close} /> : null}
     </Card>
   );
 }

@@ -17,26 +17,33 @@ import { fewest, isTooShort } from "@/server/core/said";
 
 const nothingTyped = { reason: "" };
 
-/** Take a version back, with the reason that its history keeps; what that means is said by its status. */
-export function WithdrawDialog({ rule, onClose }: { rule: RuleRecord; onClose: () => void }) {
+function useWithdraw(onDone: () => void) {
   const t = useTranslations("rule.withdraw");
   const trpc = useTRPC();
   const router = useRouter();
-  const formId = useId();
-  const draft = useKept(`anzhuan.rule.withdraw.${rule.id}`, "session", nothingTyped);
-  const { reason } = draft.value;
-  const [isTried, setTried] = useState(false);
-  const withdraw = useMutation(
+  return useMutation(
     trpc.rule.withdraw.mutationOptions({
       onSuccess: ({ restoredId }) => {
-        draft.forget();
         showToast({ tone: "ok", title: t(restoredId ? "restored" : "done") });
-        onClose();
+        onDone();
         if (restoredId) router.push(`/regulator/rules/${restoredId}`);
         router.refresh();
       },
     }),
   );
+}
+
+/** Take a version back, with the reason that its history keeps; what that means is said by its status. */
+export function WithdrawDialog({ rule, onClose }: { rule: RuleRecord; onClose: () => void }) {
+  const t = useTranslations("rule.withdraw");
+  const formId = useId();
+  const draft = useKept(`anzhuan.rule.withdraw.${rule.id}`, "session", nothingTyped);
+  const { reason } = draft.value;
+  const [isTried, setTried] = useState(false);
+  const withdraw = useWithdraw(() => {
+    draft.forget();
+    onClose();
+  });
   const isShort = isTooShort(reason, fewest.words);
   const submit = (event: FormEvent) => {
     event.preventDefault();
