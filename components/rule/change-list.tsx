@@ -5,7 +5,7 @@ import { Badge } from "@/components/ui/badge";
 import { Card } from "@/components/ui/card";
 import { formatMoney } from "@/components/ui/money";
 import type { ContentChange } from "@/server/core/rule-diff";
-import { rowTitle, useFormWords } from "./form/words";
+import { useFormWords } from "./form/words";
 import { usePathWords } from "./use-path-words";
 
 interface ChangeListProps {
@@ -29,7 +29,7 @@ function useShown() {
       return name.endsWith("Fen") ? formatMoney(value, locale) : new Intl.NumberFormat(locale).format(value);
     if (typeof value === "string") return words.option(value);
     if (Array.isArray(value)) return value.map((it) => shown(it, name)).join(t("comma"));
-    const title = rowTitle(value, words.isEnglish);
+    const title = words.row(value);
     if (title) return title;
     return Object.entries(value as Record<string, unknown>)
       .map(([key, it]) => `${words.field(key)} ${shown(it, key)}`)

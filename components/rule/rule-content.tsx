@@ -126,6 +126,8 @@ function Needs({ content }: { content: unknown }) {
   const tRule = useTranslations("rule");
   const tRecord = useTranslations("record");
   const tFleet = useTranslations("fleet");
+  const tForm = useTranslations("ruleForm");
+  const tReview = useTranslations("review");
   const read = needsTable.safeParse(content);
   if (!read.success) return <Raw title={t("rows")} content={content} />;
   const comma = tRule("comma");
@@ -141,8 +143,16 @@ function Needs({ content }: { content: unknown }) {
             cell: (it) => it.mobility.map((one) => tRecord(`mobilities.${one}`)).join(comma),
           },
           { key: "level", header: t("level"), cell: (it) => tRecord(`levels.${it.serviceLevel}`) },
-          { key: "grade", header: t("grade"), cell: (it) => it.grade.join(comma) },
-          { key: "isolation", header: t("isolation"), cell: (it) => it.isolation.join(comma) },
+          {
+            key: "grade",
+            header: t("grade"),
+            cell: (it) => it.grade.map((one) => tForm(`options.${one}`)).join(comma),
+          },
+          {
+            key: "isolation",
+            header: t("isolation"),
+            cell: (it) => it.isolation.map((one) => tReview(`form.isolations.${one}`)).join(comma),
+          },
           {
             key: "classes",
             header: t("classes"),

@@ -1,6 +1,6 @@
 "use client";
 
-import { rowTitle, useFormWords } from "./form/words";
+import { useFormWords } from "./form/words";
 
 /** The rows of a content by their ids, wherever they stand. */
 function rowsById(content: unknown, found = new Map<string, unknown>()): Map<string, unknown> {
@@ -19,7 +19,7 @@ export function usePathWords(...contents: unknown[]): (path: readonly string[], 
   const rows = contents.map((it) => rowsById(it));
   const step = (name: string): string => {
     const row = rows.map((it) => it.get(name)).find((it) => it !== undefined);
-    const title = row === undefined ? "" : rowTitle(row, words.isEnglish);
+    const title = row === undefined ? "" : words.row(row);
     if (title) return title;
     return /^\d+$/.test(name) ? words.ui("row", { place: name }) : words.field(name);
   };

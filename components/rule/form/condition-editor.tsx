@@ -10,7 +10,7 @@ import { callerParty } from "@/server/core/booking";
 import { careGrades, careNeed, mobility } from "@/server/core/patient";
 import type { Condition } from "@/server/core/triage/condition";
 import { useValue } from "./leaf-fields";
-import { rowTitle, useFormWords } from "./words";
+import { useFormWords } from "./words";
 
 /** Something a rule may look at, and the words it can be; none: a number, or yes and no. */
 interface Fact {
@@ -48,11 +48,11 @@ function useFacts(): Fact[] {
   const asked = (questions ?? []).map(
     (it): Fact => ({
       name: `answer.${it.id ?? ""}`,
-      label: rowTitle(it, words.isEnglish),
+      label: words.row(it),
       type: answerTypes[it.kind ?? ""] ?? "words",
       words: (it.choices ?? []).map((choice) => ({
         value: choice.id ?? "",
-        label: rowTitle(choice, words.isEnglish),
+        label: words.row(choice),
       })),
     }),
   );

@@ -12,7 +12,7 @@ import { equipmentItems, vehicleClasses } from "@/server/core/vehicle";
 import { Fields } from "./field-editor";
 import { ChoiceField, NumberField } from "./leaf-fields";
 import { AddButton } from "./rows-editor";
-import { rowTitle, useFormWords } from "./words";
+import { useFormWords } from "./words";
 
 interface EquipmentTableProps {
   rules: readonly { id?: string; kind?: string }[];
@@ -56,7 +56,7 @@ export function EquipmentTable({ rules, fields, onRemove, onAdd }: EquipmentTabl
             <EquipmentRow
               key={formKey}
               path={`content.rules.${index}`}
-              title={rowTitle(rules[index], words.isEnglish)}
+              title={words.row(rules[index])}
               onRemove={() => onRemove(index)}
             />
           ) : null,

@@ -10,7 +10,7 @@ import { emptyOf, type FormField } from "@/server/core/rule-form";
 import { ExamplePrice } from "./example-price";
 import type { LeafProps } from "./leaf-fields";
 import { Nested } from "./nested";
-import { rowTitle, useFormWords } from "./words";
+import { useFormWords } from "./words";
 
 /** Rows that are added, moved and taken out; each opens by itself, and only then is it drawn. */
 export function RowsEditor({ path, name, label, labelHidden, row }: LeafProps & { row: FormField }) {
@@ -71,7 +71,7 @@ export function Row({ path, place, isOpen, onUp, onDown, onRemove, children }: R
   const value: unknown = useWatch({ name: path });
   const inWords = useExampleWords(useWatch({ name: "content.zones" }) ?? []);
   const facts = (value as { facts?: unknown } | undefined)?.facts;
-  const title = rowTitle(value, words.isEnglish) || inWords(facts) || words.ui("row", { place });
+  const title = words.row(value) || inWords(facts) || words.ui("row", { place });
   return (
     <details
       open={isOpen}

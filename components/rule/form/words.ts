@@ -2,6 +2,7 @@
 
 import { useLocale, useTranslations } from "next-intl";
 import { useMemo } from "react";
+import { rowTitle } from "./row-title";
 
 /** Where the words of closed lists stand; the first place that knows every word of a list names them all. */
 const places = [
@@ -34,17 +35,8 @@ export function useFormWords() {
       has(`ruleForm.fields.${name}`) ? t(`ruleForm.fields.${name}`) : option(name);
     const hint = (name: string): string | undefined =>
       has(`ruleForm.hints.${name}`) ? t(`ruleForm.hints.${name}`) : undefined;
-    return { isEnglish, option, field, hint, ui: (key: string, of = {}) => t(`ruleForm.ui.${key}`, of) };
+    const row = (value: unknown): string => rowTitle(value, { isEnglish, option, comma: t("rule.comma") });
+    const ui = (key: string, of = {}): string => t(`ruleForm.ui.${key}`, of);
+    return { isEnglish, option, field, hint, row, ui };
   }, [t, isEnglish]);
-}
-
-/** The words of a row in the reader's language, by the fields that rows have. */
-export function rowTitle(row: unknown, isEnglish: boolean): string {
-  const of = (row ?? {}) as Record<string, unknown>;
-  const pair = (of.label ?? {}) as Record<string, unknown>;
-  const found = isEnglish ? [of.titleEn, of.textEn, pair.en] : [of.titleZh, of.textZh, pair.zh];
-  const [first] = [...found, of.id, of.role, of.kind, of.item].filter(
-    (it) => typeof it === "string" && it !== "",
-  );
-  return typeof first === "string" ? first : "";
 }
