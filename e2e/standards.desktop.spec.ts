@@ -37,6 +37,10 @@ async function withdrawFrom(page: Page, version: string): Promise<void> {
   await page.getByRole("button", { name: "撤回", exact: true }).click();
   const withdraw = page.getByRole("dialog", { name: "撤回这个版本" });
   await withdraw.getByLabel("撤回的理由").fill("端到端检查完毕");
+  // Typed and not sent: a reload brings it back here as well.
+  await page.reload();
+  await page.getByRole("button", { name: "撤回", exact: true }).click();
+  await expect(withdraw.getByLabel("撤回的理由")).toHaveValue("端到端检查完毕");
   await withdraw.getByRole("button", { name: "确认撤回" }).click();
   await expect(page.getByText("恢复为现行版本")).toBeVisible();
 }

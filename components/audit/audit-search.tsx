@@ -2,10 +2,10 @@
 
 import { useTranslations } from "next-intl";
 import { type FormEvent, useState } from "react";
+import { PeriodFields } from "@/components/desk/period-fields";
 import { useWord } from "@/components/record/names";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
-import { Input } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
 import { Toolbar } from "@/components/ui/toolbar";
 import { useRouter } from "@/messages/navigation";
@@ -37,20 +37,12 @@ export function AuditSearch({ search }: { search: AuditSearchInput }) {
   return (
     <form noValidate onSubmit={submit}>
       <Toolbar label={t("filter")}>
-        <Field label={tPeriod("from")} className="w-40">
-          <Input type="date" value={draft.from} onChange={(event) => change({ from: event.target.value })} />
-        </Field>
-        <Field
-          label={tPeriod("until")}
-          className="w-40"
+        <PeriodFields
+          period={draft}
+          onChange={change}
+          labels={{ from: tPeriod("from"), until: tPeriod("until") }}
           error={isTried && !isGood ? tPeriod("order") : undefined}
-        >
-          <Input
-            type="date"
-            value={draft.until}
-            onChange={(event) => change({ until: event.target.value })}
-          />
-        </Field>
+        />
         <Field label={t("verb")} className="w-56">
           <Select
             options={verbs.map((verb) => ({ value: verb, label: word(`verbs.${verb}`, verb) }))}

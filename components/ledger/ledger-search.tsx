@@ -3,6 +3,7 @@
 import { Download } from "lucide-react";
 import { useLocale, useTranslations } from "next-intl";
 import { type FormEvent, useState } from "react";
+import { PeriodFields } from "@/components/desk/period-fields";
 import { Button } from "@/components/ui/button";
 import { Checkbox } from "@/components/ui/checkbox";
 import { Field } from "@/components/ui/field";
@@ -44,16 +45,12 @@ export function LedgerSearch({ search }: { search: LedgerList }) {
           </Button>
         }
       >
-        <Field label={t("from")} className="w-40">
-          <Input type="date" value={draft.from} onChange={(event) => change({ from: event.target.value })} />
-        </Field>
-        <Field label={t("until")} className="w-40" error={isTried && !isGood ? t("order") : undefined}>
-          <Input
-            type="date"
-            value={draft.until}
-            onChange={(event) => change({ until: event.target.value })}
-          />
-        </Field>
+        <PeriodFields
+          period={draft}
+          onChange={change}
+          labels={{ from: t("from"), until: t("until") }}
+          error={isTried && !isGood ? t("order") : undefined}
+        />
         <Field label={t("account")} className="w-48">
           <Select
             value={draft.account ?? ""}

@@ -2,6 +2,7 @@
 
 import { useLocale, useTranslations } from "next-intl";
 import { type FormEvent, useState } from "react";
+import { PeriodFields } from "@/components/desk/period-fields";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
@@ -36,20 +37,12 @@ export function TripSearch({ search, operators }: TripSearchProps) {
   return (
     <form noValidate onSubmit={submit}>
       <Toolbar label={t("filter")}>
-        <Field label={tPeriod("from")} className="w-40">
-          <Input type="date" value={draft.from} onChange={(event) => change({ from: event.target.value })} />
-        </Field>
-        <Field
-          label={tPeriod("until")}
-          className="w-40"
+        <PeriodFields
+          period={draft}
+          onChange={change}
+          labels={{ from: tPeriod("from"), until: tPeriod("until") }}
           error={isTried && !isGood ? tPeriod("order") : undefined}
-        >
-          <Input
-            type="date"
-            value={draft.until}
-            onChange={(event) => change({ until: event.target.value })}
-          />
-        </Field>
+        />
         <Field label={t("which")} className="w-40">
           <Select
             value={draft.indicator}
