@@ -38,6 +38,7 @@ export const queues = {
   "plan-tomorrow": inRegion,
   "learn-travel": inRegion,
   detect: inRegion,
+  "keep-retention": inRegion,
   "forget-scans": inRegion,
   "escalate-cases": inRegion,
   sweep: inRegion,

@@ -22,6 +22,7 @@ const rounds: Partial<Record<QueueName, number>> = {
   detect: 600_000,
   "escalate-cases": 300_000,
   "hold-standards": 600_000,
+  "keep-retention": 7_200_000,
   "remind-papers": 3_600_000,
   "forget-scans": 21_600_000,
 };

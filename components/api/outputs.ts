@@ -44,6 +44,7 @@ export type ReviewRecord = Outputs["review"]["get"];
 export type Opening = Outputs["breakGlass"]["ofBooking"]["openings"][number];
 export type OpeningList = Outputs["breakGlass"]["list"];
 export type OpenedData = Outputs["breakGlass"]["read"];
+export type RetentionReport = Outputs["retention"]["report"];
 export type CallbackRow = Outputs["callback"]["list"][number];
 export type ComplaintRow = Outputs["complaint"]["list"][number];
 export type AdverseRow = Outputs["adverse"]["list"][number];

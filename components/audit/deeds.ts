@@ -112,6 +112,7 @@ export const auditedVerbs = [
   "payment.refundReturns",
   "payment.retryRefund",
   "payment.payOutRefund",
+  "privacy.forget",
   "promise.move",
   "quote.list",
   "record.sealDay",

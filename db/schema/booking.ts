@@ -102,6 +102,10 @@ export const booking = pgTable(
     index("booking_org").on(t.regionId, t.orgId, t.createdAt),
     index("booking_phone").on(t.regionId, t.bookerPhoneIndex),
     index("booking_patient").on(t.regionId, t.patientId),
+    index("booking_draft_kept")
+      .on(t.regionId, t.createdAt)
+      .where(sql`confirmed_at is null and personal_erased_at is null`),
+    index("booking_kept").on(t.regionId, t.createdAt).where(sql`personal_erased_at is null`),
     index("booking_outward").on(t.regionId, t.outwardId),
     oneOf("booking_channel", "channel", bookingChannels),
     oneOf("booking_caller_party", "caller_party", callerParties),

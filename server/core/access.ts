@@ -215,6 +215,7 @@ export const access = {
   "breakGlass.end": ["dispatcher", "regulator"],
   "breakGlass.ofBooking": ["guest", "family", "case_manager", "seat", "dispatcher", "regulator"],
   "breakGlass.list": ["case_manager", "dispatcher", "regulator"],
+  "retention.report": ["regulator", "region_admin"],
   "patient.list": ["case_manager"],
   "patient.get": ["case_manager"],
   "patient.save": ["case_manager"],

@@ -141,6 +141,8 @@ export const regionSettings = z.strictObject({
       trackThinnedMinutes: z.number().int().min(1).max(1440).default(10),
       messageDays: z.number().int().min(180).max(7300).default(730),
       callDays: z.number().int().min(180).max(7300).default(730),
+      /** A hospital's own list of patients, after the discharge. */
+      patientDays: z.number().int().min(1).max(3650).default(90),
       orderYears: z.number().int().min(5).max(50).default(10),
       careYears: z.number().int().min(15).max(50).default(15),
       eraseWithinDays: z.number().int().min(1).max(90).default(15),

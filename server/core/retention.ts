@@ -1,6 +1,6 @@
 /**
  * Classes of data that are kept for a time of their own (domain.md, Privacy and retention). What becomes of each when its
- * time is over stands in `server/services/retention/`.
+ * time is over stands in `server/services/privacy/`.
  */
 export const retentionClasses = [
   "drafts",
@@ -10,6 +10,8 @@ export const retentionClasses = [
   "messages",
   "callbacks",
   "scans",
+  "patients",
   "care",
   "orders",
 ] as const;
+export type RetentionClass = (typeof retentionClasses)[number];

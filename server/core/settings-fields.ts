@@ -123,6 +123,7 @@ export const settingsGroups: { id: string; fields: SettingsField[] }[] = [
       field("privacy.trackThinnedMinutes", "minutes"),
       field("privacy.messageDays", "days"),
       field("privacy.callDays", "days"),
+      field("privacy.patientDays", "days"),
       field("privacy.orderYears", "years"),
       field("privacy.careYears", "years"),
       field("privacy.eraseWithinDays", "days"),

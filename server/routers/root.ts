@@ -28,6 +28,7 @@ import { quoteRouter } from "./quote";
 import { recordRouter } from "./record";
 import { regionRouter } from "./region";
 import { repairRouter } from "./repair";
+import { retentionRouter } from "./retention";
 import { callbackRouter, reviewRouter } from "./review";
 import { ruleRouter } from "./rule";
 import { trainingRouter } from "./training";
@@ -51,6 +52,7 @@ export const appRouter = router({
   booking: bookingRouter,
   breakGlass: breakGlassRouter,
   consent: consentRouter,
+  retention: retentionRouter,
   certification: certificationRouter,
   marking: markingRouter,
   finding: findingRouter,

@@ -366,6 +366,7 @@ export const listInputs: Record<string, (f: Foreign) => unknown> = {
   "plan.day": (f) => ({ day: f.day }),
   "region.current": () => undefined,
   "travel.learnt": () => undefined,
+  "retention.report": () => undefined,
   "review.list": () => undefined,
   "rule.list": () => undefined,
   "rule.published": () => undefined,

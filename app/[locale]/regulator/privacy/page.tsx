@@ -1,7 +1,9 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { OpeningsBoard } from "@/components/privacy/openings-board";
+import { RetentionBoard } from "@/components/privacy/retention-board";
 import { PageHeader } from "@/components/ui/page-header";
+import { Tabs } from "@/components/ui/tabs";
 import { api } from "@/server/caller";
 import { DeskPage } from "../../operator/desk-page";
 
@@ -16,7 +18,17 @@ export default async function PrivacyPage() {
   return (
     <DeskPage namespaces={["privacy"]}>
       <PageHeader title={t("title")} lead={t("leadRegulator")} />
-      <OpeningsBoard initial={initial} bookingPage="/regulator/trips" />
+      <Tabs
+        label={t("title")}
+        tabs={[
+          {
+            value: "openings",
+            label: t("tabs.openings"),
+            content: <OpeningsBoard initial={initial} bookingPage="/regulator/trips" />,
+          },
+          { value: "retention", label: t("tabs.retention"), content: <RetentionBoard /> },
+        ]}
+      />
     </DeskPage>
   );
 }
