@@ -41,6 +41,7 @@ export const queues = {
   "keep-retention": inRegion,
   "forget-scans": inRegion,
   "escalate-cases": inRegion,
+  "keep-figures": inRegion,
   sweep: inRegion,
 } as const;
 export type QueueName = keyof typeof queues;

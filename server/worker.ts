@@ -23,6 +23,7 @@ const rounds: Partial<Record<QueueName, number>> = {
   "escalate-cases": 300_000,
   "hold-standards": 600_000,
   "keep-retention": 7_200_000,
+  "keep-figures": 10_000,
   "remind-papers": 3_600_000,
   "forget-scans": 21_600_000,
 };

@@ -14,12 +14,12 @@ import { Pagination } from "@/components/ui/pagination";
 import { type Column, Table } from "@/components/ui/table";
 import { linkLook } from "@/components/ui/text-link";
 import { Link } from "@/messages/navigation";
-import type { TripSearchInput } from "@/server/core/oversight-input";
-import { searchHref } from "./search-href";
 
 interface TripResultsProps {
   found: { rows: OversightTrip[]; total: number; pageCount: number };
-  search: TripSearchInput;
+  page: number;
+  /** The address of this list, "PAGE" standing for the page. */
+  href: string;
 }
 
 const bad = ["cancelled", "failed", "unserved", "handed_to_120"];
@@ -82,7 +82,7 @@ function useColumns(): Column<OversightTrip>[] {
 }
 
 /** The bookings that were found, a page at a time. */
-export function TripResults({ found, search }: TripResultsProps) {
+export function TripResults({ found, page, href }: TripResultsProps) {
   const t = useTranslations("oversight.trips");
   const columns = useColumns();
   return (
@@ -100,9 +100,9 @@ export function TripResults({ found, search }: TripResultsProps) {
         />
       </Card>
       <Pagination
-        page={search.page}
+        page={page}
         pageCount={found.pageCount}
-        hrefFor={(page) => searchHref({ ...search, page })}
+        hrefFor={(next) => href.replace("PAGE", String(next))}
       />
     </>
   );

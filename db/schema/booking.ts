@@ -134,6 +134,7 @@ export const consent = pgTable(
     primaryKey({ columns: [t.regionId, t.id] }),
     within("consent_booking", [t.regionId, t.bookingId], [booking.regionId, booking.id]),
     uniqueIndex("consent_key").on(t.regionId, t.bookingId, t.purpose).where(sql`withdrawn_at is null`),
+    index("consent_by_booking").on(t.regionId, t.bookingId),
     oneOf("consent_purpose", "purpose", consentPurposes),
     viewerPolicy("consent"),
   ],

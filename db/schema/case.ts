@@ -62,6 +62,7 @@ export const complaint = pgTable(
     index("complaint_by_org").on(t.regionId, t.orgId, t.createdAt),
     // A low rating opens a case once.
     uniqueIndex("complaint_rating_key").on(t.regionId, t.bookingId).where(sql`source = 'rating'`),
+    index("complaint_by_booking").on(t.regionId, t.bookingId),
     oneOf("complaint_topic", "topic", caseTopics),
     oneOf("complaint_status", "status", caseStatuses),
     oneOf("complaint_source", "source", caseSources),
@@ -101,6 +102,8 @@ export const complaintEntry = pgTable(
   (t) => [
     primaryKey({ columns: [t.regionId, t.id] }),
     within("complaint_entry_case", [t.regionId, t.complaintId], [complaint.regionId, complaint.id]),
+    index("complaint_entry_by_case").on(t.regionId, t.complaintId),
+    index("complaint_entry_by_booking").on(t.regionId, t.bookingId),
     viewerPolicy("complaint_entry"),
   ],
 );

@@ -69,6 +69,7 @@ export const slotHold = pgTable(
       .where(sql`status = 'live' and contact_index is not null`),
     index("slot_hold_expiry").on(t.regionId, t.status, t.expiresAt),
     index("slot_hold_address").on(t.regionId, t.addressIndex, t.status),
+    index("slot_hold_by_booking").on(t.regionId, t.bookingId),
     oneOf("slot_hold_status", "status", holdStatuses),
     viewerPolicy("slot_hold"),
   ],

@@ -28,6 +28,7 @@ export const message = pgTable(
     primaryKey({ columns: [t.regionId, t.id] }),
     uniqueIndex("message_dedupe_key").on(t.regionId, t.dedupeKey),
     index("message_recent").on(t.regionId, t.createdAt),
+    index("message_by_booking").on(t.regionId, t.bookingId),
     oneOf("message_channel", "channel", messageChannels),
     oneOf("message_status", "status", messageStatuses),
     officialPolicy("message"),

@@ -71,6 +71,7 @@ export const emergencyHandover = pgTable(
     primaryKey({ columns: [t.regionId, t.id] }),
     uniqueIndex("emergency_reference_key").on(t.regionId, t.reference),
     index("emergency_queue").on(t.regionId, t.status, t.createdAt),
+    index("emergency_by_booking").on(t.regionId, t.bookingId),
     oneOf("emergency_direction", "direction", emergencyDirections),
     oneOf("emergency_status", "status", emergencyStatuses),
     viewerPolicy("emergency_handover"),

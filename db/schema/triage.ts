@@ -74,6 +74,7 @@ export const review = pgTable(
     primaryKey({ columns: [t.regionId, t.id] }),
     within("review_booking", [t.regionId, t.bookingId], [booking.regionId, booking.id]),
     index("review_queue").on(t.regionId, t.status, t.dueAt),
+    index("review_by_booking").on(t.regionId, t.bookingId),
     oneOf("review_status", "status", reviewStatuses),
     viewerPolicy("review"),
   ],

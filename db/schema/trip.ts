@@ -120,6 +120,7 @@ export const tripEvent = pgTable(
     primaryKey({ columns: [t.regionId, t.id] }),
     within("trip_event_trip", [t.regionId, t.tripId], [trip.regionId, trip.id]),
     index("trip_event_by_trip").on(t.regionId, t.tripId, t.happenedAt),
+    index("trip_event_by_booking").on(t.regionId, t.bookingId),
     oneOf("trip_event_kind", "kind", tripEventKinds),
     viewerPolicy("trip_event"),
   ],
@@ -152,6 +153,7 @@ export const handover = pgTable(
   (t) => [
     primaryKey({ columns: [t.regionId, t.id] }),
     uniqueIndex("handover_end_key").on(t.regionId, t.tripId, t.end),
+    index("handover_by_booking").on(t.regionId, t.bookingId),
     within("handover_trip", [t.regionId, t.tripId], [trip.regionId, trip.id]),
     oneOf("handover_end", '"end"', ["pickup", "dropoff"]),
     oneOf("handover_identified", "identified_by", ["boarding_code", "two_identifiers", "not_asked"]),
@@ -217,6 +219,7 @@ export const adverseEvent = pgTable(
     primaryKey({ columns: [t.regionId, t.id] }),
     within("adverse_event_trip", [t.regionId, t.tripId], [trip.regionId, trip.id]),
     index("adverse_event_queue").on(t.regionId, t.status, t.dueAt),
+    index("adverse_event_by_booking").on(t.regionId, t.bookingId),
     oneOf("adverse_event_kind", "kind", adverseKinds),
     oneOf("adverse_event_status", "status", adverseStatuses),
     oneOf("adverse_event_reporter", "reporter", adverseReporters),
@@ -296,6 +299,7 @@ export const boardingAttempt = pgTable(
   (t) => [
     primaryKey({ columns: [t.regionId, t.id] }),
     within("boarding_attempt_trip", [t.regionId, t.tripId], [trip.regionId, trip.id]),
+    index("boarding_attempt_by_trip").on(t.regionId, t.tripId),
     officialPolicy("boarding_attempt"),
   ],
 );

@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { type BookingIndicator, behindSides, bookingIndicators } from "./indicator/behind";
+import { ageGroups, payerGroups } from "./indicator/measure";
 
 /** A period of region's calendar days, both included. */
 export const periodInput = z
@@ -10,20 +12,31 @@ export const periodInput = z
   });
 export type PeriodInput = z.infer<typeof periodInput>;
 
-/** The indicators of the overview; what each counts stands in `messages/<language>/oversight.json`. */
-export const indicatorNames = [
-  "requests",
-  "trips",
-  "declined",
-  "cancelled",
-  "on_time",
-  "response_minutes",
-  "empty_share",
-  "complaints",
-  "price_to_quote",
-  "to_120",
-] as const;
-export type IndicatorName = (typeof indicatorNames)[number];
+const district = z.string().regex(/^\d{6}$/);
+
+/** A period with at most one operator and one district. */
+export const figureInput = periodInput.safeExtend({
+  operatorId: z.uuid().optional(),
+  district: district.optional(),
+});
+export type FigureInput = z.infer<typeof figureInput>;
+
+/** The bookings behind one figure, a page at a time. */
+export const behindInput = figureInput.safeExtend({
+  indicator: z.enum(bookingIndicators as [BookingIndicator, ...BookingIndicator[]]),
+  side: z.enum(behindSides).default("counted"),
+  age: z.enum(ageGroups).optional(),
+  payer: z.enum(payerGroups).optional(),
+  page: z.number().int().min(1).max(100_000).default(1),
+});
+export type BehindInput = z.infer<typeof behindInput>;
+
+/** What a figure counts that is no booking. */
+export const eventsBehindInput = periodInput.safeExtend({
+  kind: z.enum(["lapse", "complaint"]),
+  operatorId: z.uuid().optional(),
+});
+export type EventsBehindInput = z.infer<typeof eventsBehindInput>;
 
 export const tripSearchInput = z.object({
   from: z.iso.date(),

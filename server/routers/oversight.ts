@@ -1,19 +1,32 @@
 import { z } from "zod";
-import { auditSearchInput, periodInput, tripSearchInput } from "@/server/core/oversight-input";
+import {
+  auditSearchInput,
+  behindInput,
+  eventsBehindInput,
+  figureInput,
+  tripSearchInput,
+} from "@/server/core/oversight-input";
+import { bookingsBehind, eventsBehind, rowsBehind } from "@/server/services/figure/behind";
+import { regionOverview } from "@/server/services/figure/overview";
 import { searchAudit } from "@/server/services/oversight/audit-log";
-import { dailyFigures, regionIndicators } from "@/server/services/oversight/indicators";
 import { liveVehicles } from "@/server/services/oversight/live-map";
 import { tripRecord } from "@/server/services/oversight/record";
 import { searchTrips } from "@/server/services/oversight/trips";
 import { procedure, router } from "@/server/trpc";
 
 export const oversightRouter = router({
-  indicators: procedure("oversight.indicators")
-    .input(periodInput)
-    .query(({ ctx, input }) => regionIndicators(ctx, input)),
-  daily: procedure("oversight.daily")
-    .input(periodInput)
-    .query(({ ctx, input }) => dailyFigures(ctx, input)),
+  overview: procedure("oversight.overview")
+    .input(figureInput)
+    .query(({ ctx, input }) => regionOverview(ctx, input)),
+  behind: procedure("oversight.behind")
+    .input(behindInput)
+    .query(({ ctx, input }) => bookingsBehind(ctx, input)),
+  behindRows: procedure("oversight.behindRows")
+    .input(behindInput)
+    .query(({ ctx, input }) => rowsBehind(ctx, input)),
+  events: procedure("oversight.events")
+    .input(eventsBehindInput)
+    .query(({ ctx, input }) => eventsBehind(ctx, input)),
   trips: procedure("oversight.trips")
     .input(tripSearchInput)
     .query(({ ctx, input }) => searchTrips(ctx, input)),

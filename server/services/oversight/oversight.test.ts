@@ -5,7 +5,6 @@ import type { Context } from "@/server/context";
 import { DomainError } from "@/server/core/domain-error";
 import { type TestDatabase, testDatabase } from "@/server/test-database";
 import { searchAudit } from "./audit-log";
-import { dailyFigures, regionIndicators } from "./indicators";
 import { tripRecord } from "./record";
 import { searchTrips } from "./trips";
 
@@ -36,31 +35,6 @@ const regulator = (id = "331000"): Context => ({
   },
 });
 const search = { ...period, page: 1 };
-
-describe("figures", () => {
-  it("agree with the rows they are made of, and with the sum of their days", async () => {
-    const { current } = await regionIndicators(regulator(), period);
-    const value = (name: string) => current.find((it) => it.name === name)?.value;
-    const days = await dailyFigures(regulator(), period);
-    expect(days).toHaveLength(31);
-    expect(days.reduce((sum, { trips }) => sum + trips, 0)).toBe(value("trips"));
-    const arrived = current.find((it) => it.name === "on_time")?.of ?? 0;
-    const late = days.reduce((sum, it) => sum + it.late, 0);
-    expect(value("on_time")).toBeCloseTo(1 - late / arrived, 6);
-    expect(late).toBeGreaterThan(0);
-    expect(value("empty_share")).toBeGreaterThan(0.1);
-    expect(value("empty_share")).toBeLessThan(0.9);
-  });
-
-  it("open into the trips behind them", async () => {
-    const late = await searchTrips(regulator(), { ...search, indicator: "late" });
-    const all = await searchTrips(regulator(), { ...search, indicator: "all" });
-    expect(late.total).toBeGreaterThan(0);
-    expect(late.total).toBeLessThan(all.total);
-    const number = all.rows[0]?.number ?? "";
-    expect((await searchTrips(regulator(), { ...search, indicator: "all", number })).total).toBe(1);
-  });
-});
 
 describe("the record", () => {
   it("holds everything and nobody's name or sealed value; reading it is audited", async () => {

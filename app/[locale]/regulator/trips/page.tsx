@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
+import { searchHref } from "@/components/oversight/search-href";
 import { TripResults } from "@/components/oversight/trip-results";
 import { TripSearch } from "@/components/oversight/trip-search";
 import { PageHeader } from "@/components/ui/page-header";
@@ -51,7 +52,11 @@ export default async function TripsPage({ searchParams }: Props) {
         search={search}
         operators={operators.map(({ id, nameZh, nameEn }) => ({ id, nameZh, nameEn }))}
       />
-      <TripResults found={found} search={search} />
+      <TripResults
+        found={found}
+        page={search.page}
+        href={`${searchHref({ ...search, page: 1 })}&page=PAGE`}
+      />
     </DeskPage>
   );
 }

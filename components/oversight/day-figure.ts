@@ -1,6 +1,0 @@
-export interface DayFigure {
-  day: string;
-  trips: number;
-  late: number;
-  declined: number;
-}
