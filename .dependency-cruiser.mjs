@@ -39,6 +39,7 @@ const steps = [
   ["certification"],
   ["rule-version"],
   ["record"],
+  ["figure"],
 ];
 const last = [
   ...[

@@ -5,7 +5,7 @@ import { trip, tripEvent } from "@/db/schema/trip";
 import type { Context, Tx } from "@/server/context";
 import { type ConfirmedExtra, billTrip as reckon } from "@/server/core/bill";
 import { cancellationLine, type WrittenLine, writtenLines } from "@/server/core/bill-record";
-import { drivenFacts, usedAsConfirmed, withExtra } from "@/server/core/driven";
+import { type DrivenTrip, drivenFacts, usedAsConfirmed, withExtra } from "@/server/core/driven";
 import { billRow } from "@/server/core/ledger";
 import { type CancellationCharge, cancellationFee } from "@/server/core/tariff/cancellation";
 import { tripFacts } from "@/server/core/tariff/facts";
@@ -57,6 +57,7 @@ async function tripBill(tx: Tx, account: Account, row: TripRow): Promise<NewBill
   const { content: tariff } = await ruleById(tx, "tariff", accepted.tariffVersionId);
   const extras = await confirmedExtras(tx, row.bookingId);
   const driven = await drivenTrip(tx, row);
+  await keepMeasured(tx, row, driven);
   const { actual: recorded, facilityWaitMinutes } = drivenFacts(
     tripFacts.parse(accepted.facts),
     driven,
@@ -211,6 +212,19 @@ async function findTrip(tx: Tx, id: string): Promise<TripRow | undefined> {
 async function billOf(tx: Tx, account: Account, row: TripRow): Promise<NewBill | null> {
   if (row.status === "completed") return tripBill(tx, account, row);
   return row.status === "failed" ? failedBill(tx, account, row) : null;
+}
+
+/** The ways as the vehicle's device measured them, kept with the trip: to the patient and with the patient on board. */
+async function keepMeasured(tx: Tx, row: TripRow, driven: DrivenTrip): Promise<void> {
+  const { drivenMetres: loaded, vehicleMetres: whole } = driven;
+  if (loaded === null || row.drivenMetres !== null) return;
+  await tx.db
+    .update(trip)
+    .set({
+      drivenMetres: Math.round(loaded),
+      emptyMetres: whole === null ? null : Math.max(0, Math.round(whole - loaded)),
+    })
+    .where(and(eq(trip.regionId, tx.region.id), eq(trip.id, row.id), isNull(trip.drivenMetres)));
 }
 
 /** Its money is settled: the sweep need not send the job again. */
