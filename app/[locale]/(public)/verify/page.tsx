@@ -3,6 +3,7 @@ import { getTranslations } from "next-intl/server";
 import { PageHeader } from "@/components/ui/page-header";
 import { VerifyForm } from "@/components/verify/verify-form";
 import { redirect } from "@/messages/navigation";
+import { publicUrl } from "@/server/env";
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("verify");
@@ -22,7 +23,7 @@ export default async function VerifyPage({
   return (
     <div className="mx-auto max-w-2xl">
       <PageHeader title={t("title")} lead={t("lead")} />
-      <VerifyForm mark="" action={`/${locale}/verify`} />
+      <VerifyForm mark="" action={`/${locale}/verify`} origin={new URL(publicUrl("/")).origin} />
     </div>
   );
 }

@@ -9,6 +9,7 @@ import { VerifyForm } from "@/components/verify/verify-form";
 import { api } from "@/server/caller";
 import { readAddressPart } from "@/server/core/address-part";
 import { type VerifyInput, verifyInput } from "@/server/core/verify-input";
+import { publicUrl } from "@/server/env";
 
 interface Props {
   params: Promise<{ locale: string; serial: string }>;
@@ -47,11 +48,17 @@ export default async function VerifiedPage({ params, searchParams }: Props) {
       <PageHeader title={t("title")} {...(asked?.verdict ? {} : { lead: t("lead") })} />
       {asked?.verdict ? (
         <Messages namespaces={["verify"]}>
-          <Verdict verdict={asked.verdict} mark={mark} code={code ?? null} timeZone={timeZone} />
+          <Verdict
+            key={asked.verdict.scanId}
+            verdict={asked.verdict}
+            mark={mark}
+            code={code ?? null}
+            timeZone={timeZone}
+          />
         </Messages>
       ) : null}
       {asked?.tooMany ? <Alert tone="warn">{tError("rate.too_many")}</Alert> : null}
-      <VerifyForm mark={mark} action={`/${locale}/verify`} />
+      <VerifyForm mark={mark} action={`/${locale}/verify`} origin={new URL(publicUrl("/")).origin} />
     </div>
   );
 }
