@@ -1,5 +1,6 @@
 import { type Browser, expect, type Page, test } from "@playwright/test";
 import { expectAccessible, expectNoSideways } from "./pages/accessible";
+import { phoneBefore } from "./pages/camera";
 import { personIn, readyAccounts, signIn } from "./pages/people";
 
 interface Vehicle {
@@ -76,6 +77,21 @@ test("a marking is printed, and scanned: right, forged, unknown, expired, copied
   await expect(page.getByRole("link", { name: "投诉这辆车" })).toBeVisible();
   await check(page);
 
+  const phone = await phoneBefore(new URL(scanned ?? "", baseURL).href, {
+    file: test.info().outputPath("camera.mjpeg"),
+    baseURL,
+  });
+  const reader = await phone.context.newPage();
+  await reader.goto("/zh-CN/verify");
+  await reader.getByRole("button", { name: "用相机扫标识二维码" }).click();
+  await expect(reader.getByText("没有允许使用相机")).toBeVisible();
+  await check(reader);
+  await phone.context.grantPermissions(["camera"]);
+  await reader.getByRole("button", { name: "重试" }).click();
+  await expect(reader.getByText("本机核对：签名是真的")).toBeVisible();
+  await expect(reader.getByText(good.plate, { exact: true })).toBeVisible();
+  await phone.close();
+
   const changed = `${code.slice(0, 40)}${code[40] === "A" ? "B" : "A"}${code.slice(41)}`;
   await page.goto(address(good.serial ?? "", changed));
   await expect(verdict(page, "这个二维码不是监管部门发的")).toBeVisible();
@@ -109,8 +125,14 @@ test("a marking is printed, and scanned: right, forged, unknown, expired, copied
   await expect(desk.getByText("331000-26-987654").first()).toBeVisible();
   await desk.getByLabel("结果").selectOption("copied");
   await expect(desk.getByText(/分钟内相隔约 \d+ 公里/).first()).toBeVisible();
-  await expect(desk.getByText("北纬 28.65° 东经 121.42°").first()).toBeVisible();
   await check(desk);
+  await desk.getByRole("button", { name: "椒江区，在地图上看" }).first().click();
+  const map = desk.getByRole("dialog", { name: /的查验位置$/ });
+  await expect(map.getByText("椒江区，北纬 28.65°、东经 121.42° 一带")).toBeVisible();
+  await map.getByText("列表").click();
+  await expect(map.getByText("另一处扫码")).toBeVisible();
+  await check(desk);
+  await desk.keyboard.press("Escape");
   await desk.getByLabel("编号或车牌").fill("没有的编号");
   await expect(desk.getByText("这段时间没有这样的查验")).toBeVisible();
 });

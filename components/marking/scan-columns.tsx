@@ -9,6 +9,7 @@ import type { Column } from "@/components/ui/table";
 import { linkLook } from "@/components/ui/text-link";
 import { Link } from "@/messages/navigation";
 import { type ScanOutcome, tripVerdicts } from "@/server/core/marking/scan";
+import { ScanPlace } from "./scan-place";
 
 const tones: Partial<Record<ScanOutcome, "ok" | "late">> = {
   right: "ok",
@@ -37,13 +38,6 @@ function Outcome({ row }: { row: MarkingScan }) {
       {tripMatch ? <Badge tone={tripTones[tripVerdicts[tripMatch]]}>{t(`trips.${tripMatch}`)}</Badge> : null}
     </span>
   );
-}
-
-/** To a hundredth of a degree, as it is kept. */
-function Place({ row }: { row: MarkingScan }) {
-  const t = useTranslations("marking.scans");
-  if (row.lat === null || row.lon === null) return <span className="text-ink-soft">{t("noPlace")}</span>;
-  return t("place", { lat: row.lat.toFixed(2), lon: row.lon.toFixed(2) });
 }
 
 /** A scan in a row: when, what was read, what came of it, whose, roughly where. */
@@ -78,7 +72,7 @@ export function useScanColumns(): Column<MarkingScan>[] {
       cell: ({ plate, operatorZh, operatorEn }) =>
         plate ? `${plate} · ${isEnglish ? operatorEn : operatorZh}` : "—",
     },
-    { key: "place", header: t("columns.place"), isTight: true, cell: (row) => <Place row={row} /> },
+    { key: "place", header: t("columns.place"), isTight: true, cell: (row) => <ScanPlace row={row} /> },
     {
       key: "trip",
       header: t("columns.trip"),

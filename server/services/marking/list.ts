@@ -1,8 +1,10 @@
 import { and, count, desc, eq, gt, ilike, inArray, isNotNull, ne, or } from "drizzle-orm";
+import { alias } from "drizzle-orm/pg-core";
 import { vehicle } from "@/db/schema/fleet";
 import { markingScan } from "@/db/schema/marking";
 import { organization } from "@/db/schema/organization";
 import type { Context, Tx } from "@/server/context";
+import type { Point } from "@/server/core/geography";
 import {
   type ScanFilter,
   type ScanListInput,
@@ -10,7 +12,10 @@ import {
   tripMatches,
   tripVerdicts,
 } from "@/server/core/marking/scan";
+import type { RegionSettings } from "@/server/core/region-settings";
 import { inTransaction } from "@/server/scope";
+import { locate } from "@/server/services/facility";
+import { settingsInForce } from "@/server/services/rule";
 
 const perPage = 50;
 const wrongTrips = tripMatches.filter((it) => tripVerdicts[it] === "wrong");
@@ -38,6 +43,27 @@ function wanted(tx: Tx, input: ScanListInput) {
 
 const ofVehicle = and(eq(vehicle.regionId, markingScan.regionId), eq(vehicle.id, markingScan.vehicleId));
 
+/** The scan that with one shows a copy. */
+const elsewhere = alias(markingScan, "elsewhere");
+
+interface LocatedPlace extends Point {
+  /** By its code; `outsideDistrict` beyond all that is known. */
+  district: string;
+}
+
+/** A rough place with its district, each place looked up once. */
+function placesOf(tx: Tx, settings: RegionSettings) {
+  const known = new Map<string, Promise<string>>();
+  return async (lat: number | null, lon: number | null): Promise<LocatedPlace | null> => {
+    if (lat === null || lon === null) return null;
+    const key = `${lat},${lon}`;
+    const district =
+      known.get(key) ?? locate(tx, { lat, lon }, settings).then(({ district: found }) => found);
+    known.set(key, district);
+    return { lat, lon, district: await district };
+  };
+}
+
 function page(tx: Tx, input: ScanListInput) {
   const scan = {
     id: markingScan.id,
@@ -51,6 +77,9 @@ function page(tx: Tx, input: ScanListInput) {
     tripMatch: markingScan.tripMatch,
     lat: markingScan.lat,
     lon: markingScan.lon,
+    placedAt: markingScan.placedAt,
+    elsewhereLat: elsewhere.lat,
+    elsewhereLon: elsewhere.lon,
     copyMetres: markingScan.copyMetres,
     copySeconds: markingScan.copySeconds,
   };
@@ -64,6 +93,10 @@ function page(tx: Tx, input: ScanListInput) {
     .from(markingScan)
     .leftJoin(vehicle, ofVehicle)
     .leftJoin(
+      elsewhere,
+      and(eq(elsewhere.regionId, markingScan.regionId), eq(elsewhere.id, markingScan.copyOf)),
+    )
+    .leftJoin(
       organization,
       and(eq(organization.regionId, markingScan.regionId), eq(organization.id, markingScan.orgId)),
     )
@@ -73,10 +106,21 @@ function page(tx: Tx, input: ScanListInput) {
     .offset((input.page - 1) * perPage);
 }
 
+/** Where each look was made, and the one that with it shows a copy, by district as well. */
+async function withDistricts(tx: Tx, found: Awaited<ReturnType<typeof page>>) {
+  const placeOf = placesOf(tx, await settingsInForce(tx));
+  const rows = [];
+  for (const { elsewhereLat, elsewhereLon, ...row } of found) {
+    const district = (await placeOf(row.lat, row.lon))?.district ?? null;
+    rows.push({ ...row, district, elsewhere: await placeOf(elsewhereLat, elsewhereLon) });
+  }
+  return rows;
+}
+
 /** Looks at markings in a period, newest first, a page at a time, with how many came to what. */
 export async function listScans(ctx: Context, input: ScanListInput) {
   return inTransaction(ctx, async (tx) => {
-    const rows = await page(tx, input);
+    const rows = await withDistricts(tx, await page(tx, input));
     const counts = await tx.db
       .select({ outcome: markingScan.outcome, count: count(), copied: count(markingScan.copyOf) })
       .from(markingScan)

@@ -248,6 +248,33 @@ describe("telling the place", () => {
     return visitor(actor, minutes).marking.tellPlace({ scanId, regionId, ...place });
   };
 
+  it("stands in the regulator's list by district, a copy with the place of the other scan", async () => {
+    const [{ serial }, code] = [car(14), await codeOf(car(14).id)];
+    await lookFrom(here, { mark: serial, code }, 0);
+    await lookFrom(far, { mark: serial, code }, 5);
+    await lookFrom({ lat: 45.75, lon: 126.65 }, { mark: serial, code }, 50);
+    await visitor().certification.verify({ mark: serial });
+    const { rows } = await desk().marking.scans({ find: serial, days: 2 });
+    const known = await it_.db.owner`SELECT content -> 'districts' AS it FROM rule_version
+      WHERE region_id = '331000' AND kind = 'region' AND status = 'in_force'`;
+    const name = (code: string | null) =>
+      known[0]?.it.find((it: { code: string }) => it.code === code)?.nameZh ?? code;
+    const shown = rows.map(({ district, elsewhere }) => [
+      name(district),
+      elsewhere && name(elsewhere.district),
+    ]);
+    expect(shown.sort()).toEqual(
+      [
+        ["000000", null],
+        ["椒江区", "温岭市"],
+        ["温岭市", "椒江区"],
+        [null, null],
+      ].sort(),
+    );
+    const jiaojiang = rows.find(({ district }) => name(district) === "椒江区");
+    expect(jiaojiang?.elsewhere).toMatchObject({ lat: 28.37, lon: 121.39 });
+  });
+
   it("raises no alarm by what anybody can type: only the code as it is signed now is evidence", async () => {
     const [{ id, serial, plate }, old] = [car(10), await codeOf(car(10).id)];
     await desk().marking.reissue({ vehicleId: id, generation: 1, reason: "lost" });
