@@ -87,7 +87,7 @@ test("a marking is printed, and scanned: right, forged, unknown, expired, copied
   await expect(reader.getByText("没有允许使用相机")).toBeVisible();
   await check(reader);
   await phone.context.grantPermissions(["camera"]);
-  await reader.getByRole("button", { name: "重试" }).click();
+  await reader.getByRole("button", { name: "再试一次" }).click();
   await expect(reader.getByText("本机核对：签名是真的")).toBeVisible();
   await expect(reader.getByText(good.plate, { exact: true })).toBeVisible();
   await phone.close();
@@ -129,8 +129,8 @@ test("a marking is printed, and scanned: right, forged, unknown, expired, copied
   await desk.getByRole("button", { name: "椒江区，在地图上看" }).first().click();
   const map = desk.getByRole("dialog", { name: /的查验位置$/ });
   await expect(map.getByText("椒江区，北纬 28.65°、东经 121.42° 一带")).toBeVisible();
-  await map.getByText("列表").click();
-  await expect(map.getByText("另一处扫码")).toBeVisible();
+  await map.getByText(/^地图上的地点/).click();
+  await expect(map.getByRole("listitem").getByText("另一处扫码")).toBeVisible();
   await check(desk);
   await desk.keyboard.press("Escape");
   await desk.getByLabel("编号或车牌").fill("没有的编号");

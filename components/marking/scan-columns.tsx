@@ -21,9 +21,11 @@ const tripTones = { right: "ok", wrong: "danger", open: "neutral" } as const;
 function Outcome({ row }: { row: MarkingScan }) {
   const t = useTranslations("marking");
   const { outcome, copyMetres, copySeconds, tripMatch } = row;
+  // Nothing is wrong with its certification; that nothing is wrong at all is not said beside a suspicion.
+  const words = outcome === "right" && copyMetres !== null ? "rightWarned" : outcome;
   return (
     <span className="grid justify-items-start gap-1">
-      <Badge tone={tones[outcome] ?? "danger"}>{t(`outcomes.${outcome}`)}</Badge>
+      <Badge tone={tones[outcome] ?? "danger"}>{t(`outcomes.${words}`)}</Badge>
       {copyMetres !== null && copySeconds !== null ? (
         <>
           <Badge tone="danger">{t("outcomes.copied")}</Badge>
