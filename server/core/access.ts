@@ -229,6 +229,11 @@ export const access = {
   "oversight.vehicles": ["regulator", "seat"],
   "oversight.audit": ["regulator"],
   // The daily roots are for everybody: whoever holds an export checks it against them.
+  "sample.list": ["regulator"],
+  "sample.get": ["regulator"],
+  "sample.draw": ["regulator"],
+  "sample.redraw": ["regulator"],
+  "sample.inspect": ["regulator"],
   "record.roots": anyone,
   "record.exportTrip": ["regulator"],
   "record.exportDays": ["regulator"],

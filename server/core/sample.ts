@@ -1,5 +1,5 @@
 /** What makes a trip more likely to be drawn for an audit. Words in messages/<language>/sample.json. */
-const riskKinds = [
+export const riskKinds = [
   "finding_open",
   "finding_confirmed",
   "complaint",
@@ -12,3 +12,16 @@ export type Risks = Partial<Record<RiskKind, number>>;
 
 /** What an inspector found when the packet of a drawn trip was gone through. */
 export const sampleOutcomes = ["in_order", "defect", "violation"] as const;
+export type SampleOutcome = (typeof sampleOutcomes)[number];
+
+/**
+ * How many lots each risk adds to the one that every trip has. Assumed, no published rule was found: what an official found
+ * true and what hurt somebody weigh most. They stand in each sample, so that a later change leaves earlier draws as they were.
+ */
+export const riskWeights: Record<RiskKind, number> = {
+  finding_open: 4,
+  finding_confirmed: 8,
+  complaint: 4,
+  adverse_event: 8,
+  price_outlier: 6,
+};

@@ -31,6 +31,7 @@ import { repairRouter } from "./repair";
 import { retentionRouter } from "./retention";
 import { callbackRouter, reviewRouter } from "./review";
 import { ruleRouter } from "./rule";
+import { sampleRouter } from "./sample";
 import { trainingRouter } from "./training";
 import { travelRouter } from "./travel";
 
@@ -64,6 +65,7 @@ export const appRouter = router({
   rule: ruleRouter,
   oversight: oversightRouter,
   record: recordRouter,
+  sample: sampleRouter,
   allocation: allocationRouter,
   patient: patientRouter,
   review: reviewRouter,

@@ -204,6 +204,14 @@ export const foreignInputs: Record<string, (f: Foreign) => unknown> = {
   }),
   "training.withdraw": (f) => ({ trainingId: f.id("crew_training") }),
   "training.decide": (f) => ({ trainingId: f.id("crew_training"), decision: "confirmed", reason: "" }),
+  "sample.get": (f) => ({ sampleId: f.id("audit_sample") }),
+  "sample.redraw": (f) => ({ sampleId: f.id("audit_sample") }),
+  "sample.inspect": (f) => ({
+    sampleId: f.id("audit_sample"),
+    tripId: f.id("trip"),
+    outcome: "in_order",
+    note: "",
+  }),
   "finding.decide": (f) => ({ findingId: f.id("finding"), decision: "confirmed", reason: "试着定别人的" }),
   "finding.get": (f) => ({ findingId: f.id("finding") }),
   "marking.get": (f) => ({ vehicleId: f.id("vehicle") }),
@@ -338,6 +346,11 @@ export const listInputs: Record<string, (f: Foreign) => unknown> = {
   "facility.search": () => ({ query: "东西湖" }),
   "facility.wards": (f) => ({ facilityId: f.id("facility") }),
   "finding.list": () => ({}),
+  "sample.list": () => ({}),
+  "sample.draw": (f) => {
+    const day = (ago: number) => new Date(Date.parse(f.now) - ago * 86_400_000).toISOString().slice(0, 10);
+    return { from: day(10), until: day(3), wanted: 20 };
+  },
   "fleet.crew": () => undefined,
   "fleet.ownWork": () => undefined,
   "fleet.requirements": () => undefined,
