@@ -51,6 +51,7 @@ export const tours: Record<string, Stop[]> = {
     "/regulator/rules",
     /\/regulator\/rules\/[0-9a-f-]{36}/,
     "/regulator/findings",
+    "/regulator/samples",
     "/regulator/cases",
     /\/regulator\/cases\/(adverse\/)?[0-9a-f-]{36}/,
   ],
