@@ -16,11 +16,17 @@ test("trips are drawn for an audit, drawn again alike, inspected; their pages te
   await expect(page.getByText(/重抽结果完全一致/)).toBeVisible();
   const [packet] = await Promise.all([
     page.waitForEvent("download"),
-    page.getByRole("link", { name: /^下载 .* 的卷宗$/ }).first().click(),
+    page
+      .getByRole("link", { name: /^下载 .* 的卷宗$/ })
+      .first()
+      .click(),
   ]);
   expect(packet.suggestedFilename()).toMatch(/^record-331000-[0-9a-f-]{36}\.html$/);
 
-  await page.getByRole("button", { name: /^登记 .* 的结果$/ }).first().click();
+  await page
+    .getByRole("button", { name: /^登记 .* 的结果$/ })
+    .first()
+    .click();
   const dialog = page.getByRole("dialog");
   await dialog.getByText("有缺陷").click();
   await dialog.getByRole("button", { name: "登记" }).click();
