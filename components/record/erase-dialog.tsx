@@ -34,6 +34,8 @@ export function EraseDialog({ bookingId, preview, onClose }: EraseDialogProps) {
         showToast({ tone: "ok", title: t("done", { count: rows }) });
         onClose();
         await client.invalidateQueries();
+        // The record is read once and kept; this is the one deed of this page that changes it.
+        await client.fetchQuery({ ...trpc.oversight.record.queryOptions({ bookingId }), staleTime: 0 });
       },
     }),
   );

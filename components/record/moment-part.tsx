@@ -126,7 +126,9 @@ export function MomentPart({ record }: { record: OversightRecord }) {
           <Turns turns={turns} at={at} onChoose={setAt} />
         </div>
         {history.track.length > 0 || state.position ? (
-          <MomentMap track={history.track} position={state.position} plate={state.plate} />
+          <div>
+            <MomentMap track={history.track} position={state.position} plate={state.plate} />
+          </div>
         ) : (
           <p className="text-ink-soft">{t("moment.noTrack")}</p>
         )}

@@ -15,20 +15,22 @@ import type { Column } from "@/components/ui/table";
 import { linkLook } from "@/components/ui/text-link";
 import { Link } from "@/messages/navigation";
 import { DrawForm } from "./draw-form";
+import { useDays } from "./use-days";
 
 type Row = SampleList["rows"][number];
 
 function useColumns(): Column<Row>[] {
   const t = useTranslations("sample");
   const { timeZone, now } = useDesk();
+  const days = useDays();
   return [
     {
       key: "days",
       header: t("columns.days"),
       isRowHeader: true,
-      cell: ({ id, fromDay, untilDay }) => (
-        <Link href={`/regulator/samples/${id}`} className={linkLook}>
-          {t("days", { from: fromDay, until: untilDay })}
+      cell: (row) => (
+        <Link href={`/regulator/samples/${row.id}`} className={linkLook}>
+          {days(row)}
         </Link>
       ),
     },

@@ -16,6 +16,7 @@ import { PageHeader } from "@/components/ui/page-header";
 import { Progress } from "@/components/ui/progress";
 import { riskKinds } from "@/server/core/sample";
 import { SampledTrips } from "./sampled-trips";
+import { useDays } from "./use-days";
 
 /** How it was drawn, in full, and a way to draw it again and compare. */
 function Proof({ sample }: { sample: SampleView }) {
@@ -67,6 +68,7 @@ function Proof({ sample }: { sample: SampleView }) {
 export function SampleDesk({ initial }: { initial: SampleView }) {
   const t = useTranslations("sample");
   const trpc = useTRPC();
+  const days = useDays();
   const { data } = useQuery({
     ...trpc.sample.get.queryOptions({ sampleId: initial.id }),
     initialData: initial,
@@ -74,8 +76,8 @@ export function SampleDesk({ initial }: { initial: SampleView }) {
   return (
     <>
       <PageHeader
-        title={t("heading", { from: data.fromDay, until: data.untilDay })}
-        lead={t("packetLead")}
+        title={t("heading")}
+        lead={days(data)}
         back={{ href: "/regulator/samples", label: t("title") }}
       />
       <div className="grid gap-5">

@@ -32,7 +32,9 @@ function Risks({ trip }: { trip: SampledTrip }) {
           {count > 1 ? t("times", { risk: t(`risks.${kind}`), count }) : t(`risks.${kind}`)}
         </Badge>
       ))}
-      <span className="text-ink-soft text-sm">{t("lots", { count: trip.lots })}</span>
+      <span className="text-ink-soft text-sm">
+        {t(met.length > 0 ? "lots" : "lotsOnly", { count: trip.lots })}
+      </span>
     </span>
   );
 }
@@ -112,7 +114,7 @@ export function SampledTrips({ sample }: { sample: SampleView }) {
   const [inspected, setInspected] = useState<SampledTrip | null>(null);
   const columns = useColumns(setInspected);
   return (
-    <Card title={t("trips")} flush>
+    <Card title={t("trips")} footer={<p className="text-ink-soft text-sm">{t("packetLead")}</p>} flush>
       <Table caption={t("trips")} columns={columns} rows={sample.trips} rowKey={({ tripId }) => tripId} />
       {inspected ? (
         <InspectDialog sampleId={sample.id} trip={inspected} onClose={() => setInspected(null)} />
