@@ -228,6 +228,7 @@ const examples: { [Id in TemplateId]: TemplateData<Id> } = {
     until: later.start,
     url,
   },
+  erasure_decided: { region, bookingNumber, decision: "done", reason: null, keptUntil: later.start },
   money_alarm: { region, kind: "refund_failed", bookingNumber, amountFen: 8_000, url },
 };
 const ids = Object.keys(templates) as TemplateId[];

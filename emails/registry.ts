@@ -14,6 +14,7 @@ import { complaintReceived } from "@/emails/complaint-received";
 import { dataOpened } from "@/emails/data-opened";
 import type { RenderedMail, Template } from "@/emails/define-template";
 import { emergencyAlarm } from "@/emails/emergency-alarm";
+import { erasureDecided } from "@/emails/erasure-decided";
 import { moneyAlarm } from "@/emails/money-alarm";
 import { offerExpiring } from "@/emails/offer-expiring";
 import { offerMade } from "@/emails/offer-made";
@@ -68,6 +69,7 @@ export const templates = {
   money_alarm: moneyAlarm,
   authenticator_reset: authenticatorReset,
   data_opened: dataOpened,
+  erasure_decided: erasureDecided,
 } satisfies Record<MessageTemplate, object>;
 export type TemplateId = keyof typeof templates;
 /** What a template needs to be told. */

@@ -12,6 +12,7 @@ import { linkInText } from "@/components/ui/text-link";
 import { Link } from "@/messages/navigation";
 import type { TrackView } from "@/server/core/booking-view";
 import { ConsentCard } from "./consent-card";
+import { ErasureCard } from "./erasure-card";
 import type { TrackRegion } from "./part";
 import { phaseOf } from "./phase";
 import { ProgressCard } from "./progress-card";
@@ -61,6 +62,7 @@ export function OwnBooking({ view, region, now }: OwnBookingProps) {
           <MoneyCard {...shared} />
           <ComplaintCard {...shared} />
           <ConsentCard {...shared} />
+          <ErasureCard {...shared} />
           <OpeningsCard bookingId={view.bookingId} timeZone={region.timeZone} />
         </div>
       </div>

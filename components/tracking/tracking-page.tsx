@@ -17,6 +17,7 @@ import type { TrackView } from "@/server/core/booking-view";
 import { BoardingCode } from "./boarding-code";
 import { CancelCard } from "./cancel-card";
 import { ConsentCard } from "./consent-card";
+import { ErasureCard } from "./erasure-card";
 import { useManage } from "./manage";
 import type { TrackRegion } from "./part";
 import { ProgressCard } from "./progress-card";
@@ -77,6 +78,7 @@ function Tracking({ token, region, initial, now }: TrackingPageProps) {
         <CancelCard {...shared} />
         <ComplaintCard {...shared} />
         <ConsentCard {...shared} />
+        <ErasureCard {...shared} />
         <OpeningsCard timeZone={region.timeZone} />
         <ShareCard {...shared} />
         <p className="text-ink-soft text-sm">{t("linkEnds")}</p>

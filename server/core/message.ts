@@ -38,5 +38,6 @@ export const messageTemplates = [
   "money_alarm",
   "authenticator_reset",
   "data_opened",
+  "erasure_decided",
 ] as const;
 export type MessageTemplate = (typeof messageTemplates)[number];

@@ -14,6 +14,7 @@ import { certificationRouter } from "./certification";
 import { consentRouter } from "./consent";
 import { dispatchRouter } from "./dispatch";
 import { emergencyRouter } from "./emergency";
+import { erasureRouter } from "./erasure";
 import { facilityRouter } from "./facility";
 import { findingRouter } from "./finding";
 import { fleetRouter, shiftRouter } from "./fleet";
@@ -23,6 +24,7 @@ import { markingRouter } from "./marking";
 import { offerRouter } from "./offer";
 import { oversightRouter } from "./oversight";
 import { patientRouter } from "./patient";
+import { personalRouter } from "./personal";
 import { planRouter } from "./plan";
 import { quoteRouter } from "./quote";
 import { recordRouter } from "./record";
@@ -54,6 +56,8 @@ export const appRouter = router({
   breakGlass: breakGlassRouter,
   consent: consentRouter,
   retention: retentionRouter,
+  erasure: erasureRouter,
+  personal: personalRouter,
   certification: certificationRouter,
   marking: markingRouter,
   finding: findingRouter,

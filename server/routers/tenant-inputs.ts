@@ -172,6 +172,9 @@ export const foreignInputs: Record<string, (f: Foreign) => unknown> = {
   "emergency.acknowledge": (f) => ({ handoverId: f.id("emergency_handover"), by: "测试" }),
   "emergency.get": (f) => ({ handoverId: f.id("emergency_handover") }),
   "emergency.settle": (f) => ({ handoverId: f.id("emergency_handover"), outcome: "测试" }),
+  "erasure.preview": (f) => ({ bookingId: f.id("booking") }),
+  "erasure.request": (f) => ({ bookingId: f.id("booking") }),
+  "erasure.decide": (f) => ({ requestId: f.id("erasure_request"), decision: "erase" }),
   "fleet.saveCrew": (f) => ({
     crewId: f.id("crew_member"),
     name: "测试",
@@ -382,6 +385,8 @@ export const listInputs: Record<string, (f: Foreign) => unknown> = {
   "region.current": () => undefined,
   "travel.learnt": () => undefined,
   "retention.report": () => undefined,
+  "erasure.list": () => undefined,
+  "personal.export": () => undefined,
   "review.list": () => undefined,
   "rule.list": () => undefined,
   "rule.published": () => undefined,

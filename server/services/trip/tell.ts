@@ -32,16 +32,17 @@ export function trackUrl(row: BookingRow, fragment = ""): string {
   );
 }
 
-/** Tell the booker by every way it left, once per `key`. */
+/** Tell the booker by every way it left, once per `key`; `bookingId` null: the message belongs to no booking. */
 export async function tellBooker(
   tx: Tx,
   row: BookingRow,
   template: MessageTemplate,
   data: Record<string, unknown>,
   key: string,
+  bookingId: string | null = row.id,
 ): Promise<void> {
   const { email, phone } = openContacts(tx, row);
-  const about = { template, locale: row.locale, data, bookingId: row.id };
+  const about = { template, locale: row.locale, data, bookingId };
   await asPlatform(tx, async (p) => {
     if (email) await sendMessage(p, { ...about, channel: "email", to: email, dedupeKey: `${key}:email` });
     if (phone) await sendMessage(p, { ...about, channel: "sms", to: phone, dedupeKey: `${key}:sms` });

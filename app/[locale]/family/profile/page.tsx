@@ -7,6 +7,7 @@ import { Messages } from "@/components/shell/messages";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { DescriptionList } from "@/components/ui/description-list";
+import { LinkButton } from "@/components/ui/link-button";
 import { PageHeader } from "@/components/ui/page-header";
 import { redirect } from "@/messages/navigation";
 import { api } from "@/server/caller";
@@ -23,6 +24,7 @@ export default async function ProfilePage() {
   const { person } = await whoIsHere();
   if (!person) return redirect({ href: "/sign-in?return=/family/profile", locale: await getLocale() });
   const t = await getTranslations("account.profile");
+  const own = await getTranslations("privacy.export");
   const region = await (await api()).region.current();
   return (
     <div className="max-w-2xl">
@@ -41,6 +43,12 @@ export default async function ProfilePage() {
             <OwnConsents timeZone={region.timeZone} />
           </ApiProvider>
         </Messages>
+        <Card title={own("title")}>
+          <p className="mb-4 text-ink-soft">{own("lead")}</p>
+          <LinkButton href="/family/data" variant="secondary">
+            {own("open")}
+          </LinkButton>
+        </Card>
         <Card title={t("signOutTitle")}>
           <p className="mb-4 text-ink-soft">{t("signOutText")}</p>
           <form action={leave}>

@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
+import { ErasureBoard } from "@/components/privacy/erasure-board";
 import { OpeningsBoard } from "@/components/privacy/openings-board";
 import { RetentionBoard } from "@/components/privacy/retention-board";
 import { PageHeader } from "@/components/ui/page-header";
@@ -26,6 +27,7 @@ export default async function PrivacyPage() {
             label: t("tabs.openings"),
             content: <OpeningsBoard initial={initial} bookingPage="/regulator/trips" />,
           },
+          { value: "erasure", label: t("tabs.erasure"), content: <ErasureBoard /> },
           { value: "retention", label: t("tabs.retention"), content: <RetentionBoard /> },
         ]}
       />

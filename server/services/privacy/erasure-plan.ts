@@ -1,0 +1,42 @@
+import { and, eq, isNotNull } from "drizzle-orm";
+import { trip } from "@/db/schema/trip";
+import type { Tx } from "@/server/context";
+import type { ErasureScope } from "@/server/core/erasure";
+import { asPlatform } from "@/server/scope";
+import { isStillNeeded } from "@/server/services/booking/consent-row";
+import type { BookingRow } from "@/server/services/booking/row";
+import { settingsInForce } from "@/server/services/rule";
+
+/** What an erasure would do with one booking, and until when law keeps the rest. */
+export interface ErasurePlan {
+  scope: ErasureScope;
+  /** The record of care, hand-over and consent; null where nobody was carried. */
+  careUntil: Date | null;
+  /** Orders, bills and the deeds themselves, which name nobody. */
+  ordersUntil: Date;
+  /** The ride is still to come or under way. */
+  isNeeded: boolean;
+}
+
+function afterYears(from: Date, years: number): Date {
+  const until = new Date(from);
+  until.setUTCFullYear(until.getUTCFullYear() + years);
+  return until;
+}
+
+/** Law keeps the record of who was carried (domain.md, Privacy and retention); of what was only asked for it keeps nothing. */
+export async function erasurePlan(tx: Tx, row: BookingRow): Promise<ErasurePlan> {
+  const { privacy } = await settingsInForce(tx);
+  const [carried] = await asPlatform(tx, (p) =>
+    p.db
+      .select({ endedAt: trip.endedAt })
+      .from(trip)
+      .where(and(eq(trip.regionId, tx.region.id), eq(trip.bookingId, row.id), isNotNull(trip.boardedAt))),
+  );
+  return {
+    scope: carried ? "rest" : "all",
+    careUntil: carried ? afterYears(carried.endedAt ?? row.wantedUntil, privacy.careYears) : null,
+    ordersUntil: afterYears(row.createdAt, privacy.orderYears),
+    isNeeded: await isStillNeeded(tx, row),
+  };
+}
