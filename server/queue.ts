@@ -39,6 +39,7 @@ export const queues = {
   "learn-travel": inRegion,
   detect: inRegion,
   "keep-retention": inRegion,
+  "reseal-old": inRegion,
   "forget-scans": inRegion,
   "escalate-cases": inRegion,
   "keep-figures": inRegion,

@@ -116,6 +116,7 @@ export const auditedVerbs = [
   "payment.payOutRefund",
   "personal.export",
   "privacy.forget",
+  "privacy.reseal",
   "promise.move",
   "quote.list",
   "record.sealDay",

@@ -113,6 +113,18 @@ export function sealedWithOldKey(sealed: string): boolean {
   return vaultKeys()[0]?.id !== sealed.slice(0, sealed.indexOf(":"));
 }
 
+/** The id of the key that seals now. */
+export function newestKeyId(): string {
+  const [newest] = vaultKeys();
+  if (!newest) throw new Error("VAULT_KEYS holds no key");
+  return newest.id;
+}
+
+/** Whether keys are being changed: older ones are still kept beside the newest. */
+export function hasOlderKeys(): boolean {
+  return vaultKeys().length > 1;
+}
+
 /**
  * Find an encrypted value by equality: HMAC-SHA256 hex of the normalised value (digits of a phone, upper-case identity
  * number). Keyed from LINK_SECRET, so that rotating VAULT_KEYS leaves every index valid. `kind` keeps phones and
