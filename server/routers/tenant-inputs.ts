@@ -386,7 +386,6 @@ export const listInputs: Record<string, (f: Foreign) => unknown> = {
   "travel.learnt": () => undefined,
   "retention.report": () => undefined,
   "erasure.list": () => undefined,
-  "personal.export": () => undefined,
   "review.list": () => undefined,
   "rule.list": () => undefined,
   "rule.published": () => undefined,
@@ -397,6 +396,7 @@ export const listInputs: Record<string, (f: Foreign) => unknown> = {
 
 /** Procedures that touch only the caller's own account or make something new, or that everybody may read. */
 export const ownOnly = [
+  "personal.export",
   "account.enrol",
   "account.ready",
   "account.requestCode",
