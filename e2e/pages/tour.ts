@@ -7,11 +7,12 @@ export type Stop = string | RegExp;
 /** Where each role's people can go, and one of each kind of record. */
 export const tours: Record<string, Stop[]> = {
   visitor: ["", "/book", "/sign-in", "/complaint", "/verify", "/demo/outbox", "/no-such-page"],
-  family: ["/family", /\/family\/bookings\/[0-9a-f-]{36}$/, "/family/profile"],
+  family: ["/family", /\/family\/bookings\/[0-9a-f-]{36}$/, "/family/profile", "/family/data"],
   case_manager: [
     "/hospital/desk",
     "/hospital/board",
     "/hospital/patients",
+    "/hospital/privacy",
     "/hospital/bookings",
     /\/hospital\/bookings\/[0-9a-f-]{36}$/,
   ],
@@ -29,6 +30,7 @@ export const tours: Record<string, Stop[]> = {
     "/operator/shifts",
     "/operator/papers",
     "/operator/statements",
+    "/operator/privacy",
     "/operator/trips",
     /\/operator\/trips\/[0-9a-f-]{36}/,
     "/operator/fleet/new",
@@ -43,6 +45,7 @@ export const tours: Record<string, Stop[]> = {
     "/regulator/overview",
     "/regulator/map",
     "/regulator/payments",
+    "/regulator/privacy",
     "/regulator/audit",
     "/regulator/certification",
     /\/regulator\/certification\/[0-9a-f-]{36}/,

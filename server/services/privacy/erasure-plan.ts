@@ -1,4 +1,5 @@
 import { and, eq, isNotNull } from "drizzle-orm";
+import { emergencyHandover } from "@/db/schema/seat";
 import { trip } from "@/db/schema/trip";
 import type { Tx } from "@/server/context";
 import type { ErasureScope } from "@/server/core/erasure";
@@ -24,18 +25,32 @@ function afterYears(from: Date, years: number): Date {
   return until;
 }
 
-/** Law keeps the record of who was carried (domain.md, Privacy and retention); of what was only asked for it keeps nothing. */
-export async function erasurePlan(tx: Tx, row: BookingRow): Promise<ErasurePlan> {
-  const { privacy } = await settingsInForce(tx);
-  const [carried] = await asPlatform(tx, (p) =>
-    p.db
+/** When the care ended of which a record must be kept: the ride, or the hand-over to 120; null where there was none. */
+async function careEnded(tx: Tx, row: BookingRow): Promise<Date | null> {
+  return asPlatform(tx, async (p) => {
+    const [carried] = await p.db
       .select({ endedAt: trip.endedAt })
       .from(trip)
-      .where(and(eq(trip.regionId, tx.region.id), eq(trip.bookingId, row.id), isNotNull(trip.boardedAt))),
-  );
+      .where(and(eq(trip.regionId, p.region.id), eq(trip.bookingId, row.id), isNotNull(trip.boardedAt)));
+    if (carried) return carried.endedAt ?? row.wantedUntil;
+    const [handedOver] = await p.db
+      .select({ at: emergencyHandover.createdAt })
+      .from(emergencyHandover)
+      .where(and(eq(emergencyHandover.regionId, p.region.id), eq(emergencyHandover.bookingId, row.id)));
+    return handedOver?.at ?? null;
+  });
+}
+
+/**
+ * Law keeps the record of who was carried or handed over to 120 (domain.md, Privacy and retention); of what was only asked for
+ * it keeps nothing.
+ */
+export async function erasurePlan(tx: Tx, row: BookingRow): Promise<ErasurePlan> {
+  const { privacy } = await settingsInForce(tx);
+  const ended = await careEnded(tx, row);
   return {
-    scope: carried ? "rest" : "all",
-    careUntil: carried ? afterYears(carried.endedAt ?? row.wantedUntil, privacy.careYears) : null,
+    scope: ended ? "rest" : "all",
+    careUntil: ended && afterYears(ended, privacy.careYears),
     ordersUntil: afterYears(row.createdAt, privacy.orderYears),
     isNeeded: await isStillNeeded(tx, row),
   };

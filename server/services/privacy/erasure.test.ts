@@ -3,6 +3,7 @@ import { v7 as uuidv7 } from "uuid";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { account } from "@/db/schema/account";
 import { booking, consent } from "@/db/schema/booking";
+import { emergencyHandover } from "@/db/schema/seat";
 import { trip } from "@/db/schema/trip";
 import { makeAssignedTrip, makeOperatorWorld, type OperatorWorld } from "@/db/seed/trip-world";
 import { renderMail } from "@/emails/registry";
@@ -173,6 +174,26 @@ describe("a request for erasure", () => {
     expect(await keyOf(requestErasure(family(), { bookingId: here.booking.id }))).toBe(
       "conflict erasure.done",
     );
+  });
+
+  it("of somebody who was handed over to 120 leaves the record of that", async () => {
+    await end({ status: "cancelled" });
+    await world.db
+      .update(booking)
+      .set({ cancelledAt: later(1) })
+      .where(eq(booking.id, here.booking.id));
+    const handedOver = {
+      direction: "to_120" as const,
+      reference: `R${base}`,
+      record: {},
+      createdAt: later(1),
+    };
+    await world.db
+      .insert(emergencyHandover)
+      .values({ ...handedOver, regionId: world.regionId, id: uuidv7(), bookingId: here.booking.id });
+    const { plan } = await asked();
+    expect(plan?.scope).toBe("rest");
+    expect(plan?.careUntil?.getUTCFullYear()).toBe(2041);
   });
 
   it("is refused with a reason, and found by its own region only", async () => {

@@ -1,6 +1,7 @@
 import { and, asc, eq, gte, inArray, isNotNull, isNull, lt, notExists, or, type SQL, sql } from "drizzle-orm";
 import { booking } from "@/db/schema/booking";
 import { complaint } from "@/db/schema/case";
+import { emergencyHandover } from "@/db/schema/seat";
 import { adverseEvent, trip } from "@/db/schema/trip";
 import type { Tx } from "@/server/context";
 import { DomainError } from "@/server/core/domain-error";
@@ -60,9 +61,15 @@ function due(tx: Tx, cutOff: Date, more?: SQL): Promise<BookingRow[]> {
     .for("update", { skipLocked: true });
 }
 
-/** Asked for and never confirmed: nobody was carried, nothing has to be kept. */
+/** Asked for and never confirmed, nor handed over to 120: nobody was cared for, nothing has to be kept. */
 export async function forgetDrafts(tx: Tx, cutOff: Date): Promise<number> {
-  const rows = await due(tx, cutOff, isNull(booking.confirmedAt));
+  const handedOver = tx.db
+    .select({ one: sql`1` })
+    .from(emergencyHandover)
+    .where(
+      and(eq(emergencyHandover.regionId, booking.regionId), eq(emergencyHandover.bookingId, booking.id)),
+    );
+  const rows = await due(tx, cutOff, and(isNull(booking.confirmedAt), notExists(handedOver)));
   for (const row of rows) await blankBooking(tx, row);
   return rows.length;
 }

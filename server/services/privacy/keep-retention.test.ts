@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { oneTimeCode } from "@/db/schema/account";
 import { booking } from "@/db/schema/booking";
 import { patient } from "@/db/schema/patient";
-import { callback } from "@/db/schema/seat";
+import { callback, emergencyHandover } from "@/db/schema/seat";
 import { handover, position, trip } from "@/db/schema/trip";
 import { makeBooking, makeRuleVersion } from "@/db/seed/factories";
 import { makeAssignedTrip, makeOperatorWorld, type OperatorWorld } from "@/db/seed/trip-world";
@@ -111,6 +111,18 @@ describe("keeping data for its time and no longer", () => {
       wantedUntil: now,
       createdAt: now,
     });
+    const handed = await makeBooking(world.db, {
+      regionId: world.regionId,
+      fromSealed: sealed("from", JSON.stringify(home)),
+      toSealed: sealed("to", JSON.stringify(home)),
+      wantedFrom: now,
+      wantedUntil: now,
+      createdAt: now,
+    });
+    const handedOver = { direction: "to_120" as const, reference: "R1", record: {}, createdAt: now };
+    await world.db
+      .insert(emergencyHandover)
+      .values({ ...handedOver, regionId: world.regionId, id: uuidv7(), bookingId: handed.id });
     expect(await keepRetention(at(days(19)))).toEqual({});
     expect(await keepRetention(at(days(21)))).toEqual({ drafts: 1 });
     expect(await keepRetention(at(days(22)))).toEqual({});
