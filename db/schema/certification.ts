@@ -70,7 +70,9 @@ export const paper = pgTable(
     orgId: rowId("org_id"),
     certificationId: rowId("certification_id"),
     kind: text("kind").$type<PaperKind>().notNull(),
+    /** Of a person's identity only the mask; the number itself stands sealed beside it. */
     number: text("number").notNull(),
+    numberSealed: text("number_sealed"),
     issuedOn: date("issued_on"),
     expiresOn: date("expires_on"),
     fileId: uuid("file_id"),

@@ -7,6 +7,8 @@ import type { Context, Tx } from "@/server/context";
 import type { AddPaperInput, CheckPaperInput } from "@/server/core/certification-input";
 import { DomainError } from "@/server/core/domain-error";
 import { sideOf } from "@/server/core/marking/photo";
+import { maskResidentId } from "@/server/core/masking";
+import { seal } from "@/server/gateways/vault";
 import { wake } from "@/server/live";
 import { asPlatform, inTransaction } from "@/server/scope";
 import { writeAudit } from "@/server/services/audit";
@@ -37,6 +39,12 @@ async function bumpAffected(tx: Tx, row: CertificationRow): Promise<void> {
   );
 }
 
+/** The number of a paper as it is kept: an identity number sealed, its mask in clear; any other as it is. */
+export function keptNumber(tx: Tx, { kind, number }: Pick<AddPaperInput, "kind" | "number">) {
+  if (kind !== "identity") return { number, numberSealed: null };
+  return { number: maskResidentId(number), numberSealed: seal(number, `${tx.region.id}/paper/number`) };
+}
+
 /** Hand in a paper; an earlier one of the kind is kept as replaced. */
 export async function addPaper(ctx: Context, input: AddPaperInput): Promise<{ paperId: string }> {
   const { certificationId, ...values } = input;
@@ -59,6 +67,7 @@ export async function addPaper(ctx: Context, input: AddPaperInput): Promise<{ pa
       orgId: row.orgId,
       certificationId,
       ...values,
+      ...keptNumber(tx, input),
       createdAt: tx.now,
     });
     const after = { kind: input.kind, expiresOn: input.expiresOn, fileId: input.fileId };

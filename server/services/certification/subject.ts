@@ -12,7 +12,7 @@ export type CertificationRow = typeof certification.$inferSelect;
 
 /** The papers that count for a certification: those not replaced. */
 export async function papersOf(tx: Tx, certificationId: string) {
-  return tx.db
+  const rows = await tx.db
     .select()
     .from(paper)
     .where(
@@ -23,6 +23,7 @@ export async function papersOf(tx: Tx, certificationId: string) {
       ),
     )
     .orderBy(paper.kind);
+  return rows.map(({ numberSealed: _sealed, ...row }) => row);
 }
 
 /**

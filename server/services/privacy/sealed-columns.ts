@@ -21,6 +21,7 @@ export const sealedTables: readonly SealedTable[] = [
   },
   { table: "patient", columns: ["name", "id_number", "phone", "home"] },
   { table: "crew_member", columns: ["name", "id_number", "phone"] },
+  { table: "paper", columns: ["number"] },
   { table: "trip", columns: ["boarding_code"] },
   { table: "handover", columns: ["giver_name", "receiver_name"] },
   { table: "adverse_event", columns: ["people"] },

@@ -1,0 +1,1 @@
+ALTER TABLE "paper" ADD COLUMN "number_sealed" text;
