@@ -6,13 +6,15 @@ import { adverseKind } from "@/server/core/adverse-event";
 
 const schema = z.object({
   region,
+  /** What has come of it: reported, to be disinfected, its report overdue. */
+  news: z.enum(["reported", "disinfect", "overdue"]),
   eventNumber: z.string(),
   kind: adverseKind,
   happenedAt: instant,
   operator: z.string(),
   plate: z.string(),
   bookingNumber: z.string(),
-  /** By when the full report is due. */
+  /** By when the full report, or the disinfection, is due. */
   reportBy: instant,
   url: link,
 });
@@ -23,10 +25,21 @@ export const adverseEventNotice = defineTemplate({
   schema,
   sms: true,
   fill: (
-    { region: { timeZone }, eventNumber, kind, happenedAt, operator, plate, bookingNumber, reportBy, url },
+    {
+      region: { timeZone },
+      news,
+      eventNumber,
+      kind,
+      happenedAt,
+      operator,
+      plate,
+      bookingNumber,
+      reportBy,
+      url,
+    },
     t,
   ) => ({
-    values: { eventNumber, kind: t.text(`mail.adverseKinds.${kind}`), operator, plate, url },
+    values: { news, eventNumber, kind: t.text(`mail.adverseKinds.${kind}`), operator, plate, url },
     facts: [
       ["eventNumber", eventNumber],
       ["kind", t.text(`mail.adverseKinds.${kind}`)],

@@ -205,6 +205,7 @@ const examples: { [Id in TemplateId]: TemplateData<Id> } = {
   },
   adverse_event_notice: {
     region,
+    news: "reported",
     eventNumber: "331000-E1",
     kind: "fall",
     happenedAt,
@@ -214,6 +215,9 @@ const examples: { [Id in TemplateId]: TemplateData<Id> } = {
     reportBy: later.end,
     url,
   },
+  adverse_event_closed: { region, bookingNumber, kind: "fall", outcome: "已赔付医药费", trackUrl: url },
+  infection_notice: { region, bookingNumber, rodeAt: happenedAt, trackUrl: url },
+  disinfection_asked: { region, plate: "浙J·00001", by: later.end, url },
   offer_made: offer,
   offer_expiring: offer,
   unserved_alarm: { region, bookingNumber, from, to, wanted: promise, callBackBy: later.start, url },

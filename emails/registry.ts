@@ -1,3 +1,4 @@
+import { adverseEventClosed } from "@/emails/adverse-event-closed";
 import { adverseEventNotice } from "@/emails/adverse-event-notice";
 import { authenticatorReset } from "@/emails/authenticator-reset";
 import { bookingCancelled } from "@/emails/booking-cancelled";
@@ -13,8 +14,10 @@ import { complaintOverdue } from "@/emails/complaint-overdue";
 import { complaintReceived } from "@/emails/complaint-received";
 import { dataOpened } from "@/emails/data-opened";
 import type { RenderedMail, Template } from "@/emails/define-template";
+import { disinfectionAsked } from "@/emails/disinfection-asked";
 import { emergencyAlarm } from "@/emails/emergency-alarm";
 import { erasureDecided } from "@/emails/erasure-decided";
+import { infectionNotice } from "@/emails/infection-notice";
 import { moneyAlarm } from "@/emails/money-alarm";
 import { offerExpiring } from "@/emails/offer-expiring";
 import { offerMade } from "@/emails/offer-made";
@@ -62,6 +65,9 @@ export const templates = {
   training_short: trainingShort,
   tracking_shared: trackingShared,
   adverse_event_notice: adverseEventNotice,
+  adverse_event_closed: adverseEventClosed,
+  infection_notice: infectionNotice,
+  disinfection_asked: disinfectionAsked,
   offer_made: offerMade,
   offer_expiring: offerExpiring,
   unserved_alarm: unservedAlarm,

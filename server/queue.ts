@@ -26,6 +26,7 @@ export const queues = {
   "work-out-repair": inRegion.extend({ repairId: z.uuid() }),
   "replan-subject": inRegion.extend({ certificationId: z.uuid() }),
   "replan-blocked": inRegion.extend({ vehicleId: z.uuid() }),
+  "replan-vehicle": inRegion.extend({ vehicleId: z.uuid() }),
   "put-rule-in-force": inRegion.extend({ ruleVersionId: z.uuid() }),
   "apply-standards": inRegion.extend({ ruleVersionId: z.uuid() }),
   "hold-standards": inRegion,

@@ -23,7 +23,12 @@ import { linkInText } from "@/components/ui/text-link";
 import { showToast } from "@/components/ui/toast";
 import { Link } from "@/messages/navigation";
 import { fewest, isTooShort } from "@/server/core/said";
+import { AdverseAdd } from "./adverse-add";
+import { AdverseLog } from "./adverse-log";
+import { DisinfectionList } from "./disinfection-list";
 import { TextForm } from "./text-form";
+
+type Area = "regulator" | "operator";
 
 /** Record that the operator's insurer was told, and who it is. */
 function InsurerForm({ adverseId }: { adverseId: string }) {
@@ -65,7 +70,7 @@ function InsurerForm({ adverseId }: { adverseId: string }) {
   );
 }
 
-function CoRiders({ data }: { data: AdverseRecord }) {
+function CoRiders({ data, area }: { data: AdverseRecord; area: Area }) {
   const t = useTranslations("case.adverse");
   const { timeZone } = useDesk();
   if (data.coRiders.length === 0) return null;
@@ -74,12 +79,53 @@ function CoRiders({ data }: { data: AdverseRecord }) {
       <ul className="grid gap-1">
         {data.coRiders.map((it) => (
           <li key={it.tripId}>
-            <Link href={`/regulator/trips/${it.bookingId}`} className={linkInText}>
+            <Link
+              href={
+                area === "regulator" ? `/regulator/trips/${it.bookingId}` : `/operator/trips/${it.tripId}`
+              }
+              className={linkInText}
+            >
               {it.plate} {it.boardedAt ? <Instant at={it.boardedAt} timeZone={timeZone} /> : null}
             </Link>
           </li>
         ))}
       </ul>
+    </Card>
+  );
+}
+
+/** What waits for disinfection; a family's word is confirmed first. */
+function Isolation({ data, area }: { data: AdverseRecord; area: Area }) {
+  const t = useTranslations("case.adverse.isolation");
+  const trpc = useTRPC();
+  const client = useQueryClient();
+  const { timeZone } = useDesk();
+  const confirm = useMutation(
+    trpc.adverse.confirmInfection.mutationOptions({
+      onSuccess: () => client.refetchQueries({ queryKey: trpc.adverse.get.queryKey({ adverseId: data.id }) }),
+    }),
+  );
+  if (data.kind !== "infection") return null;
+  return (
+    <Card title={t("title")}>
+      {data.isolatedAt ? (
+        <DisinfectionList
+          rows={data.disinfections}
+          timeZone={timeZone}
+          mayRecord={area === "operator"}
+          withPhoto
+        />
+      ) : data.status === "closed" ? (
+        <p>{t("never")}</p>
+      ) : (
+        <div className="grid justify-items-start gap-3">
+          <p>{t("waits")}</p>
+          <FailureNote error={confirm.error} />
+          <Button loading={confirm.isPending} onClick={() => confirm.mutate({ adverseId: data.id })}>
+            {t("confirm")}
+          </Button>
+        </div>
+      )}
     </Card>
   );
 }
@@ -91,6 +137,7 @@ function Facts({ data }: { data: AdverseRecord }) {
     { term: t("columns.plate"), value: data.plate },
     { term: t("columns.happened"), value: <Instant at={data.happenedAt} timeZone={timeZone} /> },
     { term: t("columns.due"), value: <Instant at={data.dueAt} timeZone={timeZone} /> },
+    { term: t("adverse.reporter"), value: t(`adverse.reporters.${data.reporter}`) },
     { term: t("adverse.description"), value: data.description },
     { term: t("adverse.people"), value: data.people },
     { term: t("adverse.insurer"), value: data.insurer },
@@ -108,7 +155,7 @@ function Facts({ data }: { data: AdverseRecord }) {
 }
 
 /** One adverse event: what happened to whom, the insurer, who rode after, and its outcome. */
-export function AdverseDesk({ adverseId }: { adverseId: string }) {
+export function AdverseDesk({ adverseId, area }: { adverseId: string; area: Area }) {
   const t = useTranslations("case");
   const tKind = useTranslations("trip.adverse.kinds");
   const trpc = useTRPC();
@@ -127,7 +174,10 @@ export function AdverseDesk({ adverseId }: { adverseId: string }) {
       },
     }),
   );
-  const back = { href: "/regulator/cases?view=adverse", label: t("back") };
+  const back =
+    area === "regulator"
+      ? { href: "/regulator/cases?view=adverse", label: t("back") }
+      : { href: "/operator/trips?view=adverse", label: t("adverse.backToTrips") };
   if (error)
     return (
       <>
@@ -150,20 +200,32 @@ export function AdverseDesk({ adverseId }: { adverseId: string }) {
           </>
         }
         actions={
-          <LinkButton href={`/regulator/trips/${data.bookingId}`} variant="secondary">
+          <LinkButton
+            href={
+              area === "regulator" ? `/regulator/trips/${data.bookingId}` : `/operator/trips/${data.tripId}`
+            }
+            variant="secondary"
+          >
             {t("record")}
           </LinkButton>
         }
       />
       <div className="grid max-w-4xl gap-5">
         <Facts data={data} />
-        <CoRiders data={data} />
+        <CoRiders data={data} area={area} />
+        <Isolation data={data} area={area} />
+        <AdverseLog data={data} />
         {data.status === "open" ? (
           <Card title={t("adverse.tell")}>
             <InsurerForm adverseId={adverseId} />
           </Card>
         ) : null}
         {data.status === "closed" ? null : (
+          <Card title={t("adverse.add.title")}>
+            <AdverseAdd adverseId={adverseId} />
+          </Card>
+        )}
+        {data.status === "closed" || area === "operator" ? null : (
           <Card title={t("close.title")}>
             <TextForm
               deed="close"

@@ -4,10 +4,12 @@ import { useQuery } from "@tanstack/react-query";
 import { Printer } from "lucide-react";
 import { useLocale, useTranslations } from "next-intl";
 import { useTRPC } from "@/components/api/provider";
+import { OwnAdverseCard } from "@/components/case/own-adverse";
 import { ComplaintCard } from "@/components/complaint/complaint-card";
 import { MoneyCard } from "@/components/payment/money-card";
 import { useNow } from "@/components/plan/use-now";
 import { OpeningsCard } from "@/components/privacy/openings-card";
+import { RatingCard } from "@/components/rating/rating-card";
 import { BoardingCode } from "@/components/tracking/boarding-code";
 import { CancelCard } from "@/components/tracking/cancel-card";
 import type { TrackPart } from "@/components/tracking/part";
@@ -19,7 +21,7 @@ import { LinkButton } from "@/components/ui/link-button";
 import { PageHeader } from "@/components/ui/page-header";
 import type { BookingFull, TrackView } from "@/server/core/booking-view";
 import { BookingFacts, WhenFacts } from "./booking-facts";
-import { useDeskLinks } from "./booking-region";
+import { useDeskLinks, useIsWard } from "./booking-region";
 import { ConsentList } from "./consent-list";
 import { RepeatCard } from "./repeat-card";
 import { SendLinkCard } from "./send-link-card";
@@ -46,6 +48,7 @@ const goneStatuses = new Set(["cancelled", "failed", "unserved"]);
 export function BookingRecord({ full, track, region, trackPath: path }: BookingRecordProps) {
   const t = useTranslations("desk.record");
   const links = useDeskLinks();
+  const isWard = useIsWard();
   const trpc = useTRPC();
   const now = useNow();
   const { data: view } = useQuery({
@@ -94,6 +97,8 @@ export function BookingRecord({ full, track, region, trackPath: path }: BookingR
               <p className="text-ink-soft text-sm">{t("foreign")}</p>
             )}
             <ComplaintCard {...part} />
+            {isWard ? <OwnAdverseCard {...part} /> : null}
+            {isWard && isOwn ? <RatingCard {...part} /> : null}
           </div>
         </div>
       </div>

@@ -31,6 +31,9 @@ export function useBookingRegion(): BookingRegion {
   return useAround().region;
 }
 
+/** Whether it is a hospital's desk: its people rate and report what they saw; the hotline passes on. */
+export const useIsWard = () => useAround().area === "hospital";
+
 /** Where one books and looks at this desk. */
 export function useDeskLinks() {
   const { area } = useAround();

@@ -2,6 +2,7 @@
 
 import { useTranslations } from "next-intl";
 import { useLive } from "@/components/api/live";
+import { OwnAdverseCard } from "@/components/case/own-adverse";
 import { ComplaintCard } from "@/components/complaint/complaint-card";
 import { MoneyCard } from "@/components/payment/money-card";
 import { OpeningsCard } from "@/components/privacy/openings-card";
@@ -61,6 +62,7 @@ export function OwnBooking({ view, region, now }: OwnBookingProps) {
           <RideFacts {...shared} />
           <MoneyCard {...shared} />
           <ComplaintCard {...shared} />
+          <OwnAdverseCard {...shared} />
           <ConsentCard {...shared} />
           <ErasureCard {...shared} />
           <OpeningsCard bookingId={view.bookingId} timeZone={region.timeZone} />

@@ -8,6 +8,7 @@ import { setBearing } from "@/components/api/link";
 import { useLive } from "@/components/api/live";
 import { ApiProvider, useTRPC } from "@/components/api/provider";
 import { useForgetFinished } from "@/components/booking/forget-finished";
+import { OwnAdverseCard } from "@/components/case/own-adverse";
 import { ComplaintCard } from "@/components/complaint/complaint-card";
 import { MoneyCard } from "@/components/payment/money-card";
 import { OpeningsCard } from "@/components/privacy/openings-card";
@@ -77,6 +78,7 @@ function Tracking({ token, region, initial, now }: TrackingPageProps) {
         </div>
         <CancelCard {...shared} />
         <ComplaintCard {...shared} />
+        <OwnAdverseCard {...shared} />
         <ConsentCard {...shared} />
         <ErasureCard {...shared} />
         <OpeningsCard timeZone={region.timeZone} />

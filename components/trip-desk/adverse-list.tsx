@@ -4,6 +4,7 @@ import { ShieldCheck } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import type { AdverseRow } from "@/components/api/outputs";
+import { OpenDisinfections } from "@/components/case/open-disinfections";
 import { useDesk } from "@/components/plan/desk";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
@@ -24,8 +25,8 @@ function useColumns(onInsurer: (id: string) => void): Column<AdverseRow>[] {
       key: "kind",
       header: t("columns.kind"),
       isRowHeader: true,
-      cell: ({ kind, tripId }) => (
-        <Link href={`/operator/trips/${tripId}`} className={linkInText}>
+      cell: ({ kind, id }) => (
+        <Link href={`/operator/adverse/${id}`} className={linkInText}>
           {t(`kinds.${kind}`)}
         </Link>
       ),
@@ -77,10 +78,12 @@ export function AdverseList({ rows }: { rows: AdverseRow[] | undefined }) {
   const t = useTranslations("trip-desk.adverse");
   const [id, setId] = useState<string | null>(null);
   const columns = useColumns(setId);
+  const { timeZone } = useDesk();
   if (!rows) return <ListSkeleton rows={4} />;
   const empty = <EmptyState icon={<ShieldCheck />} title={t("empty.title")} description={t("empty.text")} />;
   return (
     <>
+      <OpenDisinfections timeZone={timeZone} withPhoto />
       <Card flush>
         <Table caption={t("title")} columns={columns} rows={rows} rowKey={(row) => row.id} empty={empty} />
       </Card>

@@ -3,7 +3,7 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { MessageSquareHeart } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
 import { FailureNote } from "@/components/api/failure-note";
 import type { ComplaintRow } from "@/components/api/outputs";
 import { useTRPC } from "@/components/api/provider";
@@ -30,20 +30,20 @@ const nothingTyped = { text: "" };
 const tones = { open: "wait", answered: "info", closed: "ok", withdrawn: "neutral" } as const;
 
 /** Complaints about the own trips: those that wait for an answer first. */
-export function ComplaintList({ rows }: { rows: ComplaintRow[] | undefined }) {
+export function ComplaintList({ rows, top }: { rows: ComplaintRow[] | undefined; top?: ReactNode }) {
   const t = useTranslations("trip-desk.complaints");
   if (!rows) return <ListSkeleton rows={4} />;
   if (rows.length === 0)
     return (
       <>
-        <Top />
+        {top}
         <EmptyState icon={<MessageSquareHeart />} title={t("empty.title")} description={t("empty.text")} />
       </>
     );
   const sorted = [...rows].sort((a, b) => Number(b.status === "open") - Number(a.status === "open"));
   return (
     <>
-      <Top />
+      {top}
       <ul className="grid gap-4">
         {sorted.map((row) => (
           <li key={row.id}>
@@ -56,7 +56,7 @@ export function ComplaintList({ rows }: { rows: ComplaintRow[] | undefined }) {
 }
 
 /** How the operator stands, and the way to enter what somebody says on its phone. */
-function Top() {
+export function ComplaintsTop() {
   return (
     <>
       <div className="mb-4">

@@ -6,7 +6,7 @@ import type { TripSummary } from "@/components/api/outputs";
 import { useTRPC } from "@/components/api/provider";
 import { Tabs } from "@/components/ui/tabs";
 import { AdverseList } from "./adverse-list";
-import { ComplaintList } from "./complaint-list";
+import { ComplaintList, ComplaintsTop } from "./complaint-list";
 import { DayTrips } from "./day-trips";
 
 interface TripsBoardProps {
@@ -30,7 +30,7 @@ export function TripsBoard({ day, initial, view }: TripsBoardProps) {
       value: "complaints",
       label: t("tabs.complaints"),
       ...(waiting === undefined ? {} : { count: waiting }),
-      content: <ComplaintList rows={complaints} />,
+      content: <ComplaintList rows={complaints} top={<ComplaintsTop />} />,
     },
     {
       value: "adverse",

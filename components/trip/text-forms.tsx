@@ -139,18 +139,20 @@ export function AdverseForm({ trip: { id: tripId } }: { trip: Trip }) {
     `adverse.${tripId}`,
     { kind: "", description: "", people: "" },
   );
+  const [photo, setPhoto] = useState<File | null>(null);
   const [issues, setIssues] = useState<Issues>({});
   const submission = useSubmission(tripId);
   const done = useDone(tripId);
   const send = async () => {
     const { kind, description, people } = draft;
     if (kind === "") return setIssues({ "data.kind": "trip.reason_choose" });
-    const data = { kind, description, people };
+    const sent = photo ? [keptFile("photo", photo)] : [];
+    const data = { kind, description, people, files: sent.map(({ fileId }) => fileId) };
     const input = { ...newEvent(tripId), note: "adverse_event" as const, data };
     const found = issuesOf(tripNoteInput, input);
     setIssues(found);
     if (Object.keys(found).length > 0) return;
-    if (!(await submission.submit({ verb: "trip.note", input }))) return;
+    if (!(await submission.submit({ verb: "trip.note", input }, sent))) return;
     clear();
     done();
   };
@@ -176,6 +178,9 @@ export function AdverseForm({ trip: { id: tripId } }: { trip: Trip }) {
           maxLength={2000}
           onChange={(event) => change({ description: event.target.value })}
         />
+      </Field>
+      <Field label={t("photo")} hint={t("photoHint")} optional>
+        <FileInput value={photo} onValueChange={setPhoto} accept={photos} capture="environment" />
       </Field>
       <Field label={t("people")} hint={t("peopleHint")} optional>
         <Textarea

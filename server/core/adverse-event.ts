@@ -15,6 +15,7 @@ export const adverseStatuses = ["open", "reported", "closed"] as const;
 
 /** Who reported it. */
 export const adverseReporters = ["crew", "operator", "ward", "family", "regulator"] as const;
+export type AdverseReporter = (typeof adverseReporters)[number];
 
 /** What was done about an event, in the order it may come. */
 export const adverseEntryKinds = [
@@ -37,10 +38,13 @@ export const adverseParties = [
   "co_rider",
   "crew",
 ] as const;
+export type AdverseParty = (typeof adverseParties)[number];
 
 /** What is disinfected after an infection is found, and how. */
 export const disinfectionSubjects = ["vehicle", "crew"] as const;
 export const disinfectionMethods = ["terminal", "ultraviolet", "hydrogen_peroxide", "personal"] as const;
+export const disinfectionMethod = z.enum(disinfectionMethods);
+export type DisinfectionMethod = z.infer<typeof disinfectionMethod>;
 
 const hours = z.number().int().min(1).max(720);
 
@@ -63,3 +67,9 @@ type ReportWithinHours = z.infer<typeof reportWithinHours>;
 export function adverseDueAt(within: ReportWithinHours, kind: AdverseKind, reportedAt: number): number {
   return reportedAt + within[kind] * 3_600_000;
 }
+
+/** A vehicle is disinfected with a method for rooms, a person washes and changes. */
+export const methodFits = (
+  subject: (typeof disinfectionSubjects)[number],
+  method: DisinfectionMethod,
+): boolean => (subject === "crew") === (method === "personal");

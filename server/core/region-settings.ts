@@ -153,6 +153,9 @@ export const regionSettings = z.strictObject({
     .strictObject({
       source: z.string().min(1).default("assumed"),
       reportWithinHours: reportWithinHours.prefault({}),
+      /** After an infection is found: who rode so long after is told, and vehicle and crew are disinfected within (assumed). */
+      coRiderHours: z.number().int().min(0).max(240).default(24),
+      disinfectWithinHours: z.number().int().min(1).max(72).default(12),
     })
     .prefault({}),
   /**

@@ -157,6 +157,8 @@ export const settingsGroups: { id: string; fields: SettingsField[] }[] = [
       field("complaints.remindHoursBefore", "hours"),
       field("complaints.decideWithinWorkingDays", "workingDays"),
       field("complaints.openAtRating", "stars"),
+      field("adverse.coRiderHours", "hours"),
+      field("adverse.disinfectWithinHours", "hours"),
       ...adverseKinds.map((kind) => field(`adverse.reportWithinHours.${kind}`, "hours")),
     ],
   },

@@ -129,6 +129,8 @@ export const tripNoteInput = z.discriminatedUnion("note", [
       description: z.string().trim().min(fewest.story, "adverse.say_what_happened").max(2000),
       /** Who was hurt or saw it; kept sealed. */
       people: z.string().trim().max(500).default(""),
+      /** Photos of what happened, sent before. */
+      files: z.array(z.uuid()).max(10).default([]),
     }),
   }),
 ]);

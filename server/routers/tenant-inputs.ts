@@ -66,6 +66,10 @@ export const foreignInputs: Record<string, (f: Foreign) => unknown> = {
     happenedAt: f.now,
     description: "试着写别人的",
   }),
+  "adverse.own": (f) => ({ bookingId: f.id("booking") }),
+  "adverse.add": (f) => ({ adverseId: f.id("adverse_event"), text: "试着写别人的" }),
+  "adverse.confirmInfection": (f) => ({ adverseId: f.id("adverse_event") }),
+  "adverse.disinfect": (f) => ({ disinfectionId: f.id("disinfection"), method: "terminal" }),
   "adverse.tellInsurer": (f) => ({ adverseId: f.id("adverse_event"), insurer: "测试保险" }),
   "billing.askExtra": (f) => ({
     extraId: f.fresh(),
@@ -324,6 +328,7 @@ export const listInputs: Record<string, (f: Foreign) => unknown> = {
   "account.me": () => undefined,
   "admin.members": (f) => ({ orgId: f.id("organization") }),
   "admin.organizations": () => undefined,
+  "adverse.disinfections": () => undefined,
   "adverse.list": () => ({}),
   "billing.list": (f) => ({ from: f.day, until: f.day }),
   "booking.list": () => ({}),

@@ -10,7 +10,9 @@ export default async function CrewLayout({ children }: { children: ReactNode }) 
   const shell = await openArea("crew");
   const { id, timeZone, hotline } = await currentRegion();
   return (
-    <Messages namespaces={["shell", "crew", "trip", "handover", "price", "payment", "training"]}>
+    <Messages
+      namespaces={["shell", "crew", "trip", "handover", "price", "payment", "training", "disinfection"]}
+    >
       <CrewDesk region={id} frame={{ owner: shell.current ?? "", timeZone, hotline }}>
         <CrewShell {...shell} status={<OutboxBadge />}>
           {/* Gloves and bumps: whatever is pressed here is at least 56 px high. */}

@@ -5,13 +5,10 @@ import type { Actor, Context } from "@/server/context";
 import { complaintOpen } from "@/server/core/complaint-input";
 import { open, seal } from "@/server/gateways/vault";
 import { callerOf } from "@/server/routers/root";
-import {
-  closeAdverse,
-  getAdverse,
-  listAdverse,
-  reportAdverse,
-  tellInsurer,
-} from "@/server/services/adverse-event";
+import { closeAdverse, tellInsurer } from "@/server/services/adverse-event/change";
+import { openDisinfections, recordDisinfection } from "@/server/services/adverse-event/disinfection";
+import { getAdverse, listAdverse } from "@/server/services/adverse-event/read";
+import { reportAdverse } from "@/server/services/adverse-event/report";
 import { type TestDatabase, testDatabase } from "@/server/test-database";
 import { keyOf } from "@/server/test-refusal";
 import {
@@ -286,6 +283,7 @@ describe("an adverse event", () => {
     happenedAt: now.toISOString(),
     description: "化验后发现结核",
     people: "李四",
+    files: [],
     ...values,
   });
 
@@ -306,6 +304,13 @@ describe("an adverse event", () => {
     expect(await keyOf(tellInsurer(dispatcher(), { ...ref, insurer: "人保台州" }))).toBe(
       "conflict adverse.already",
     );
+    for (const { id, subject } of await openDisinfections(dispatcher()))
+      await recordDisinfection(dispatcher(), {
+        disinfectionId: id,
+        method: subject === "crew" ? "personal" : "terminal",
+        note: "",
+        files: [],
+      });
     expect(await closeAdverse(regulator(), { ...ref, outcome: "车辆已终末消毒，已通知同乘" })).toMatchObject({
       status: "closed",
     });

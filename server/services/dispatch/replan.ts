@@ -235,8 +235,22 @@ export async function replanSubject(ctx: Context, certificationId: string): Prom
       return { uncovered, reason: `certification:${row.status}` };
     }),
   );
+  return replanAll(ctx, found?.uncovered ?? [], found?.reason ?? "certification");
+}
+
+/** Plan anew every shift of a vehicle that may not go, such as one that waits for disinfection. Safe to repeat. */
+export async function replanVehicle(ctx: Context, vehicleId: string): Promise<string[]> {
+  const uncovered = await inTransaction(ctx, (tx) =>
+    asPlatform(tx, async (p) => {
+      const shifts = await loadShifts(p, await shiftsAhead(p, { vehicleId }));
+      return shifts.filter((it) => !shiftFits(it)).map((it) => it.row.id);
+    }),
+  );
+  return replanAll(ctx, uncovered, "vehicle:disinfection");
+}
+
+async function replanAll(ctx: Context, shiftIds: string[], reason: string): Promise<string[]> {
   const moved: string[] = [];
-  for (const shiftId of found?.uncovered ?? [])
-    moved.push(...(await replanShift(ctx, { shiftId }, found?.reason ?? "certification")));
+  for (const shiftId of shiftIds) moved.push(...(await replanShift(ctx, { shiftId }, reason)));
   return moved;
 }

@@ -209,7 +209,7 @@ export async function shiftMarks(tx: Tx, from: Date, until: Date): Promise<Map<s
       version: shift.planVersion,
       facts: sql<string>`md5(concat_ws('|', ${shift.kind}, ${shift.startsAt}, ${shift.endsAt}, ${shift.breaks}, ${shift.baseLat},
         ${shift.baseLon}, ${vehicle.class}, ${vehicle.berths}, ${vehicle.equipment}, ${vehicle.maxPatientKg},
-        ${vehicle.licenceClass}, ${vehicle.status}, ${organization.medicalLicence}, ${vehicle.markings},
+        ${vehicle.licenceClass}, ${vehicle.status}, ${vehicle.blockedUntil}, ${organization.medicalLicence}, ${vehicle.markings},
         ${vehicle.thirdPartyCoverFen}, ${vehicle.seatCoverFen}, ${vehicle.registeredOn}, ${vehicle.odometerKm},
         ${vehicle.positioningDeviceId}, ${vehicle.ownedByOperator}))`,
     })

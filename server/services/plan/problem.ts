@@ -115,6 +115,11 @@ export function toShift(
     vehicle.status === "retired"
       ? [{ subject: "vehicle" as const, validUntilSeconds: longBefore, reason: "retired" }]
       : [];
+  // Waits for disinfection: nothing new is put on the shifts that begin before it is due.
+  const blocked =
+    vehicle.blockedUntil && row.startsAt < vehicle.blockedUntil
+      ? [{ subject: "vehicle" as const, validUntilSeconds: longBefore, reason: "disinfection" }]
+      : [];
   const broken = standardsBroken(facts).map(({ subject, ruleId }) => ({
     subject:
       subject === "staffing" ? ("crew" as const) : subject === "shift" ? ("vehicle" as const) : subject,
@@ -136,6 +141,7 @@ export function toShift(
       ...facts.papers.map((it) => paperOf(it, row.startsAt.getTime(), epochMs)),
       ...left,
       ...retired,
+      ...blocked,
       ...broken,
     ],
     staffingLimits: facts.staffingLimits,

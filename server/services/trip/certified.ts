@@ -39,11 +39,18 @@ async function staffingOf(tx: Tx, row: TripRow): Promise<Omit<Staffing, "crew"> 
     .where(and(eq(crewClaim.regionId, tx.region.id), eq(crewClaim.shiftId, row.shiftId)))
     .orderBy(crewClaim.crewId);
   const [car] = await tx.db
-    .select({ vehicleClass: vehicle.class, licenceClass: vehicle.licenceClass })
+    .select({
+      vehicleClass: vehicle.class,
+      licenceClass: vehicle.licenceClass,
+      blockedSince: vehicle.blockedSince,
+    })
     .from(vehicle)
     .where(and(eq(vehicle.regionId, tx.region.id), eq(vehicle.id, row.vehicleId)));
   if (!car) throw new DomainError("not_found", "trip.not_found");
-  return { ...car, crew };
+  const { blockedSince, ...its } = car;
+  // An infection was found on it: nobody boards before its disinfection is recorded.
+  if (blockedSince) throw new DomainError("conflict", "trip.vehicle_blocked");
+  return { ...its, crew };
 }
 
 /** Operator, vehicle and everybody on the shift are certified at that moment. */
@@ -121,7 +128,7 @@ async function keep(tx: Tx, row: TripRow, moment: CheckedMoment, { standards, ch
  * Before a trip departs and before its patient boards: operator, vehicle and everybody on the shift are certified at that
  * moment and meet the standards in force, together with their staffing for this patient (mission.md, M7). What the
  * evaluator said is stored with the move.
- * @throws DomainError conflict `trip.not_certified`, `trip.standard_failed`, naming the subject and the rule
+ * @throws DomainError conflict `trip.vehicle_blocked`, `trip.not_certified`, `trip.standard_failed`, naming the subject and the rule
  */
 export function checkCertified(moment: CheckedMoment) {
   return async (tx: Tx, row: TripRow, at: Date): Promise<void> => {

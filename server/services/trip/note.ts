@@ -4,7 +4,7 @@ import { DomainError } from "@/server/core/domain-error";
 import type { TripNoteInput } from "@/server/core/trip-input";
 import { wake } from "@/server/live";
 import { inTransaction } from "@/server/scope";
-import { openAdverseEvent } from "@/server/services/adverse-event";
+import { openAdverseEvent } from "@/server/services/adverse-event/report";
 import { writeAudit } from "@/server/services/audit";
 import { callEmergency } from "./call-120";
 import { answeredBefore, type EventAnswer, happenedAt, insertEvent } from "./event";
@@ -28,8 +28,10 @@ async function effects(
     case "worse":
       return { ...input.data, reference: await callEmergency(tx, row, input.data.finding) };
     case "adverse_event": {
-      const { kind, description, people } = input.data;
-      await openAdverseEvent(tx, row, { id: input.eventId, kind, description, people, happenedAt: at });
+      const { kind, description, people, files } = input.data;
+      for (const fileId of files) await checkFile(tx, row, fileId, ["photo", "evidence"]);
+      const event = { id: input.eventId, kind, description, people, files, happenedAt: at };
+      await openAdverseEvent(tx, row, event);
       return { kind };
     }
     default:

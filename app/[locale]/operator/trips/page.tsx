@@ -26,7 +26,7 @@ export default async function TripsPage({
   const trips = await caller.trip.list({ day });
   const lead = formatInstant(atLocalTime(day, "12:00", timeZone), "longDate", timeZone, locale);
   return (
-    <DeskPage namespaces={["trip-desk", "plan", "case", "complaint", "marking"]}>
+    <DeskPage namespaces={["trip-desk", "plan", "case", "complaint", "marking", "disinfection"]}>
       <PageHeader
         title={t("title")}
         lead={lead}

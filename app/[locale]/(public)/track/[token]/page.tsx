@@ -32,7 +32,17 @@ export default async function TrackPage({ params }: TrackProps) {
   const { id, nameZh, nameEn, timeZone } = found.region;
   return (
     <Messages
-      namespaces={["tracking", "payment-page", "complaint", "rating", "booking", "price", "again", "privacy"]}
+      namespaces={[
+        "tracking",
+        "payment-page",
+        "complaint",
+        "adverse",
+        "rating",
+        "booking",
+        "price",
+        "again",
+        "privacy",
+      ]}
     >
       <TrackingPage
         token={token}

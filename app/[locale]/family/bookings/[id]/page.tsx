@@ -41,6 +41,7 @@ export default async function FamilyBookingPage({ params }: PageProps) {
         "payment-page",
         "complaint",
         "rating",
+        "adverse",
         "booking",
         "price",
         "again",

@@ -37,7 +37,17 @@ export default async function BookingPage({ params }: RecordProps) {
   const { trackToken } = found.full;
   return (
     <HospitalPage
-      namespaces={["desk", "tracking", "payment-page", "complaint", "price", "triage-form", "privacy"]}
+      namespaces={[
+        "desk",
+        "tracking",
+        "payment-page",
+        "complaint",
+        "adverse",
+        "rating",
+        "price",
+        "triage-form",
+        "privacy",
+      ]}
     >
       <BookingRecord
         full={found.full}

@@ -25,7 +25,19 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 export default async function OperatorTripPage({ params }: Props) {
   const trip = await tripOf((await params).tripId);
   return (
-    <DeskPage namespaces={["trip-desk", "plan", "fleet", "price", "payment", "privacy"]}>
+    <DeskPage
+      namespaces={[
+        "trip-desk",
+        "plan",
+        "fleet",
+        "price",
+        "payment",
+        "privacy",
+        "case",
+        "complaint",
+        "marking",
+      ]}
+    >
       <TripPage initial={trip} />
     </DeskPage>
   );

@@ -18,8 +18,8 @@ export default async function AdversePage({ params }: Props) {
   const { adverseId } = await params;
   if (!z.uuid().safeParse(adverseId).success) notFound();
   return (
-    <DeskPage namespaces={["case", "trip"]}>
-      <AdverseDesk adverseId={adverseId} />
+    <DeskPage namespaces={["case", "trip", "disinfection"]}>
+      <AdverseDesk adverseId={adverseId} area="regulator" />
     </DeskPage>
   );
 }

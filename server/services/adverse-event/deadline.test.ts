@@ -7,7 +7,8 @@ import type { Context } from "@/server/context";
 import { regionSettings } from "@/server/core/region-settings";
 import { seal } from "@/server/gateways/vault";
 import { type TestDatabase, testDatabase } from "@/server/test-database";
-import { getAdverse, reportAdverse } from "./adverse-event";
+import { getAdverse } from "./read";
+import { reportAdverse } from "./report";
 
 let db: TestDatabase;
 let world: OperatorWorld;
@@ -34,7 +35,7 @@ const dispatcher = (): Context => ({
 /** Hours until the report on a fall is due. */
 async function hoursForFall(): Promise<number> {
   const { trip } = await makeAssignedTrip(world, seal);
-  const report = { tripId: trip.id, reportId: uuidv7(), kind: "fall" as const, people: "" };
+  const report = { tripId: trip.id, reportId: uuidv7(), kind: "fall" as const, people: "", files: [] };
   const told = { ...report, description: "下车时滑倒", happenedAt: now.toISOString() };
   const { adverseId } = await reportAdverse(dispatcher(), told);
   return ((await getAdverse(dispatcher(), { adverseId })).dueAt.getTime() - now.getTime()) / 3_600_000;

@@ -1,0 +1,45 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import type { AdverseRecord } from "@/components/api/outputs";
+import { useDesk } from "@/components/plan/desk";
+import { Card } from "@/components/ui/card";
+import { Instant } from "@/components/ui/instant";
+import { linkInText } from "@/components/ui/text-link";
+
+/** What was done about an event and who was told, in order, with its photos. */
+export function AdverseLog({ data }: { data: AdverseRecord }) {
+  const t = useTranslations("case.adverse");
+  const { timeZone } = useDesk();
+  if (data.entries.length === 0) return null;
+  return (
+    <Card title={t("log")}>
+      <ol className="grid gap-3">
+        {data.entries.map((entry) => (
+          <li key={entry.id} className="border-line border-s-2 ps-3">
+            <p className="text-ink-soft text-sm">
+              {entry.party
+                ? t("toldParty", { party: t(`parties.${entry.party}`), count: entry.told ?? 1 })
+                : t(`entries.${entry.kind}`)}{" "}
+              · <Instant at={entry.createdAt} form="exact" timeZone={timeZone} />
+            </p>
+            {entry.text ? <p className="whitespace-pre-line">{entry.text}</p> : null}
+            <p className="flex flex-wrap gap-3 empty:hidden">
+              {entry.files.map((file, index) => (
+                <a
+                  key={file}
+                  href={`/api/files/${file}`}
+                  target="_blank"
+                  rel="noreferrer"
+                  className={linkInText}
+                >
+                  {t("photo", { number: index + 1 })}
+                </a>
+              ))}
+            </p>
+          </li>
+        ))}
+      </ol>
+    </Card>
+  );
+}
