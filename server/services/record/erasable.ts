@@ -13,6 +13,8 @@ import { rowsAbout } from "./rows-about";
 
 const over = ["draft", "completed", "cancelled", "failed", "unserved", "handed_to_120"];
 const dayMs = 86_400_000;
+/** So long after the hours asked for nobody is under way any more, whatever was never told. */
+const surelyOverMs = 7 * dayMs;
 
 /** What an erasure of one booking would take out of the record. */
 export interface Erasable {
@@ -120,7 +122,7 @@ export async function obstaclesOf(tx: Tx, row: BookingRow): Promise<ErasureObsta
     .innerJoin(trip, and(eq(trip.regionId, auditSampleTrip.regionId), eq(trip.id, auditSampleTrip.tripId)))
     .where(and(eq(trip.regionId, here), eq(trip.bookingId, row.id), sql`${auditSampleTrip.outcome} is null`));
   const met: [ErasureObstacle, boolean][] = [
-    ["not_over", !over.includes(status)],
+    ["not_over", !over.includes(status) && row.wantedUntil.getTime() + surelyOverMs > tx.now.getTime()],
     ["complaint", cases.length > 0],
     ["adverse_event", events.length > 0],
     ["finding", findings.length > 0],

@@ -5,7 +5,7 @@ import type { Context, Tx } from "@/server/context";
 import type { BookingRef } from "@/server/core/booking-input";
 import { erasedDecision } from "@/server/core/decision-erased";
 import { DomainError } from "@/server/core/domain-error";
-import type { EraseInput, EraseReason, ErasurePreview } from "@/server/core/record-input";
+import type { EraseInput, EraseReason, ErasureObstacle, ErasurePreview } from "@/server/core/record-input";
 import { asPlatform, inTransaction } from "@/server/scope";
 import { writeAudit } from "@/server/services/audit";
 import { type BookingRow, visibleBooking } from "@/server/services/booking/row";
@@ -17,6 +17,8 @@ export interface Erased {
   decisions: number;
   parts: number;
 }
+
+const looks: readonly ErasureObstacle[] = ["finding", "sample"];
 
 async function blankRows(tx: Tx, rows: Erasable["rows"]): Promise<void> {
   const ids = rows.map(({ id }) => id);
@@ -64,7 +66,9 @@ export async function eraseInRecord(tx: Tx, row: BookingRow, reason: EraseReason
     its: await erasableOf(p, row),
   }));
   if (obstacles.includes("not_over")) throw new DomainError("conflict", "record.not_over");
-  if (obstacles.length > 0) throw new DomainError("conflict", "record.case_open");
+  // What has been kept its time does not wait for a look that nobody took.
+  const waits = reason === "retention_over" ? obstacles.filter((it) => !looks.includes(it)) : obstacles;
+  if (waits.length > 0) throw new DomainError("conflict", "record.case_open");
   const { rows, decisions, parts } = its;
   if (rows.length + decisions.length + parts.length === 0) throw new DomainError("conflict", "record.erased");
   if (rows.some(({ seq }) => seq === null)) throw new DomainError("conflict", "record.not_sealed");

@@ -306,6 +306,9 @@ describe("an erasure that must wait", () => {
       SELECT booking_id AS id FROM trip WHERE region_id = '331000' AND status = 'assigned' LIMIT 1`;
     const asked = (id: unknown) => ({ bookingId: String(id), reason: "court_order" as const });
     expect(await keyOf(eraseRecord(as("regulator"), asked(live?.id)))).toBe("conflict record.not_over");
+    // A week after its hours nobody rides any more, even where no end was told.
+    const late = as("regulator", "331000", new Date(now.getTime() + 40 * 86_400_000));
+    expect((await previewErasure(late, { bookingId: String(live?.id) })).obstacles).toEqual([]);
     const bookingId = await aTrip();
     await db.owner`
       INSERT INTO complaint (region_id, id, number, booking_id, topic, text, due_at, created_at)

@@ -8,7 +8,7 @@ import { DomainError } from "@/server/core/domain-error";
 import { riskWeights } from "@/server/core/sample";
 import { seal } from "@/server/gateways/vault";
 import { callerOf } from "@/server/routers/root";
-import { previewErasure } from "@/server/services/record/erase";
+import { eraseRecord, previewErasure } from "@/server/services/record/erase";
 import { assertMaskedAudit } from "@/server/test-audit";
 import { type TestDatabase, testDatabase } from "@/server/test-database";
 import { drawAudit, redrawAudit } from "./draw";
@@ -134,6 +134,11 @@ describe("the inspection of a drawn trip", () => {
     const trip = trips[3] ?? { id: "", bookingId: "" };
     const before = await previewErasure(regulator(), { bookingId: trip.bookingId });
     expect(before.obstacles).toContain("sample");
+    const erased = (reason: "person_asked" | "retention_over") =>
+      keyOf(eraseRecord(regulator(), { bookingId: trip.bookingId, reason }));
+    expect(await erased("person_asked")).toBe("conflict record.case_open");
+    // Whose time is over does not wait for it; of this one the record holds nothing.
+    expect(await erased("retention_over")).toBe("conflict record.erased");
     const inspect = (outcome: "defect" | "violation") =>
       inspectSample(regulator(), { sampleId, tripId: trip.id, outcome, note: "等候时间没有依据" });
     const answers = await Promise.all([keyOf(inspect("defect")), keyOf(inspect("violation"))]);
