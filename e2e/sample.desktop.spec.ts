@@ -17,14 +17,14 @@ test("trips are drawn for an audit, drawn again alike, inspected; their pages te
   const [packet] = await Promise.all([
     page.waitForEvent("download"),
     page
-      .getByRole("link", { name: /^下载 .* 的卷宗$/ })
+      .getByRole("link", { name: /^下载卷宗：/ })
       .first()
       .click(),
   ]);
   expect(packet.suggestedFilename()).toMatch(/^record-331000-[0-9a-f-]{36}\.html$/);
 
   await page
-    .getByRole("button", { name: /^登记 .* 的结果$/ })
+    .getByRole("button", { name: /^登记结果：/ })
     .first()
     .click();
   const dialog = page.getByRole("dialog");
@@ -39,7 +39,7 @@ test("trips are drawn for an audit, drawn again alike, inspected; their pages te
   await expectNoSideways(page);
 
   // The other one is still to be inspected: its data may not go yet.
-  const open = page.getByRole("row").filter({ has: page.getByRole("button", { name: /的结果$/ }) });
+  const open = page.getByRole("row").filter({ has: page.getByRole("button", { name: /^登记结果：/ }) });
   await open.getByRole("link", { name: /^\d\d-\d+$/ }).click();
   const moment = page.locator("#moment");
   await moment.getByRole("button", { name: /开始预约/ }).click();
