@@ -1,5 +1,6 @@
 import { expect, type Page, test } from "@playwright/test";
 import { expectAccessible, expectNoSideways } from "./pages/accessible";
+import { InspectionPage } from "./pages/inspection-page";
 import { acceptOffer, atScreen, book, crewOf, handset, type Scene } from "./pages/life";
 import { askedDispatcher } from "./pages/offers-page";
 
@@ -40,7 +41,7 @@ test("a crew starts a trip, loses the network at the door and loses nothing", as
   await expect(page.getByRole("heading", { level: 1, name: "今天的行程" })).toBeVisible();
   await check(page);
 
-  await page.goto(`/zh-CN/crew/trips/${tripId}`);
+  await new InspectionPage(page).beforeTrip("zh-CN", tripId);
   const start = page.getByRole("button", { name: "出发", exact: true });
   await start.click();
   await expect(page.getByText("再按久一点，直到填满")).toBeVisible();

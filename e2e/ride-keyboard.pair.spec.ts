@@ -1,5 +1,6 @@
 import { expect, type Page, test } from "@playwright/test";
 import { expectAccessible, expectNoSideways } from "./pages/accessible";
+import { InspectionPage } from "./pages/inspection-page";
 import { pressByKey, tabTo, typeByKey } from "./pages/keys";
 import { atScreen, book, crewOf, type Scene } from "./pages/life";
 import { askedDispatcher, OffersPage } from "./pages/offers-page";
@@ -98,6 +99,8 @@ test("an operator accepts, a crew carries and takes cash, by keyboard alone", as
 
   const began = Date.now();
   const crew = await atScreen(scene, email, screen);
+  // What is done before the shift is a journey of its own.
+  await new InspectionPage(crew).beforeTrip(locale, tripId);
   await crew.goto(`/${locale}/crew`);
   await pressByKey(crew, crew.locator(`a[href$="/crew/trips/${tripId}"]`).first());
   await crew.waitForURL(new RegExp(`/crew/trips/${tripId}$`));

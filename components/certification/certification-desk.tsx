@@ -5,6 +5,7 @@ import { useTranslations } from "next-intl";
 import type { CertificationRecord } from "@/components/api/outputs";
 import { useTRPC } from "@/components/api/provider";
 import { StandingBadge } from "@/components/fleet/standing-badge";
+import { VehicleInspectionsCard } from "@/components/inspection/vehicle-inspections";
 import { MarkingCard } from "@/components/marking/marking-card";
 import { PhotoList } from "@/components/marking/photo-list";
 import { useDesk } from "@/components/plan/desk";
@@ -35,6 +36,7 @@ export function CertificationDesk({ initial }: { initial: CertificationRecord })
         <CheckedPapers data={data} />
         {data.subjectFacts.kind === "vehicle" ? <PhotoList data={data} /> : null}
         {data.subject === "crew" ? <TrainingCard crewId={data.subjectId} /> : null}
+        {data.subject === "vehicle" ? <VehicleInspectionsCard vehicleId={data.subjectId} /> : null}
         <InspectionsCard data={data} />
         <SubjectFacts data={data} />
         <ChecksCard certificationId={data.id} />

@@ -33,7 +33,7 @@ export function NextTrip({ trip }: { trip: OwnTrip }) {
       <p className="font-bold text-xl">{trip.patientName ?? t("unnamed")}</p>
       <NeedsBadges trip={trip} />
       <Reach trip={trip} />
-      <NextMove tripId={trip.id} now={trip.now} />
+      <NextMove tripId={trip.id} shiftId={trip.shiftId} now={trip.now} />
       <LinkButton href={`/crew/trips/${trip.id}`} variant="secondary" size="touch" wide>
         {t("open")}
         <ChevronRight aria-hidden="true" />

@@ -2,6 +2,7 @@
 
 import { useTranslations } from "next-intl";
 import type { VehicleRow } from "@/components/api/outputs";
+import { VehicleInspectionsCard } from "@/components/inspection/vehicle-inspections";
 import { CertificationPanel } from "@/components/paper/certification-panel";
 import { Tabs } from "@/components/ui/tabs";
 import { RetireCard } from "./retire-card";
@@ -23,6 +24,11 @@ export function VehicleRecord({ row, tab }: { row: VehicleRow; tab?: string }) {
           <RetireCard vehicle={row.vehicle} />
         </>
       ),
+    },
+    {
+      value: "inspections",
+      label: t("tabs.inspections"),
+      content: <VehicleInspectionsCard vehicleId={row.vehicle.id} />,
     },
     {
       value: "certification",

@@ -10,10 +10,10 @@ export interface UploadRefusal {
 
 const offline: UploadRefusal = { code: "unavailable", key: "network", data: {}, fields: [] };
 
-/** Put a paper, a photo of a marking or of an inspection; throws an `UploadRefusal`. */
+/** Put a paper, a photo of a marking, a repair or an inspection; throws an `UploadRefusal`. */
 export async function putPaper(
   file: File,
-  purpose: "paper" | "marking" | "evidence",
+  purpose: "paper" | "marking" | "photo" | "evidence",
 ): Promise<{ fileId: string }> {
   const body = new FormData();
   body.set("file", file);

@@ -74,6 +74,7 @@ export const areas: Record<Area, AreaEntry[]> = {
     { href: "/operator/fleet", key: "fleet", icon: Truck },
     { href: "/operator/crew", key: "crew", icon: UsersRound },
     { href: "/operator/shifts", key: "shifts", icon: CalendarClock },
+    { href: "/operator/inspections", key: "inspections", icon: ClipboardCheck },
     { href: "/operator/papers", key: "papers", icon: IdCard },
     { href: "/operator/statements", key: "statements", icon: WalletCards },
     { href: "/operator/allocation", key: "allocation", icon: ListOrdered },

@@ -29,22 +29,25 @@ export function TrainingSum({ record }: { record: TrainingRecord }) {
         />
       )}
       {asked.creditsPerQuarter === null ? null : (
-        <dl className="grid grid-cols-4 gap-2 text-center">
-          {quarters.map((quarter) => (
-            <div
-              key={quarter}
-              className={`rounded-md border px-1 py-2 ${quarter === running ? "border-primary" : "border-line"}`}
-            >
-              <dt className="text-ink-soft text-sm">{t("quarter", { quarter })}</dt>
-              <dd className="font-semibold tabular-nums">
-                {t("creditsOf", {
-                  count: sum.creditsByQuarter[quarter - 1] ?? 0,
-                  asked: asked.creditsPerQuarter ?? 0,
-                })}
-              </dd>
-            </div>
-          ))}
-        </dl>
+        <div className="grid gap-1">
+          <p className="text-sm">{t("creditsByQuarter")}</p>
+          <dl className="grid grid-cols-4 gap-2 text-center">
+            {quarters.map((quarter) => (
+              <div
+                key={quarter}
+                className={`rounded-md border px-1 py-2 ${quarter === running ? "border-primary" : "border-line"}`}
+              >
+                <dt className="text-ink-soft text-sm">{t("quarter", { quarter })}</dt>
+                <dd className="font-semibold tabular-nums">
+                  {t("creditsOf", {
+                    count: sum.creditsByQuarter[quarter - 1] ?? 0,
+                    asked: asked.creditsPerQuarter ?? 0,
+                  })}
+                </dd>
+              </div>
+            ))}
+          </dl>
+        </div>
       )}
       {hoursShort > 0 || creditsShort > 0 ? (
         <Alert tone="warn" title={t("short", { hours: hoursShort, credits: creditsShort })}>

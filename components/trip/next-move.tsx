@@ -2,6 +2,8 @@
 
 import { ClipboardCheck, Flag, MapPinCheck, Play, ScanLine, Wallet } from "lucide-react";
 import { useTranslations } from "next-intl";
+import { InspectionNote } from "@/components/inspection/inspection-note";
+import { useInspections } from "@/components/inspection/use-inspections";
 import { LinkButton } from "@/components/ui/link-button";
 import type { TripStatus } from "@/server/core/trip";
 import { FailureAlert } from "./failure-alert";
@@ -21,9 +23,14 @@ const pages = {
 } as const;
 
 /** The one big button of a trip: the next confirmation, held; or the page that the next one needs. */
-export function NextMove({ tripId, now }: { tripId: string; now: TripStatus }) {
+export function NextMove({ tripId, shiftId, now }: { tripId: string; shiftId: string; now: TripStatus }) {
   const t = useTranslations("trip.next");
+  const { inspections = [] } = useInspections();
   const { busy, failure, submit } = useSubmission(tripId);
+  const inspection = inspections.find((it) => it.shiftId === shiftId);
+  // Before the first departure somebody looks the vehicle over; the server asks the same.
+  if (now === "assigned" && (inspection?.now === "due" || inspection?.now === "blocked"))
+    return <InspectionNote inspection={inspection} />;
   if (now === "assigned" || now === "en_route" || now === "on_board") {
     const { move, icon } = held[now];
     const confirm = () =>

@@ -3,6 +3,7 @@ import type { CallFailure } from "@/components/api/domain-error";
 import type { billingAnswerExtra, paymentRecordCash, paymentRecordPos } from "@/server/core/billing-input";
 import type { FilePut } from "@/server/core/file-input";
 import type { tripHandOver } from "@/server/core/handover";
+import type { fileInspection } from "@/server/core/inspection";
 import { nextTripStatus, type TripMove, type TripStatus } from "@/server/core/trip";
 import type { tripAdvance, tripNoteInput } from "@/server/core/trip-input";
 
@@ -10,6 +11,7 @@ import type { tripAdvance, tripNoteInput } from "@/server/core/trip-input";
 export type Call =
   | { verb: "trip.advance"; input: z.input<typeof tripAdvance> }
   | { verb: "trip.note"; input: z.input<typeof tripNoteInput> }
+  | { verb: "inspection.file"; input: z.input<typeof fileInspection> }
   | { verb: "trip.handOver"; input: z.input<typeof tripHandOver> }
   | { verb: "billing.answerExtra"; input: z.input<typeof billingAnswerExtra> }
   | { verb: "payment.recordCash"; input: z.input<typeof paymentRecordCash> }
@@ -29,6 +31,7 @@ export interface Entry {
   id: string;
   /** The membership that made it; somebody else signed in on this phone never sends it. */
   owner: string;
+  /** The trip it is about; of an inspection the shift. */
   tripId: string;
   /** Epoch milliseconds by the phone; entries are sent in this order. */
   madeAt: number;
@@ -62,6 +65,7 @@ export function statusWith(status: TripStatus, entries: readonly Entry[]): TripS
 export function entryName({ call }: Entry): string {
   if (call.verb === "trip.advance") return call.input.move;
   if (call.verb === "trip.note") return call.input.note;
+  if (call.verb === "inspection.file") return "inspection";
   if (call.verb === "trip.handOver") return call.input.end === "pickup" ? "take_over" : "hand_over";
   return call.verb === "billing.answerExtra" ? "extra" : "payment";
 }

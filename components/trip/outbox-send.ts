@@ -30,11 +30,14 @@ export class UploadRefused extends Error {
 
 const lost: CallFailure = { code: "unavailable", key: "network", data: {}, fields: [] };
 
-async function upload(tripId: string, { fileId, purpose, content, extraId }: KeptFile): Promise<void> {
+async function upload(
+  { call: { verb }, tripId }: Entry,
+  { fileId, purpose, content, extraId }: KeptFile,
+): Promise<void> {
   const form = new FormData();
   form.set("fileId", fileId);
   form.set("purpose", purpose);
-  form.set("tripId", tripId);
+  form.set(verb === "inspection.file" ? "shiftId" : "tripId", tripId);
   if (extraId) form.set("extraId", extraId);
   form.set("file", content, `${purpose}.${content.type.split("/")[1] ?? "bin"}`);
   const signal = AbortSignal.timeout(uploadMilliseconds);
@@ -52,6 +55,8 @@ function call({ call: { verb, input } }: Entry): Promise<unknown> {
       return client.trip.advance.mutate(input);
     case "trip.note":
       return client.trip.note.mutate(input);
+    case "inspection.file":
+      return client.inspection.file.mutate(input);
     case "trip.handOver":
       return client.trip.handOver.mutate(input);
     case "billing.answerExtra":
@@ -66,7 +71,7 @@ function call({ call: { verb, input } }: Entry): Promise<unknown> {
 /** Send one entry, its files first. Null: answered; else why not. */
 export async function sendEntry(entry: Entry): Promise<CallFailure | null> {
   try {
-    for (const file of entry.files) await upload(entry.tripId, file);
+    for (const file of entry.files) await upload(entry, file);
     await call(entry);
     return null;
   } catch (error) {

@@ -43,11 +43,10 @@ export function TripForm({ submission, submitLabel, isGrave, onSubmit, children 
   );
 }
 
-/** After something was taken: say whether it is with the server or still on the phone, and go back to the trip. */
-export function useDone(tripId: string) {
+/** After something was taken: say whether it is with the server or still on the phone. */
+export function useTaken(tripId: string) {
   const t = useTranslations("trip.done");
-  const router = useRouter();
-  return (next = `/crew/trips/${tripId}`) => {
+  return () => {
     const isKept = crewOutbox()
       .state()
       .entries.some((entry) => entry.tripId === tripId && !entry.failure);
@@ -56,6 +55,15 @@ export function useDone(tripId: string) {
         ? { tone: "warn", title: t("kept"), description: t("keptText") }
         : { tone: "ok", title: t("sent") },
     );
+  };
+}
+
+/** After something was taken: say so, and go back to the trip. */
+export function useDone(tripId: string) {
+  const router = useRouter();
+  const tell = useTaken(tripId);
+  return (next = `/crew/trips/${tripId}`) => {
+    tell();
     router.push(next);
   };
 }

@@ -47,7 +47,7 @@ function TripBody({ trip, now }: { trip: Trip; now: TripStatus }) {
       <TripActions tripId={trip.id} now={now} />
       <TripRecord trip={trip} />
       <div className="sticky bottom-0 z-10 -mx-4 border-line border-t bg-paper px-4 pt-3 pb-[max(0.5rem,env(safe-area-inset-bottom))] empty:hidden">
-        <NextMove tripId={trip.id} now={now} />
+        <NextMove tripId={trip.id} shiftId={trip.shiftId} now={now} />
       </div>
     </div>
   );

@@ -15,6 +15,7 @@ import { drawSignatures, seedPaperFiles } from "./city/files";
 import { fleetOf, seedFleet } from "./city/fleet";
 import { writeHarvest } from "./city/harvest";
 import { live } from "./city/history";
+import { seedInspections } from "./city/inspections";
 import { openNumbers } from "./city/numbers";
 import { seedOrganizations } from "./city/organizations";
 import { seedPatients } from "./city/patients";
@@ -93,6 +94,7 @@ async function seedAll(db: Executor, now: Date): Promise<void> {
     if (!planned) await seedStanding(city);
     const first = planned ? Math.max(1, daysBetween(city.today, planned.until) + 1) : -daysBack;
     if (first <= daysAhead) await seedDays(city, first, daysAhead);
+    await seedInspections(city, momentOf(city, dayAt(city, planned ? -1 : -daysBack), "00:00"));
   }
   const today = localDay(now, "Asia/Shanghai");
   const value = `${planned?.from ?? today}/${addDays(today, daysAhead)}`;

@@ -2,6 +2,7 @@ import { type Browser, expect, type Page, test } from "@playwright/test";
 import { expectAccessible, expectNoSideways } from "./accessible";
 import { BookingPage } from "./booking-page";
 import { CrewRide } from "./crew-ride";
+import { InspectionPage } from "./inspection-page";
 import { askedDispatcher, OffersPage } from "./offers-page";
 import { codeTo, personIn, readyAccounts } from "./people";
 import { RecordPage } from "./record-page";
@@ -107,6 +108,7 @@ async function ride(
   const crew = new CrewRide(page, scene.locale);
   const live = { timeout: 30_000 };
   const began = Date.now();
+  await new InspectionPage(page).beforeTrip(scene.locale, tripId);
   await crew.openTrip(tripId);
   await check(page);
   await crew.depart();

@@ -29,6 +29,7 @@ export const tours: Record<string, Stop[]> = {
     "/operator/offers",
     "/operator/plan",
     "/operator/shifts",
+    "/operator/inspections",
     "/operator/papers",
     "/operator/statements",
     "/operator/privacy",

@@ -13,7 +13,7 @@ import { attempt, member, type Simulation } from "./simulation";
 import type { NextStop, Vehicle } from "./vehicle";
 
 /** Who holds the phone, at the simulated instant. */
-const crewOf = (sim: Simulation, vehicle: Vehicle): Context =>
+export const crewOf = (sim: Simulation, vehicle: Vehicle): Context =>
   sim.as(member(sim, "crew", vehicle.orgId, vehicle.accountId));
 
 const event = (sim: Simulation, tripId: string) => ({

@@ -2,6 +2,7 @@ import { localDay } from "@/server/core/local-time";
 import type { Busy } from "@/server/core/simulation/indicators";
 import { breakDown } from "./breakdown";
 import { board, confirmMove, handOver, leaveBy, stopsAhead, tripNow } from "./crew";
+import { inspect } from "./inspect";
 import { minuteMs, type Simulation } from "./simulation";
 import { type Crews, driveMs, drivenTo, type NextStop, type Vehicle, wayTo } from "./vehicle";
 
@@ -91,6 +92,7 @@ function takesRest(crews: Crews, vehicle: Vehicle, leaveAt: number): boolean {
 async function setOut(crews: Crews, vehicle: Vehicle, stop: NextStop): Promise<void> {
   const { sim } = crews;
   const isPickup = stop.kind === "pickup";
+  if (isPickup && stop.status === "assigned") await inspect(sim, vehicle);
   if (isPickup && stop.status === "assigned" && !(await confirmMove(sim, vehicle, stop.tripId, "depart"))) {
     vehicle.given.add(stop.tripId);
     return lookAt(crews, vehicle, sim.now());

@@ -24,6 +24,7 @@ export interface Vehicle {
   /** Driving, loading or resting: what comes next is entered already. */
   isBusy: boolean;
   isHome: boolean;
+  isInspected: boolean;
   /** The next look at the route that is entered, epoch milliseconds. */
   looksAt: number | null;
   breaksDownAt: number | null;
@@ -68,6 +69,7 @@ function vehicleOf(sim: Simulation, day: string, row: Row): Vehicle {
     restsTaken: 0,
     isBusy: false,
     isHome: false,
+    isInspected: false,
     looksAt: null,
     breaksDownAt: broken === null ? null : startsAt + broken * (endsAt - startsAt),
     aboard: new Set(),

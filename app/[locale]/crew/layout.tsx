@@ -11,7 +11,10 @@ export default async function CrewLayout({ children }: { children: ReactNode }) 
   const { id, timeZone, hotline } = await currentRegion();
   return (
     <Messages
-      namespaces={["shell", "crew", "trip", "handover", "price", "payment", "training", "disinfection"]}
+      namespaces={[
+        ...["shell", "crew", "trip", "handover", "price", "payment"],
+        ...["training", "inspection", "disinfection"],
+      ]}
     >
       <CrewDesk region={id} frame={{ owner: shell.current ?? "", timeZone, hotline }}>
         <CrewShell {...shell} status={<OutboxBadge />}>

@@ -69,6 +69,9 @@ async function stored(kind: PaperKind): Promise<StoredFile> {
   );
 }
 
+/** A vehicle from one side, as a photo of it. */
+export const drawVehicle = (): Promise<StoredFile> => stored("marking_photo_left");
+
 /** One drawing per kind of paper and operator. Answers with the file of each, by "<organisation>/<kind>". */
 export async function seedPaperFiles(city: City): Promise<Map<string, string>> {
   const duties = ["driver", "nurse", "doctor", "bearer"] as const;

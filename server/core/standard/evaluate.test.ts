@@ -11,6 +11,7 @@ import {
   type OperatorFacts,
   type PaperFacts,
   paperKinds,
+  type ShiftFacts,
   type StaffingFacts,
   type VehicleFacts,
 } from "./facts";
@@ -384,5 +385,48 @@ describe.each(sets)("always, in $id", (set) => {
         },
       ),
     );
+  });
+});
+
+describe("the vehicle of a shift", () => {
+  const of = (change: Partial<ShiftFacts> = {}) =>
+    evaluateStandards(
+      taizhou,
+      {
+        kind: "shift",
+        facts: { vehicleClass: "seat", isStarting: true, inspectedHoursAgo: 1, openDefects: [], ...change },
+      },
+      noon,
+    );
+
+  it.each<[string, Partial<ShiftFacts>, string, boolean]>([
+    ["inspected an hour ago", {}, "done", true],
+    ["not inspected", { inspectedHoursAgo: null }, "missing", false],
+    ["inspected more than a day ago", { inspectedHoursAgo: 25 }, "too_old", false],
+    ["planned for later", { isStarting: false, inspectedHoursAgo: null }, "not_due", true],
+    ["with a fault", { openDefects: ["brakes"] }, "blocked", false],
+    ["planned, with a fault", { isStarting: false, openDefects: ["brakes"] }, "blocked", false],
+  ])("%s", (_what, change, state, passes) => {
+    const { holds, fails, ...said } = of(change);
+    expect(said.passes).toBe(passes);
+    expect([...holds, ...fails].map(({ facts }) => facts.state)).toEqual([state]);
+  });
+
+  it("says in words what is wrong with it", () => {
+    const [failed] = of({ openDefects: ["brakes", "tyres"] }).fails;
+    expect(failed?.textZh).toContain("脚刹、手刹有效、轮胎");
+  });
+});
+
+describe("training credits", () => {
+  it.each([
+    ["2026-03-31", 0, true],
+    ["2026-04-01", 4.5, false],
+    ["2026-04-01", 5, true],
+    ["2026-10-01", 14.5, false],
+    ["2026-10-01", 15, true],
+  ])("on %s with %d", (day, trainingCreditsThisYear, passes) => {
+    const at = Date.parse(`${day}T09:00:00+08:00`);
+    expect(crew(member({ trainingHoursThisYear: 40, trainingCreditsThisYear }), at).passes).toBe(passes);
   });
 });

@@ -25,15 +25,15 @@ export default async function VehiclePage({ params, searchParams }: Props) {
   const t = await getTranslations("fleet");
   const row = await vehicleOf(params);
   if (!row) notFound();
-  const isPapers = (await searchParams).tab === "certification";
+  const { tab } = await searchParams;
   return (
-    <DeskPage namespaces={["fleet", "paper", "marking"]}>
+    <DeskPage namespaces={["fleet", "paper", "marking", "inspection"]}>
       <PageHeader
         title={row.vehicle.plate}
         lead={`${t(`classes.${row.vehicle.class}`)} · ${row.vehicle.model}`}
         back={{ href: "/operator/fleet", label: t("back") }}
       />
-      <VehicleRecord row={row} tab={isPapers ? "certification" : "record"} />
+      <VehicleRecord row={row} tab={tab === "certification" || tab === "inspections" ? tab : "record"} />
     </DeskPage>
   );
 }

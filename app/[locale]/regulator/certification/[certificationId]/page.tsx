@@ -29,7 +29,9 @@ export default async function CertificationRecordPage({ params }: Props) {
   const initial = await (await api()).certification.get({ certificationId: row.id });
   const operator = isEnglish ? row.orgNameEn : row.orgNameZh;
   return (
-    <DeskPage namespaces={["certification", "standard", "paper", "fleet", "marking", "training"]}>
+    <DeskPage
+      namespaces={["certification", "standard", "paper", "fleet", "marking", "training", "inspection"]}
+    >
       <PageHeader
         title={row.plate ?? row.crewName ?? operator}
         lead={
