@@ -56,7 +56,17 @@ const last = [
     "ledger-view",
     "message-sweep",
   ],
-  ...["oversight", "patient", "plan-view", "privacy", "region-view", "review", "sample", "training"],
+  ...[
+    "oversight",
+    "patient",
+    "plan-view",
+    "privacy",
+    "region-view",
+    "report",
+    "review",
+    "sample",
+    "training",
+  ],
   "travel-view",
 ];
 const services = (names) => `^server/services/(${names.join("|")})(/|\\.ts$)`;

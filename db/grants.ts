@@ -19,6 +19,7 @@ const appendOnly = [
   "ledger_entry",
   "plan_run",
   "promise",
+  "public_report",
   "retention_run",
   "rule_event",
   "site_inspection",

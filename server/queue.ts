@@ -44,6 +44,7 @@ export const queues = {
   "forget-scans": inRegion,
   "escalate-cases": inRegion,
   "keep-figures": inRegion,
+  "publish-report": inRegion,
   sweep: inRegion,
 } as const;
 export type QueueName = keyof typeof queues;

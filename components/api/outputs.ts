@@ -63,6 +63,7 @@ export type PatientSummary = Outputs["patient"]["list"][number];
 export type PatientDetail = Outputs["patient"]["get"];
 export type OversightRecord = Outputs["oversight"]["record"];
 export type OversightTrip = Outputs["oversight"]["trips"]["rows"][number];
+export type ReportRow = Outputs["report"]["list"][number];
 export type RegionOverview = Outputs["oversight"]["overview"];
 export type FigureEvent = Outputs["oversight"]["events"][number];
 export type LiveVehicle = Outputs["oversight"]["vehicles"][number];

@@ -7,8 +7,8 @@ import { Card } from "@/components/ui/card";
 import { Skeleton } from "@/components/ui/skeleton";
 import { type Column, Table } from "@/components/ui/table";
 import { Link } from "@/messages/navigation";
+import { figureText } from "@/server/core/indicator/figure-text";
 import type { FigureInput } from "@/server/core/oversight-input";
-import { figureText } from "./figure-format";
 import { behindHref } from "./figure-href";
 import type { CourseStep } from "./step-figure";
 

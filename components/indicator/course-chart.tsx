@@ -14,7 +14,7 @@ import {
   YAxis,
 } from "recharts";
 import { definitions } from "@/server/core/indicator/definition";
-import { figureText } from "./figure-format";
+import { figureText } from "@/server/core/indicator/figure-text";
 import type { CourseStep } from "./step-figure";
 
 const axis = { fontSize: 13, fill: "var(--color-ink-soft)" };

@@ -3,7 +3,7 @@ import { Card } from "@/components/ui/card";
 import { type Column, Table } from "@/components/ui/table";
 import { Link } from "@/messages/navigation";
 import { type EquityCell, type EquityRow, equityIndicators } from "@/server/core/indicator/equity";
-import { figureText, unitOf } from "./figure-format";
+import { figureText, unitOf } from "@/server/core/indicator/figure-text";
 
 type Name = (typeof equityIndicators)[number];
 

@@ -1,8 +1,8 @@
 import { useLocale, useTranslations } from "next-intl";
 import { Stat } from "@/components/ui/stat";
 import type { Figure, IndicatorName } from "@/server/core/indicator/definition";
+import { figureText, reachesTarget, unitOf } from "@/server/core/indicator/figure-text";
 import type { FigureInput } from "@/server/core/oversight-input";
-import { figureText, reachesTarget, unitOf } from "./figure-format";
 import { behindHref } from "./figure-href";
 
 /** The figures as they stand together, most asked for first. */

@@ -7,6 +7,7 @@ import {
   ClipboardCheck,
   ClipboardList,
   Dices,
+  FileText,
   House,
   IdCard,
   LayoutDashboard,
@@ -94,6 +95,7 @@ export const areas: Record<Area, AreaEntry[]> = {
     { href: "/regulator/payments", key: "payments", icon: WalletCards },
     { href: "/regulator/allocation", key: "allocation", icon: ListOrdered },
     { href: "/regulator/privacy", key: "privacy", icon: ShieldCheck },
+    { href: "/regulator/reports", key: "reports", icon: FileText },
     { href: "/regulator/audit", key: "audit", icon: ScrollText },
   ],
   finance: [

@@ -8,6 +8,7 @@ const links = [
   { href: "/verify", key: "verify" },
   { href: "/rules", key: "rules" },
   { href: "/complaint", key: "complaint" },
+  { href: "/reports", key: "reports" },
   { href: "/roots", key: "roots" },
   { href: "/sign-in", key: "signIn" },
 ];

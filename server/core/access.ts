@@ -234,6 +234,10 @@ export const access = {
   "oversight.behind": ["regulator"],
   "oversight.behindRows": ["regulator"],
   "oversight.events": ["regulator"],
+  // The monthly reports are for everybody.
+  "report.list": anyone,
+  "report.get": anyone,
+  "report.publish": ["regulator"],
   "oversight.trips": ["regulator"],
   "oversight.record": ["regulator"],
   "oversight.vehicles": ["regulator", "seat"],

@@ -30,6 +30,7 @@ import { quoteRouter } from "./quote";
 import { recordRouter } from "./record";
 import { regionRouter } from "./region";
 import { repairRouter } from "./repair";
+import { reportRouter } from "./report";
 import { retentionRouter } from "./retention";
 import { callbackRouter, reviewRouter } from "./review";
 import { ruleRouter } from "./rule";
@@ -70,6 +71,7 @@ export const appRouter = router({
   oversight: oversightRouter,
   record: recordRouter,
   sample: sampleRouter,
+  report: reportRouter,
   allocation: allocationRouter,
   patient: patientRouter,
   review: reviewRouter,

@@ -269,6 +269,8 @@ export const foreignInputs: Record<string, (f: Foreign) => unknown> = {
     care: [],
   }),
   "review.take": (f) => ({ reviewId: f.id("review") }),
+  // Months belong to the region of the visit: none of another can be named.
+  "report.get": () => ({ month: "2001-01" }),
   "rule.get": (f) => ({ ruleVersionId: f.id("rule_version") }),
   "rule.startDraft": (f) => ({ ruleVersionId: f.id("rule_version") }),
   "rule.saveDraft": (f) => ({
@@ -392,6 +394,7 @@ export const listInputs: Record<string, (f: Foreign) => unknown> = {
   "retention.report": () => undefined,
   "erasure.list": () => undefined,
   "review.list": () => undefined,
+  "report.list": () => undefined,
   "rule.list": () => undefined,
   "rule.published": () => undefined,
   "shift.list": (f) => ({ from: f.day, days: 7 }),
@@ -412,5 +415,6 @@ export const ownOnly = [
   "admin.saveRegion",
   "admin.saveSettings",
   "region.list",
+  "report.publish",
   "shift.copyWeek",
 ];

@@ -1,69 +1,23 @@
 import { getTranslations } from "next-intl/server";
 import { refuse } from "@/app/api/refusal";
 import { api } from "@/server/caller";
-import { definitions } from "@/server/core/indicator/definition";
-import { type EquityRow, equityIndicators } from "@/server/core/indicator/equity";
 import { figureInput } from "@/server/core/oversight-input";
 import type { SheetTable } from "@/server/gateways/figure-sheet";
 import { sheetAnswer, sheetForm } from "./sheet-answer";
+import { figureTable, groupTables, type Words } from "./tables";
 
 export const dynamic = "force-dynamic";
 
 type Call = Awaited<ReturnType<typeof api>>;
 type Overview = Awaited<ReturnType<Call["oversight"]["overview"]>>;
-type Words = Awaited<ReturnType<typeof getTranslations<"indicator">>>;
-
-function figureTable(t: Words, { current, before }: Overview): SheetTable {
-  const columns = ["name", "value", "unit", "part", "whole", "before", "definition"] as const;
-  return {
-    name: t("export.sheets.figures"),
-    head: columns.map((name) => t(`export.columns.${name}`)),
-    rows: current.map(({ name, value, part, whole }) => [
-      t(`names.${name}`),
-      value,
-      t(`export.units.${definitions[name].unit}`),
-      part,
-      whole,
-      before.find((it) => it.name === name)?.value ?? null,
-      t(`definitions.${name}`),
-    ]),
-  };
-}
 
 function courseTable(t: Words, { steps }: Overview): SheetTable {
+  const words = ["trips", "late", "declined", "onTime"] as const;
   return {
     name: t("export.sheets.course"),
-    head: [
-      t("export.columns.from"),
-      t("export.columns.until"),
-      t("course.trips"),
-      t("course.late"),
-      t("course.declined"),
-      t("course.onTime"),
-    ],
-    rows: steps.map((step) => [step.from, step.until, step.trips, step.late, step.declined, step.onTime]),
+    head: [t("export.columns.from"), t("export.columns.until"), ...words.map((name) => t(`course.${name}`))],
+    rows: steps.map((step) => [step.from, step.until, ...words.map((name) => step[name])]),
     percents: [5],
-  };
-}
-
-const isShare = (name: (typeof equityIndicators)[number]) => definitions[name].unit === "share";
-
-function groupTable<R extends EquityRow>(
-  t: Words,
-  name: string,
-  rows: R[],
-  label: (row: R) => string,
-): SheetTable {
-  return {
-    name,
-    head: [t("equity.group"), ...equityIndicators.map((each) => t(`names.${each}`))],
-    rows: rows.map((row) => [
-      label(row),
-      ...equityIndicators.map((each) =>
-        row.cells[each].isHidden ? t("export.hidden") : row.cells[each].value,
-      ),
-    ]),
-    percents: equityIndicators.flatMap((each, index) => (isShare(each) ? [index + 1] : [])),
   };
 }
 
@@ -74,14 +28,10 @@ export async function GET(request: Request): Promise<Response> {
     const [filter, { format, locale }] = [figureInput.parse(asked), sheetForm.parse(asked)];
     const overview = await (await api()).oversight.overview(filter);
     const t = await getTranslations({ locale, namespace: "indicator" });
-    const named = (row: { nameZh: string; nameEn: string }) => (locale === "en" ? row.nameEn : row.nameZh);
     const tables = [
-      figureTable(t, overview),
+      figureTable(t, overview.current, overview.before),
       courseTable(t, overview),
-      groupTable(t, t("export.sheets.districts"), overview.districts, named),
-      groupTable(t, t("export.sheets.operators"), overview.operators, named),
-      groupTable(t, t("export.sheets.ages"), overview.ages, ({ key }) => t(`equity.ages.${key}`)),
-      groupTable(t, t("export.sheets.payers"), overview.payers, ({ key }) => t(`equity.payers.${key}`)),
+      ...groupTables(t, overview, locale),
     ];
     return await sheetAnswer(tables, format, `indicators-${filter.from}-${filter.until}`);
   } catch (error) {

@@ -130,7 +130,7 @@ function stepsOf(by: SumsBy, { from, until }: FigureInput): { step: Step; steps:
 }
 
 /** How far the figures follow the record; null: none are kept yet. */
-async function keptState(tx: Tx) {
+export async function keptState(tx: Tx) {
   const [state] = await tx.db.select().from(figureState).where(eq(figureState.regionId, tx.region.id));
   if (!state) return null;
   return { keptAt: state.keptAt, isWhole: state.rebuildAfter === null };

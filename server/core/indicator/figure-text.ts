@@ -1,4 +1,4 @@
-import { definitions, type Figure, type IndicatorName } from "@/server/core/indicator/definition";
+import { definitions, type Figure, type IndicatorName } from "./definition";
 
 /** The number of an indicator as people read it; the unit stands beside it. */
 export function figureText(name: IndicatorName, value: number | null, locale: string): string {
