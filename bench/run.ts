@@ -4,6 +4,7 @@ import { calibrate, cpuMilliseconds, type ResultRow, type Suite } from "./measur
 
 const suites: Record<string, () => Promise<{ suite: Suite }>> = {
   audit: () => import("./suites/audit"),
+  oversight: () => import("./suites/oversight"),
   scheduler: () => import("./suites/scheduler"),
   slots: () => import("./suites/slots"),
   web: () => import("./suites/web"),

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { VehicleMap } from "@/components/oversight/vehicle-map";
+import { LinkButton } from "@/components/ui/link-button";
 import { PageHeader } from "@/components/ui/page-header";
 import { api } from "@/server/caller";
 import { DeskPage } from "../../operator/desk-page";
@@ -15,7 +16,15 @@ export default async function MapPage() {
   const vehicles = await (await api()).oversight.vehicles();
   return (
     <DeskPage namespaces={["oversight", "fleet", "trip"]}>
-      <PageHeader title={t("title")} lead={t("lead")} />
+      <PageHeader
+        title={t("title")}
+        lead={t("lead")}
+        actions={
+          <LinkButton href="/regulator/map/wall" variant="secondary">
+            {t("wall")}
+          </LinkButton>
+        }
+      />
       <VehicleMap initial={vehicles} />
     </DeskPage>
   );
