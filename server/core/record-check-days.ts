@@ -14,38 +14,34 @@ function startOf(roots: readonly SignedRoot[], from: string): { seq: number; pre
     : { seq: 1, prevHash: null };
 }
 
-/**
- * Days of the chain: entries follow one another from the right place on without a gap, and each day's Merkle root is worked
- * out again and must be the published one.
- */
-export function checkDays({ head, roots, report, notice }: About): Part {
-  const { scope } = head;
-  const [from, until] = scope.kind === "days" ? [scope.from, scope.until] : ["", ""];
+/** Whether the first entry stands where the chain of these days must begin. */
+function checkFirst({ seq, prevHash }: RecordEntry, { roots, notice }: About, from: string): void {
   const start = startOf(roots, from);
-  const within = roots.filter(({ day }) => from <= day && day <= until);
+  const isRight = seq === start.seq && (start.prevHash === undefined || prevHash === start.prevHash);
+  if (!isRight) notice({ problem: "wrong_start", seq });
+}
+
+/** Whether an entry follows the one before it. */
+function checkNext({ seq, prevHash }: RecordEntry, before: RecordEntry, { notice }: About): void {
+  if (seq <= before.seq) notice({ problem: "order", seq });
+  else if (seq !== before.seq + 1) notice({ problem: "gap", seq });
+  if (prevHash !== before.hash) notice({ problem: "broken_link", seq });
+}
+
+/** Work out each day's Merkle root as its entries come; `whole` are the days of which the last entry came. */
+function rootsAgain({ head, roots, report, notice }: About, within: readonly SignedRoot[]) {
   const whole = new Set<string>();
-  let previous: RecordEntry | null = null;
   let open: { root: SignedRoot; run: MerkleRun } | null = null;
   let next = 0;
-
-  const first = ({ seq, prevHash }: RecordEntry) => {
-    const isRight = seq === start.seq && (start.prevHash === undefined || prevHash === start.prevHash);
-    if (!isRight) notice({ problem: "wrong_start", seq });
+  const outside = (seq: number) => {
+    const later = rootOfSeq(roots, seq);
+    if (later && later.signedAt <= head.madeAt) notice({ problem: "foreign_entry", seq });
+    else report.pending += 1;
   };
-  const follow = ({ seq, prevHash }: RecordEntry, before: RecordEntry) => {
-    if (seq <= before.seq) notice({ problem: "order", seq });
-    else if (seq !== before.seq + 1) notice({ problem: "gap", seq });
-    if (prevHash !== before.hash) notice({ problem: "broken_link", seq });
-  };
-  const underRoot = ({ seq, hash }: RecordEntry) => {
+  const add = ({ seq, hash }: RecordEntry) => {
     for (let root = within[next]; root && root.lastSeq < seq; root = within[next]) next += 1;
     const root = within[next];
-    if (!root || seq < root.firstSeq) {
-      const later = rootOfSeq(roots, seq);
-      if (later && later.signedAt <= head.madeAt) notice({ problem: "foreign_entry", seq });
-      else report.pending += 1;
-      return;
-    }
+    if (!root || seq < root.firstSeq) return outside(seq);
     if (open?.root !== root) open = { root, run: merkleRun() };
     open.run.add(hash);
     if (seq !== root.lastSeq) return;
@@ -55,12 +51,26 @@ export function checkDays({ head, roots, report, notice }: About): Part {
     else notice({ problem: "wrong_root", seq, day });
     whole.add(day);
   };
+  return { add, whole };
+}
+
+/**
+ * Days of the chain: entries follow one another from the right place on without a gap, and each day's Merkle root is worked
+ * out again and must be the published one.
+ */
+export function checkDays(about: About): Part {
+  const { head, roots, notice } = about;
+  const { scope } = head;
+  const [from, until] = scope.kind === "days" ? [scope.from, scope.until] : ["", ""];
+  const within = roots.filter(({ day }) => from <= day && day <= until);
+  const { add, whole } = rootsAgain(about, within);
+  let previous: RecordEntry | null = null;
   return {
     take(line) {
       if (line.kind !== "entry") return;
-      if (previous) follow(line, previous);
-      else first(line);
-      underRoot(line);
+      if (previous) checkNext(line, previous, about);
+      else checkFirst(line, about, from);
+      add(line);
       previous = line;
     },
     end() {

@@ -66,13 +66,13 @@ function isTouched(from: number, until: number, trips: readonly SeenTrip[]): boo
   );
 }
 
-/** The vehicle stood at the door of a patient it did not carry by the record, and then at that patient's destination. */
-function carriedAfterCancel(
+/** Where the vehicle stood at the door of a patient it did not carry by the record, and then at that patient's destination. */
+function standsOf(
   trip: SeenTrip,
   vehicle: VehicleDay,
   stops: readonly Stop[],
   limits: Limits,
-): Found[] {
+): { atFrom: Stop; atTo: Stop } | null {
   const others = vehicle.trips.filter((it) => it.id !== trip.id && it.status === "completed");
   const free = stops.filter(
     (stop) =>
@@ -82,11 +82,21 @@ function carriedAfterCancel(
   );
   const near = limits.stopMetres;
   const isBase = (stop: Stop) => isNear(stop, vehicle.base, 2 * near);
-  if (isNear(trip.from, trip.to, 4 * near)) return [];
+  if (isNear(trip.from, trip.to, 4 * near)) return null;
   const atFrom = free.find((stop) => isNear(stop, trip.from, near));
   const atTo = free.find((stop) => atFrom && stop.from > atFrom.until && isNear(stop, trip.to, near));
-  if (!atFrom || !atTo || isBase(atTo)) return [];
-  const metres = Math.round(haversineMetres(atFrom, atTo));
+  return atFrom && atTo && !isBase(atTo) ? { atFrom, atTo } : null;
+}
+
+function carriedAfterCancel(
+  trip: SeenTrip,
+  vehicle: VehicleDay,
+  stops: readonly Stop[],
+  limits: Limits,
+): Found[] {
+  const stands = standsOf(trip, vehicle, stops, limits);
+  if (!stands) return [];
+  const { atFrom, atTo } = stands;
   const at = (stop: Stop) => ({
     what: "position",
     at: stop.from,
@@ -114,7 +124,7 @@ function carriedAfterCancel(
         figures: {
           atFrom: Math.round(haversineMetres(atFrom, trip.from)),
           atTo: Math.round(haversineMetres(atTo, trip.to)),
-          metres,
+          metres: Math.round(haversineMetres(atFrom, atTo)),
           minutes: Math.round((atTo.from - atFrom.until) / 60_000),
         },
         limits: { stopMinutes: limits.stopMinutes, stopMetres: limits.stopMetres },
