@@ -1,6 +1,7 @@
 import { addDays, localDay } from "@/server/core/local-time";
 import { type Ask, asksOf } from "./ask";
-import { allotments, type Board, openBoard, routeStops, takeOff, timedRoutes } from "./board";
+import { type Board, openBoard, takeOff } from "./board";
+import { allotments, routeStops, timedRoutes } from "./board-route";
 import { type Carried, carry } from "./carry";
 import { openComplaints, reportAdverse } from "./cases";
 import { chance } from "./chance";
