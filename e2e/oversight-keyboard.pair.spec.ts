@@ -4,6 +4,7 @@ import { pressByKey, tabTo, typeByKey } from "./pages/keys";
 import { arriveAs } from "./pages/tour";
 
 const w = {
+  upheld: /^(投诉属实|Upheld)$/,
   outcome: /^(处理结果|Outcome)/,
   close: /^(办结案件|Close the case)$/,
   short: /请写明处理结果，至少四个字|Please write the outcome, at least four characters/,
@@ -33,6 +34,8 @@ test("a regulator closes a case and takes it up again, by keyboard alone", async
   await check(page);
   await pressByKey(page, page.getByRole("button", { name: w.close }));
   await expect(page.getByText(w.short)).toBeVisible();
+  await tabTo(page, page.getByRole("radio", { name: w.upheld }));
+  await page.keyboard.press("Space");
   const outcome = `已核查行程记录，责成整改。${info.project.name}`;
   await typeByKey(page, page.getByLabel(w.outcome), outcome);
   await pressByKey(page, page.getByRole("button", { name: w.close }));

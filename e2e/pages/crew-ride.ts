@@ -53,7 +53,7 @@ export class CrewRide {
   async board(code: string): Promise<void> {
     await this.page.getByRole("link", { name: w.board }).click();
     await this.page.getByLabel(w.code).fill(code === "0000" ? "1111" : "0000");
-    await expect(this.page.getByText(/还可以试 4 次|4 tries left/)).toBeVisible();
+    await expect(this.page.getByText(/还可以试 4 次|4 tries left/).first()).toBeVisible();
     await this.page.getByLabel(w.code).fill(code);
     await expect(this.page.getByRole("button", { name: w.arriveDropoff })).toBeVisible();
   }

@@ -4,6 +4,7 @@ const w = {
   number: /^(预约号|Booking)/,
   search: /^(查找|Search)$/,
   chosen: /^(选中|Chosen)$/,
+  upheld: /^(投诉属实|Upheld)$/,
   outcome: /^(处理结果|Outcome)/,
   close: /^(办结案件|Close the case)$/,
   closed: /^(已办结|closed)$/i,
@@ -60,6 +61,7 @@ export class RecordPage {
   async closeCase(complaint: string, outcome: string): Promise<void> {
     await this.part("cases").getByRole("link", { name: complaint }).click();
     await this.page.waitForURL(/\/regulator\/cases\//);
+    await this.page.locator("label").filter({ hasText: w.upheld }).click();
     await this.page.getByLabel(w.outcome).fill(outcome);
     await this.page.getByRole("button", { name: w.close }).click();
     await expect(this.page.getByText(w.closed).first()).toBeVisible();

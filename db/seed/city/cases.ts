@@ -159,27 +159,50 @@ export function openComplaints(
       );
 }
 
-/** A fall at a doorstep, closed, and an equipment fault still open. */
-export function reportAdverse(city: City, rows: Harvest, rules: Rules, carried: readonly Carried[]): void {
-  const done = carried.filter(({ row }) => row.status === "completed");
-  const cases = [
-    {
-      kind: "fall" as const,
-      at: 0.4,
-      text: "上台阶时轮椅前轮打滑，病人坐倒在台阶上，右膝擦伤，当场消毒包扎，家属在场。",
-      closed: true,
-    },
-    {
-      kind: "equipment" as const,
-      at: 0.97,
-      text: "途中车载吸氧接口漏气，改用便携氧气瓶，病人血氧没有下降。",
-      closed: false,
-    },
-  ];
+/** What went wrong at one operator each; without an outcome: still open. `at`: how far along in its finished trips. */
+const mishaps = [
+  {
+    kind: "fall",
+    at: 0.4,
+    text: "上台阶时轮椅前轮打滑，病人坐倒在台阶上，右膝擦伤，当场消毒包扎，家属在场。",
+    outcome: "已赔付医药费，全体班组重学台阶搬运",
+  },
+  {
+    kind: "equipment",
+    at: 0.97,
+    text: "途中车载吸氧接口漏气，改用便携氧气瓶，病人血氧没有下降。",
+    outcome: null,
+  },
+  {
+    kind: "equipment",
+    at: 0.5,
+    text: "担架右后轮锁不住，靠人扶着推到病房，病人没有受伤。",
+    outcome: "担架已更换轮组，同批担架全部检查过",
+  },
+  {
+    kind: "other",
+    at: 0.6,
+    text: "小区电梯停电，病人在一楼大厅等了四十分钟才由两人抬上楼，情况平稳。",
+    outcome: "已同物业约定停电提前告知，预约时增加电梯情况核对",
+  },
+] as const;
+
+/** One adverse event at each operator with rides enough, so that every desk has one to show. */
+export function reportAdverse(
+  city: City,
+  rows: Harvest,
+  rules: Rules,
+  carried: readonly Carried[],
+  operatorIds: readonly string[],
+): void {
   const { reportWithinHours } = rules.settings.adverse;
-  for (const { kind, at, text, closed } of cases) {
-    const it = done[Math.floor(done.length * at)];
-    if (!it?.row.boardedAt || done.length < 100) continue;
+  for (const [index, operatorId] of operatorIds.entries()) {
+    const mishap = mishaps[index % mishaps.length];
+    const done = carried.filter(({ row }) => row.status === "completed" && row.orgId === operatorId);
+    if (!mishap || done.length < 25) continue;
+    const it = done[Math.floor(done.length * mishap.at)];
+    if (!it?.row.boardedAt) continue;
+    const { kind, text, outcome } = mishap;
     const { row } = it;
     const happenedAt = after(row.boardedAt ?? row.createdAt, 240);
     const dueAt = new Date(adverseDueAt(reportWithinHours, kind, happenedAt.getTime()));
@@ -194,17 +217,17 @@ export function reportAdverse(city: City, rows: Harvest, rules: Rules, carried: 
       tripId: row.id,
       bookingId: row.bookingId,
       kind,
-      status: closed ? "closed" : "open",
+      status: outcome ? "closed" : "open",
       description: text,
       peopleSealed: null,
       happenedAt,
       dueAt,
-      regulatorToldAt: closed ? after(happenedAt, 1_800) : null,
-      insurerToldAt: closed ? after(happenedAt, 7_200) : null,
-      insurer: closed ? "台州长期护理保险经办中心（演示）" : null,
+      regulatorToldAt: outcome ? after(happenedAt, 1_800) : null,
+      insurerToldAt: outcome ? after(happenedAt, 7_200) : null,
+      insurer: outcome ? "台州长期护理保险经办中心（演示）" : null,
       reportedBy: crewDoer(row).name,
-      outcome: closed ? "已赔付医药费，全体班组重学台阶搬运" : null,
-      closedAt: closed ? after(happenedAt, 5 * 86_400) : null,
+      outcome,
+      closedAt: outcome ? after(happenedAt, 5 * 86_400) : null,
       isolationFound: false,
       createdAt: after(happenedAt, 120),
     });

@@ -264,7 +264,7 @@ export function live(
   ];
   settle(city, rows, drafts, (at) => numbers.next("bill", at));
   markAccounted(city, rows);
-  reportAdverse(city, rows, rules, carried);
+  reportAdverse(city, rows, rules, carried, market.operatorIds);
   trackTrips(city, rows, carried);
   openComplaints(city, rows, rules, carried, (at) => numbers.next("complaint", at), dispatchers);
   rateRides(city, rows, carried);
