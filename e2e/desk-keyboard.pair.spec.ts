@@ -17,6 +17,7 @@ const w = {
   ],
   ask: /^(查时段和价格|Find slots and prices)$/,
   slot: /^(选这个时间|Choose this time)$/,
+  wholeDay: /^(这一天什么时间都行|Any time that day)$/,
   consent: /把病情和地址给承运方|Give condition and addresses/,
   consentNeeded: /不同意这一条就没法派车|Without this no vehicle can be sent/,
   booked: /^(约好了|Booked)$/,
@@ -66,6 +67,16 @@ async function answer(page: Page, keys: readonly string[]): Promise<void> {
   await expect(page.getByRole("button", { name: w.ask })).toBeFocused();
 }
 
+/** The first slot by its key; where the morning is full, of the whole day. */
+async function takeFirstSlot(page: Page): Promise<void> {
+  const slot = page.getByRole("button", { name: w.slot }).first();
+  const wholeDay = page.getByRole("button", { name: w.wholeDay });
+  await expect(slot.or(wholeDay).first()).toBeVisible({ timeout: 60_000 });
+  if (await wholeDay.isVisible()) await pressByKey(page, wholeDay);
+  await expect(slot).toBeFocused({ timeout: 60_000 });
+  await page.keyboard.press("1");
+}
+
 async function signedIn(page: Page, info: TestInfo, role: string, path: string): Promise<void> {
   const [person] = await readyAccounts(page.request, role);
   await page.goto(`/${localeOf(info)}/sign-in`);
@@ -105,8 +116,7 @@ test("a case manager books and cancels without a pointer", async ({ page }, info
   await choosePatient(page, 2);
   await answer(page, ["1", "4", "2", "2", "7", "9", "5", "1"]);
   await page.keyboard.press("Enter");
-  await expect(page.getByRole("button", { name: w.slot }).first()).toBeFocused({ timeout: 60_000 });
-  await page.keyboard.press("1");
+  await takeFirstSlot(page);
   const consent = page.getByRole("checkbox", { name: w.consent });
   await expect(consent).toBeFocused({ timeout: 60_000 });
   await tabTo(page, page.getByRole("textbox").last());
