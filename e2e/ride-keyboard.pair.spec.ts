@@ -32,7 +32,10 @@ async function check(page: Page): Promise<void> {
 
 /** A deed that a finger would hold: the keyboard is asked instead. */
 async function deed(page: Page, name: RegExp): Promise<void> {
-  await pressByKey(page, page.getByRole("button", { name }));
+  const button = page.getByRole("button", { name });
+  // While the deed before it is still being written down, nobody is asked for the next one.
+  await expect(button).not.toHaveAttribute("aria-busy", "true");
+  await pressByKey(page, button);
   const dialog = page.getByRole("dialog").or(page.getByRole("alertdialog"));
   await expect(dialog).toBeVisible();
   await pressByKey(page, dialog.getByRole("button", { name }));
