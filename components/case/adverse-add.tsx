@@ -5,6 +5,7 @@ import { useTranslations } from "next-intl";
 import { type FormEvent, useState } from "react";
 import { FailureNote } from "@/components/api/failure-note";
 import { useTRPC } from "@/components/api/provider";
+import { useKept } from "@/components/booking/kept";
 import { putPaper } from "@/components/paper/put-file";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
@@ -21,10 +22,9 @@ const byMouth = adverseParties.filter((it) => it !== "insurer");
 interface Draft {
   text: string;
   party: AdverseParty | "";
-  photo: File | null;
 }
 
-const blank: Draft = { text: "", party: "", photo: null };
+const blank: Draft = { text: "", party: "" };
 
 function useAdd(adverseId: string, onDone: () => void) {
   const t = useTranslations("case.adverse.add");
@@ -33,7 +33,7 @@ function useAdd(adverseId: string, onDone: () => void) {
   const add = useMutation(trpc.adverse.add.mutationOptions());
   const [isSending, setSending] = useState(false);
   const [failure, setFailure] = useState<unknown>(null);
-  const send = async ({ text, party, photo }: Draft) => {
+  const send = async ({ text, party }: Draft, photo: File | null) => {
     setSending(true);
     setFailure(null);
     try {
@@ -54,18 +54,19 @@ function useAdd(adverseId: string, onDone: () => void) {
 export function AdverseAdd({ adverseId }: { adverseId: string }) {
   const t = useTranslations("case.adverse.add");
   const tParty = useTranslations("case.adverse.parties");
-  const [draft, setDraft] = useState(blank);
+  const { value: draft, set: put, forget } = useKept(`anzhuan.adverse.add.${adverseId}`, "session", blank);
+  const [photo, setPhoto] = useState<File | null>(null);
   const [isTried, setTried] = useState(false);
   const { send, isSending, failure } = useAdd(adverseId, () => {
-    setDraft(blank);
+    forget();
+    setPhoto(null);
     setTried(false);
   });
-  const put = (part: Partial<Draft>) => setDraft((before) => ({ ...before, ...part }));
   const isShort = isTooShort(draft.text, fewest.story);
   const submit = (event: FormEvent) => {
     event.preventDefault();
     setTried(true);
-    if (!isShort) void send(draft);
+    if (!isShort) void send(draft, photo);
   };
   return (
     <form noValidate onSubmit={submit} className="grid gap-3">
@@ -87,8 +88,8 @@ export function AdverseAdd({ adverseId }: { adverseId: string }) {
       </Field>
       <Field label={t("photo")} optional>
         <FileInput
-          value={draft.photo}
-          onValueChange={(photo) => put({ photo })}
+          value={photo}
+          onValueChange={setPhoto}
           accept="image/jpeg,image/png,image/webp,application/pdf"
         />
       </Field>

@@ -5,6 +5,7 @@ import { useTranslations } from "next-intl";
 import { type FormEvent, useState } from "react";
 import { FailureNote } from "@/components/api/failure-note";
 import { useTRPC } from "@/components/api/provider";
+import { useKept } from "@/components/booking/kept";
 import { Button } from "@/components/ui/button";
 import { RadioCards } from "@/components/ui/choice-cards";
 import { Field } from "@/components/ui/field";
@@ -13,18 +14,21 @@ import { showToast } from "@/components/ui/toast";
 import { caseDecision } from "@/server/core/case";
 import { fewest, isTooShort } from "@/server/core/said";
 
+const undecided = { decision: "", outcome: "" };
+
 /** The regulator's finding and what follows from it; both are told to whoever complained. */
 export function CloseForm({ complaintId }: { complaintId: string }) {
   const t = useTranslations("case.close");
   const tDecision = useTranslations("complaint.decisions");
   const trpc = useTRPC();
   const client = useQueryClient();
-  const [decision, setDecision] = useState("");
-  const [outcome, setOutcome] = useState("");
+  const draft = useKept(`anzhuan.case.close.${complaintId}`, "session", undecided);
+  const { decision, outcome } = draft.value;
   const [isTried, setTried] = useState(false);
   const close = useMutation(
     trpc.complaint.close.mutationOptions({
       onSuccess: async () => {
+        draft.forget();
         showToast({ tone: "ok", title: t("done") });
         await client.invalidateQueries();
       },
@@ -47,7 +51,7 @@ export function CloseForm({ complaintId }: { complaintId: string }) {
         columns={3}
         choices={caseDecision.options.map((value) => ({ value, label: tDecision(value) }))}
         value={decision}
-        onValueChange={setDecision}
+        onValueChange={(value) => draft.set({ decision: value })}
       />
       <Field
         label={t("label")}
@@ -59,7 +63,7 @@ export function CloseForm({ complaintId }: { complaintId: string }) {
           rows={3}
           maxLength={2000}
           value={outcome}
-          onChange={(event) => setOutcome(event.target.value)}
+          onChange={(event) => draft.set({ outcome: event.target.value })}
         />
       </Field>
       <FailureNote error={close.error} />

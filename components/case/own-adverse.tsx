@@ -6,6 +6,7 @@ import { type FormEvent, useState } from "react";
 import { FailureNote } from "@/components/api/failure-note";
 import type { OwnAdverse } from "@/components/api/outputs";
 import { useTRPC } from "@/components/api/provider";
+import { useKept } from "@/components/booking/kept";
 import type { TrackPart } from "@/components/tracking/part";
 import { Alert } from "@/components/ui/alert";
 import { Badge } from "@/components/ui/badge";
@@ -17,6 +18,7 @@ import { Input } from "@/components/ui/input";
 import { Instant } from "@/components/ui/instant";
 import { Textarea } from "@/components/ui/textarea";
 import { type AdverseKind, adverseKinds } from "@/server/core/adverse-event";
+import { typedInstant } from "@/server/core/local-time";
 import { fewest, isTooShort } from "@/server/core/said";
 
 /** Rides that somebody was carried on, or at least fetched. */
@@ -39,11 +41,16 @@ function OfRide({ bookingId, timeZone, now }: OfRideProps) {
   const t = useTranslations("adverse");
   const trpc = useTRPC();
   const [isWriting, setWriting] = useState(false);
-  const { data } = useQuery(trpc.adverse.own.queryOptions({ bookingId }));
+  const { data, error, refetch, isFetching } = useQuery(trpc.adverse.own.queryOptions({ bookingId }));
   return (
     <div id="adverse" className="no-print scroll-mt-4">
       <Card title={t("title")}>
         <p className="text-ink-soft text-sm">{t("lead")}</p>
+        <FailureNote
+          error={data ? null : error}
+          onRetry={() => void refetch()}
+          retrying={isFetching}
+        />
         <ul className="mt-3 grid gap-3 empty:hidden">
           {data?.map((row) => (
             <li key={row.id}>
@@ -52,7 +59,7 @@ function OfRide({ bookingId, timeZone, now }: OfRideProps) {
           ))}
         </ul>
         {isWriting ? (
-          <ReportForm bookingId={bookingId} onDone={() => setWriting(false)} />
+          <ReportForm bookingId={bookingId} timeZone={timeZone} onDone={() => setWriting(false)} />
         ) : (
           <Button variant="secondary" className="mt-3" onClick={() => setWriting(true)}>
             {t("open")}
@@ -93,33 +100,41 @@ interface Draft {
   description: string;
 }
 
-function ReportForm({ bookingId, onDone }: { bookingId: string; onDone: () => void }) {
+const nothingTold: Draft = { reportId: "", kind: "", happenedAt: "", description: "" };
+
+interface ReportFormProps {
+  bookingId: string;
+  timeZone: string;
+  onDone: () => void;
+}
+
+function ReportForm({ bookingId, timeZone, onDone }: ReportFormProps) {
   const t = useTranslations("adverse");
   const trpc = useTRPC();
   const client = useQueryClient();
-  const [draft, setDraft] = useState<Draft>(() => ({
-    reportId: crypto.randomUUID(),
-    kind: "",
-    happenedAt: "",
-    description: "",
-  }));
+  const kept = useKept(`anzhuan.adverse.${bookingId}`, "session", nothingTold);
+  const draft = kept.value;
   const [isTried, setTried] = useState(false);
   const report = useMutation(
     trpc.adverse.report.mutationOptions({
       onSuccess: () => {
+        kept.forget();
         onDone();
         return client.invalidateQueries();
       },
     }),
   );
-  const put = (part: Partial<Draft>) => setDraft((before) => ({ ...before, ...part }));
+  // The report is named with its first word, so that a second press sends the same one.
+  const put = (part: Partial<Draft>) =>
+    kept.set({ reportId: draft.reportId || crypto.randomUUID(), ...part });
   const isShort = isTooShort(draft.description, fewest.story);
   const submit = (event: FormEvent) => {
     event.preventDefault();
     setTried(true);
-    const { reportId, kind, happenedAt, description } = draft;
-    if (kind === "" || happenedAt === "" || isShort) return;
-    report.mutate({ reportId, bookingId, kind, description, happenedAt: new Date(happenedAt).toISOString() });
+    const { reportId, kind, description } = draft;
+    const happenedAt = typedInstant(draft.happenedAt, timeZone);
+    if (kind === "" || !happenedAt || isShort) return;
+    report.mutate({ reportId, bookingId, kind, description, happenedAt: happenedAt.toISOString() });
   };
   return (
     <form noValidate onSubmit={submit} className="mt-4 grid gap-4">

@@ -6,6 +6,7 @@ import { type FormEvent, useId, useState } from "react";
 import { FailureNote } from "@/components/api/failure-note";
 import type { VehicleFault } from "@/components/api/outputs";
 import { useTRPC } from "@/components/api/provider";
+import { useKept } from "@/components/booking/kept";
 import { putPaper } from "@/components/paper/put-file";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
@@ -19,8 +20,9 @@ import { signRepair } from "@/server/core/inspection";
 interface Draft {
   repair: string;
   repairedBy: string;
-  photo: File | null;
 }
+
+const nothingTyped: Draft = { repair: "", repairedBy: "" };
 
 const pictures = "image/jpeg,image/png,image/heic,image/heif,image/webp";
 const words = signRepair.omit({ fileId: true });
@@ -49,10 +51,16 @@ export function RepairDialog({ fault, onClose }: { fault: VehicleFault; onClose:
   const tErrors = useTranslations("errors");
   const isEnglish = useLocale() === "en";
   const formId = useId();
-  const [draft, setDraft] = useState<Draft>({ repair: "", repairedBy: "", photo: null });
+  const { value: typed, set: change, forget } = useKept(`anzhuan.repair.${fault.id}`, "session", nothingTyped);
+  const [photo, setPhoto] = useState<File | null>(null);
   const [isTried, setTried] = useState(false);
-  const sign = useSign({ fault, onClose });
-  const { photo, ...typed } = draft;
+  const sign = useSign({
+    fault,
+    onClose: () => {
+      forget();
+      onClose();
+    },
+  });
   const issues = words.safeParse({ defectId: fault.id, ...typed }).error?.issues ?? [];
   const errorOf = (name: "repair" | "repairedBy") => {
     const issue = isTried ? issues.find(({ path }) => path[0] === name) : undefined;
@@ -61,9 +69,8 @@ export function RepairDialog({ fault, onClose }: { fault: VehicleFault; onClose:
   const submit = (event: FormEvent) => {
     event.preventDefault();
     setTried(true);
-    if (photo && issues.length === 0) sign.mutate({ ...draft, photo });
+    if (photo && issues.length === 0) sign.mutate({ ...typed, photo });
   };
-  const change = (next: Partial<Draft>) => setDraft((before) => ({ ...before, ...next }));
   return (
     <Dialog
       open
@@ -81,14 +88,14 @@ export function RepairDialog({ fault, onClose }: { fault: VehicleFault; onClose:
           <Textarea
             rows={3}
             maxLength={500}
-            value={draft.repair}
+            value={typed.repair}
             onChange={(event) => change({ repair: event.target.value })}
           />
         </Field>
         <Field label={t("repairedBy")} hint={t("repairedByHint")} error={errorOf("repairedBy")} required>
           <Input
             maxLength={120}
-            value={draft.repairedBy}
+            value={typed.repairedBy}
             onChange={(event) => change({ repairedBy: event.target.value })}
           />
         </Field>
@@ -97,7 +104,7 @@ export function RepairDialog({ fault, onClose }: { fault: VehicleFault; onClose:
             value={photo}
             accept={pictures}
             capture="environment"
-            onValueChange={(next) => change({ photo: next })}
+            onValueChange={setPhoto}
           />
         </Field>
         <FailureNote error={sign.error} />

@@ -4,9 +4,11 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Eraser } from "lucide-react";
 import { useLocale, useTranslations } from "next-intl";
 import { useState } from "react";
+import { FailureNote } from "@/components/api/failure-note";
 import { useFailureText } from "@/components/api/failure-text";
 import type { ErasureRow } from "@/components/api/outputs";
 import { useTRPC } from "@/components/api/provider";
+import { useKept } from "@/components/booking/kept";
 import { useDesk } from "@/components/plan/desk";
 import { Alert } from "@/components/ui/alert";
 import { Badge } from "@/components/ui/badge";
@@ -122,17 +124,20 @@ function What({ row: { plan, reason } }: { row: ErasureRow }) {
     : t("list.all");
 }
 
+const nothingTyped = { reason: "" };
+
 function Decide({ asked: { row, decision }, onClose }: { asked: Asked; onClose: () => void }) {
   const t = useTranslations("privacy.erasure.list");
   const trpc = useTRPC();
   const client = useQueryClient();
-  const words = useFailureText();
   const errors = useTranslations("errors.erasure");
-  const [reason, setReason] = useState("");
+  const draft = useKept(`anzhuan.erasure.${row.id}`, "session", nothingTyped);
+  const { reason } = draft.value;
   const [isTried, setTried] = useState(false);
   const { mutate, isPending, error } = useMutation(
     trpc.erasure.decide.mutationOptions({
       onSuccess: () => {
+        draft.forget();
         showToast({ tone: "ok", title: t("done") });
         onClose();
         return client.invalidateQueries();
@@ -168,15 +173,11 @@ function Decide({ asked: { row, decision }, onClose }: { asked: Asked; onClose: 
               rows={3}
               maxLength={500}
               value={reason}
-              onChange={({ target }) => setReason(target.value)}
+              onChange={({ target }) => draft.set({ reason: target.value })}
             />
           </Field>
         ) : null}
-        {error ? (
-          <Alert tone="danger" live>
-            {words(error)}
-          </Alert>
-        ) : null}
+        <FailureNote error={error} />
       </div>
     </ConfirmDialog>
   );

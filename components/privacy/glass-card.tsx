@@ -4,11 +4,10 @@ import { useMutation, useQuery } from "@tanstack/react-query";
 import { EyeOff } from "lucide-react";
 import { useLocale, useTranslations } from "next-intl";
 import { useState } from "react";
-import { useFailureText } from "@/components/api/failure-text";
+import { FailureNote } from "@/components/api/failure-note";
 import type { OpenedData } from "@/components/api/outputs";
 import { useTRPC } from "@/components/api/provider";
 import { useDesk } from "@/components/plan/desk";
-import { Alert } from "@/components/ui/alert";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
@@ -25,9 +24,8 @@ import { OpenedFacts } from "./opened-facts";
 export function GlassCard({ bookingId }: { bookingId: string }) {
   const t = useTranslations("privacy.glass");
   const trpc = useTRPC();
-  const words = useFailureText();
   const [shown, setShown] = useState<OpenedData | null>(null);
-  const { data, refetch } = useQuery(trpc.breakGlass.ofBooking.queryOptions({ bookingId }));
+  const { data, error: unread, refetch, isFetching } = useQuery(trpc.breakGlass.ofBooking.queryOptions({ bookingId }));
   const read = useMutation(
     trpc.breakGlass.read.mutationOptions({ onSuccess: setShown, onSettled: () => void refetch() }),
   );
@@ -45,13 +43,14 @@ export function GlassCard({ bookingId }: { bookingId: string }) {
   return (
     <Card title={t("title")} aside={shown ? null : <MaskedBadge />} className="no-print">
       {data?.erasedAt ? <p>{t("erased")}</p> : <p className="text-ink-soft text-sm">{t("text")}</p>}
-      {error ? (
-        <div className="mt-3">
-          <Alert tone="danger" live>
-            {words(error)}
-          </Alert>
-        </div>
-      ) : null}
+      <div className="mt-3 empty:hidden">
+        <FailureNote error={error} />
+        <FailureNote
+          error={data ? null : unread}
+          onRetry={() => void refetch()}
+          retrying={isFetching}
+        />
+      </div>
       {shown ? (
         <Opened
           shown={shown}

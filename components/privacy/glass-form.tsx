@@ -4,9 +4,9 @@ import { useMutation } from "@tanstack/react-query";
 import { Eye } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
-import { useFailureText } from "@/components/api/failure-text";
+import { FailureNote } from "@/components/api/failure-note";
 import { useTRPC } from "@/components/api/provider";
-import { Alert } from "@/components/ui/alert";
+import { useKept } from "@/components/booking/kept";
 import { Button } from "@/components/ui/button";
 import { RadioCards } from "@/components/ui/choice-cards";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
@@ -22,15 +22,17 @@ interface GlassFormProps {
   onOpened: () => void;
 }
 
+const nothingTyped = { reason: "" };
+
 /** For what, why, for how long: what those concerned will read. What was typed stays until it has arrived. */
 export function GlassForm({ bookingId, longestMinutes, onOpened }: GlassFormProps) {
   const t = useTranslations("privacy");
   const trpc = useTRPC();
-  const words = useFailureText();
   const [isOpen, setOpen] = useState(false);
   const [isTried, setTried] = useState(false);
   const [purpose, setPurpose] = useState<BreakGlassPurpose | "">("");
-  const [reason, setReason] = useState("");
+  const draft = useKept(`anzhuan.glass.${bookingId}`, "session", nothingTyped);
+  const { reason } = draft.value;
   const offered = breakGlassMinutes.filter((minutes) => minutes <= longestMinutes);
   const [minutes, setMinutes] = useState<number>(offered[0] ?? longestMinutes);
   const ask = useMutation(
@@ -38,7 +40,7 @@ export function GlassForm({ bookingId, longestMinutes, onOpened }: GlassFormProp
       onSuccess: () => {
         setOpen(false);
         setTried(false);
-        setReason("");
+        draft.forget();
         onOpened();
       },
     }),
@@ -88,7 +90,7 @@ export function GlassForm({ bookingId, longestMinutes, onOpened }: GlassFormProp
               rows={3}
               maxLength={500}
               value={reason}
-              onChange={({ target }) => setReason(target.value)}
+              onChange={({ target }) => draft.set({ reason: target.value })}
             />
           </Field>
           <RadioCards
@@ -101,11 +103,7 @@ export function GlassForm({ bookingId, longestMinutes, onOpened }: GlassFormProp
               label: t("glass.form.minutesOf", { minutes: value }),
             }))}
           />
-          {ask.error ? (
-            <Alert tone="danger" live>
-              {words(ask.error)}
-            </Alert>
-          ) : null}
+          <FailureNote error={ask.error} />
         </div>
       </ConfirmDialog>
     </>

@@ -2,6 +2,7 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { useLocale, useTranslations } from "next-intl";
+import { FailureNote } from "@/components/api/failure-note";
 import type { Opening } from "@/components/api/outputs";
 import { useTRPC } from "@/components/api/provider";
 import { Badge } from "@/components/ui/badge";
@@ -20,7 +21,11 @@ interface OpeningsCardProps {
 export function OpeningsCard({ bookingId, timeZone, isAlwaysShown = false }: OpeningsCardProps) {
   const t = useTranslations("privacy.openings");
   const trpc = useTRPC();
-  const { data } = useQuery(trpc.breakGlass.ofBooking.queryOptions(bookingId ? { bookingId } : {}));
+  const { data, error, refetch, isFetching } = useQuery(
+    trpc.breakGlass.ofBooking.queryOptions(bookingId ? { bookingId } : {}),
+  );
+  if (!data && error)
+    return <FailureNote error={error} onRetry={() => void refetch()} retrying={isFetching} />;
   if (!data || (data.openings.length === 0 && !isAlwaysShown)) return null;
   return (
     <div id="openings" className="scroll-mt-4">

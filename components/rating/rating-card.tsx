@@ -6,6 +6,7 @@ import { useTranslations } from "next-intl";
 import { type FormEvent, useState } from "react";
 import { FailureNote } from "@/components/api/failure-note";
 import { useTRPC } from "@/components/api/provider";
+import { useKept } from "@/components/booking/kept";
 import type { TrackPart } from "@/components/tracking/part";
 import { phaseOf } from "@/components/tracking/phase";
 import { Alert } from "@/components/ui/alert";
@@ -24,8 +25,12 @@ export function RatingCard({ view }: Pick<TrackPart, "view">) {
 function OfRide({ bookingId }: { bookingId: string }) {
   const t = useTranslations("rating");
   const trpc = useTRPC();
-  const { data, isPending } = useQuery(trpc.rating.get.queryOptions({ bookingId }));
+  const { data, error, isPending, refetch, isFetching } = useQuery(
+    trpc.rating.get.queryOptions({ bookingId }),
+  );
   if (isPending) return null;
+  if (data === undefined)
+    return <FailureNote error={error} onRetry={() => void refetch()} retrying={isFetching} />;
   return (
     <div id="rating" className="no-print scroll-mt-4">
       <Card title={t("title")}>{data ? <Given {...data} /> : <RatingForm bookingId={bookingId} />}</Card>
@@ -60,14 +65,27 @@ function Given({ score, text, number }: { score: number; text: string; number: s
   );
 }
 
+const notRated = { score: null, text: "" };
+
 function RatingForm({ bookingId }: { bookingId: string }) {
   const t = useTranslations("rating");
   const trpc = useTRPC();
   const client = useQueryClient();
-  const [score, setScore] = useState<number | null>(null);
-  const [text, setText] = useState("");
+  const draft = useKept<{ score: number | null; text: string }>(
+    `anzhuan.rating.${bookingId}`,
+    "session",
+    notRated,
+  );
+  const { score, text } = draft.value;
   const [isTried, setTried] = useState(false);
-  const give = useMutation(trpc.rating.give.mutationOptions({ onSuccess: () => client.invalidateQueries() }));
+  const give = useMutation(
+    trpc.rating.give.mutationOptions({
+      onSuccess: () => {
+        draft.forget();
+        return client.invalidateQueries();
+      },
+    }),
+  );
   const submit = (event: FormEvent) => {
     event.preventDefault();
     setTried(true);
@@ -88,7 +106,7 @@ function RatingForm({ bookingId }: { bookingId: string }) {
                 name="score"
                 value={value}
                 checked={score === value}
-                onChange={() => setScore(value)}
+                onChange={() => draft.set({ score: value })}
                 className="sr-only"
               />
               <span className="font-semibold text-base">{value}</span>
@@ -104,7 +122,7 @@ function RatingForm({ bookingId }: { bookingId: string }) {
             rows={3}
             maxLength={2000}
             value={text}
-            onChange={(event) => setText(event.target.value)}
+            onChange={(event) => draft.set({ text: event.target.value })}
           />
         </Field>
       )}

@@ -3,10 +3,10 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { type FormEvent, useId, useState } from "react";
-import { useFailureText } from "@/components/api/failure-text";
+import { FailureNote } from "@/components/api/failure-note";
 import type { SampledTrip } from "@/components/api/outputs";
 import { useTRPC } from "@/components/api/provider";
-import { Alert } from "@/components/ui/alert";
+import { useKept } from "@/components/booking/kept";
 import { Button } from "@/components/ui/button";
 import { RadioCards } from "@/components/ui/choice-cards";
 import { Dialog } from "@/components/ui/dialog";
@@ -22,20 +22,22 @@ interface InspectDialogProps {
   onClose: () => void;
 }
 
+const nothingFound: { outcome: SampleOutcome | ""; note: string } = { outcome: "", note: "" };
+
 /** Put down what the inspection of one trip found; once. */
 export function InspectDialog({ sampleId, trip, onClose }: InspectDialogProps) {
   const t = useTranslations("sample.inspection");
   const names = useTranslations("sample.outcomes");
   const trpc = useTRPC();
   const client = useQueryClient();
-  const words = useFailureText();
   const formId = useId();
-  const [outcome, setOutcome] = useState<SampleOutcome | "">("");
-  const [note, setNote] = useState("");
+  const draft = useKept(`anzhuan.sample.${sampleId}.${trip.tripId}`, "session", nothingFound);
+  const { outcome, note } = draft.value;
   const [isTried, setTried] = useState(false);
   const { mutate, isPending, error } = useMutation(
     trpc.sample.inspect.mutationOptions({
       onSuccess: async () => {
+        draft.forget();
         showToast({ tone: "ok", title: t("done", { number: trip.number }) });
         onClose();
         await client.invalidateQueries();
@@ -70,7 +72,7 @@ export function InspectDialog({ sampleId, trip, onClose }: InspectDialogProps) {
             description: t(`means.${value}`),
           }))}
           value={outcome}
-          onValueChange={(value) => setOutcome(sampleOutcomes.find((it) => it === value) ?? "")}
+          onValueChange={(value) => draft.set({ outcome: sampleOutcomes.find((it) => it === value) ?? "" })}
           error={isTried && !outcome ? t("outcomeMissing") : undefined}
         />
         <Field
@@ -79,13 +81,9 @@ export function InspectDialog({ sampleId, trip, onClose }: InspectDialogProps) {
           error={isTried && isShort ? t("noteMissing") : undefined}
           required={outcome !== "in_order"}
         >
-          <Textarea rows={4} maxLength={1000} value={note} onChange={({ target }) => setNote(target.value)} />
+          <Textarea rows={4} maxLength={1000} value={note} onChange={({ target }) => draft.set({ note: target.value })} />
         </Field>
-        {error ? (
-          <Alert tone="danger" live>
-            {words(error)}
-          </Alert>
-        ) : null}
+        <FailureNote error={error} />
       </form>
     </Dialog>
   );

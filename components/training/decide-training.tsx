@@ -6,6 +6,7 @@ import { type FormEvent, useId, useState } from "react";
 import { FailureNote } from "@/components/api/failure-note";
 import type { TrainingCourse } from "@/components/api/outputs";
 import { useTRPC } from "@/components/api/provider";
+import { useKept } from "@/components/booking/kept";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
@@ -53,12 +54,18 @@ export function DecideTrainingButtons({ course }: { course: TrainingCourse }) {
   );
 }
 
+const nothingTyped = { reason: "" };
+
 function RefuseDialog({ course, onClose }: { course: TrainingCourse; onClose: () => void }) {
   const t = useTranslations("training");
   const formId = useId();
-  const [reason, setReason] = useState("");
+  const draft = useKept(`anzhuan.training.refuse.${course.id}`, "session", nothingTyped);
+  const { reason } = draft.value;
   const [isTried, setTried] = useState(false);
-  const refuse = useDecide(onClose);
+  const refuse = useDecide(() => {
+    draft.forget();
+    onClose();
+  });
   const lacksReason = reason.trim().length < 2;
   const submit = (event: FormEvent) => {
     event.preventDefault();
@@ -87,7 +94,7 @@ function RefuseDialog({ course, onClose }: { course: TrainingCourse; onClose: ()
             rows={3}
             maxLength={300}
             value={reason}
-            onChange={(event) => setReason(event.target.value)}
+            onChange={(event) => draft.set({ reason: event.target.value })}
           />
         </Field>
         <FailureNote error={refuse.error} />

@@ -6,6 +6,7 @@ import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { FailureNote } from "@/components/api/failure-note";
 import { useTRPC } from "@/components/api/provider";
+import { useDesk } from "@/components/plan/desk";
 import { Button } from "@/components/ui/button";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { Field } from "@/components/ui/field";
@@ -14,6 +15,7 @@ import { Select } from "@/components/ui/select";
 import { Textarea } from "@/components/ui/textarea";
 import { showToast } from "@/components/ui/toast";
 import { type AdverseKind, adverseKinds } from "@/server/core/adverse-event";
+import { typedInstant } from "@/server/core/local-time";
 import { fewest, isTooShort } from "@/server/core/said";
 
 interface Draft {
@@ -36,6 +38,7 @@ const blank = (): Draft => ({
 export function AdverseReport({ tripId }: { tripId: string }) {
   const t = useTranslations("trip-desk.adverse");
   const trpc = useTRPC();
+  const { timeZone } = useDesk();
   const client = useQueryClient();
   const [draft, setDraft] = useState<Draft | null>(null);
   const [isTried, setTried] = useState(false);
@@ -55,7 +58,8 @@ export function AdverseReport({ tripId }: { tripId: string }) {
     setTried(true);
     if (!draft || draft.kind === "" || draft.happenedAt === "" || isShort) return;
     const { kind, happenedAt, ...rest } = draft;
-    report.mutate({ ...rest, tripId, kind, happenedAt: new Date(happenedAt).toISOString() });
+    const at = typedInstant(happenedAt, timeZone);
+    if (at) report.mutate({ ...rest, tripId, kind, happenedAt: at.toISOString() });
   };
   return (
     <>

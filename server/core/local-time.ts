@@ -32,6 +32,12 @@ export function atLocalTime(day: string, time: string, timeZone: string): Date {
   return new Date(moment.epochMilliseconds);
 }
 
+/** The instant that a field for day and time holds ("2026-11-22T08:30") in a zone; null while it is not filled in. */
+export function typedInstant(typed: string, timeZone: string): Date | null {
+  const [day, time] = typed.split("T");
+  return day && time ? atLocalTime(day, time, timeZone) : null;
+}
+
 /** Minutes since midnight of an instant in a zone. */
 export function minuteOfDay(instant: Date, timeZone: string): number {
   const moment = zoned(instant, timeZone);
