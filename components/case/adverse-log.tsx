@@ -2,10 +2,10 @@
 
 import { useTranslations } from "next-intl";
 import type { AdverseRecord } from "@/components/api/outputs";
+import { FileLinks } from "@/components/paper/file-links";
 import { useDesk } from "@/components/plan/desk";
 import { Card } from "@/components/ui/card";
 import { Instant } from "@/components/ui/instant";
-import { linkInText } from "@/components/ui/text-link";
 
 /** What was done about an event and who was told, in order, with its photos. */
 export function AdverseLog({ data }: { data: AdverseRecord }) {
@@ -24,19 +24,7 @@ export function AdverseLog({ data }: { data: AdverseRecord }) {
               · <Instant at={entry.createdAt} form="exact" timeZone={timeZone} />
             </p>
             {entry.text ? <p className="whitespace-pre-line">{entry.text}</p> : null}
-            <p className="flex flex-wrap gap-3 empty:hidden">
-              {entry.files.map((file, index) => (
-                <a
-                  key={file}
-                  href={`/api/files/${file}`}
-                  target="_blank"
-                  rel="noreferrer"
-                  className={linkInText}
-                >
-                  {t("photo", { number: index + 1 })}
-                </a>
-              ))}
-            </p>
+            <FileLinks fileIds={entry.files} nameOf={(number) => t("photo", { number })} />
           </li>
         ))}
       </ol>

@@ -4,6 +4,7 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useLocale, useTranslations } from "next-intl";
 import type { ComplaintRecord } from "@/components/api/outputs";
 import { useTRPC } from "@/components/api/provider";
+import { FileLinks } from "@/components/paper/file-links";
 import { useDesk } from "@/components/plan/desk";
 import { Badge } from "@/components/ui/badge";
 import { Card } from "@/components/ui/card";
@@ -11,7 +12,6 @@ import { DescriptionList } from "@/components/ui/description-list";
 import { Instant } from "@/components/ui/instant";
 import { LinkButton } from "@/components/ui/link-button";
 import { PageHeader } from "@/components/ui/page-header";
-import { linkInText } from "@/components/ui/text-link";
 import { CloseForm } from "./close-form";
 import { Deadline } from "./deadline";
 import { EvidenceCard } from "./evidence-card";
@@ -29,19 +29,7 @@ function Entries({ data }: { data: ComplaintRecord }) {
             {tCase(entry.kind)} · <Instant at={entry.createdAt} form="exact" timeZone={timeZone} />
           </p>
           {entry.text ? <p className="whitespace-pre-line">{entry.text}</p> : null}
-          <p className="flex flex-wrap gap-3">
-            {entry.files.map((file, index) => (
-              <a
-                key={file}
-                href={`/api/files/${file}`}
-                target="_blank"
-                rel="noreferrer"
-                className={linkInText}
-              >
-                {t("file", { number: index + 1 })}
-              </a>
-            ))}
-          </p>
+          <FileLinks fileIds={entry.files} nameOf={(number) => t("file", { number })} />
         </li>
       ))}
     </ol>

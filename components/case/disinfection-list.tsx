@@ -6,6 +6,7 @@ import { type FormEvent, useState } from "react";
 import { FailureNote } from "@/components/api/failure-note";
 import type { DisinfectionRow } from "@/components/api/outputs";
 import { useTRPC } from "@/components/api/provider";
+import { FileLinks } from "@/components/paper/file-links";
 import { putPaper } from "@/components/paper/put-file";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
@@ -14,7 +15,6 @@ import { FileInput } from "@/components/ui/file-input";
 import { Input } from "@/components/ui/input";
 import { Instant } from "@/components/ui/instant";
 import { Select } from "@/components/ui/select";
-import { linkInText } from "@/components/ui/text-link";
 import { showToast } from "@/components/ui/toast";
 import { disinfectionMethods, methodFits } from "@/server/core/adverse-event";
 
@@ -62,11 +62,7 @@ function Done({ row, timeZone }: { row: DisinfectionRow; timeZone: string }) {
       {row.doneAt ? <Instant at={row.doneAt} form="dateTime" timeZone={timeZone} /> : null}
       {row.method ? ` · ${t(`methods.${row.method}`)}` : null}
       {row.note ? ` · ${row.note}` : null}{" "}
-      {row.files.map((file, index) => (
-        <a key={file} href={`/api/files/${file}`} target="_blank" rel="noreferrer" className={linkInText}>
-          {t("photo", { number: index + 1 })}
-        </a>
-      ))}
+      <FileLinks fileIds={row.files} nameOf={(number) => t("photo", { number })} />
     </p>
   );
 }

@@ -46,11 +46,7 @@ function OfRide({ bookingId, timeZone, now }: OfRideProps) {
     <div id="adverse" className="no-print scroll-mt-4">
       <Card title={t("title")}>
         <p className="text-ink-soft text-sm">{t("lead")}</p>
-        <FailureNote
-          error={data ? null : error}
-          onRetry={() => void refetch()}
-          retrying={isFetching}
-        />
+        <FailureNote error={data ? null : error} onRetry={() => void refetch()} retrying={isFetching} />
         <ul className="mt-3 grid gap-3 empty:hidden">
           {data?.map((row) => (
             <li key={row.id}>

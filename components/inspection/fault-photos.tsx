@@ -1,26 +1,10 @@
 "use client";
 
 import { useTranslations } from "next-intl";
+import { PictureLinks } from "@/components/paper/file-links";
 
-/** Small pictures that open in full. */
+/** Photos of a fault, or of its repair. */
 export function FaultPhotos({ fileIds }: { fileIds: readonly string[] }) {
   const t = useTranslations("inspection.faults");
-  if (fileIds.length === 0) return null;
-  return (
-    <ul className="flex flex-wrap gap-2">
-      {fileIds.map((fileId, index) => (
-        <li key={fileId}>
-          <a href={`/api/files/${fileId}`} target="_blank" rel="noreferrer">
-            {/* biome-ignore lint/performance/noImgElement: behind a door that asks who looks, which no image service passes */}
-            <img
-              src={`/api/files/${fileId}`}
-              alt={t("picture", { number: index + 1 })}
-              loading="lazy"
-              className="size-20 rounded-md border border-line bg-sunken object-cover"
-            />
-          </a>
-        </li>
-      ))}
-    </ul>
-  );
+  return <PictureLinks fileIds={fileIds} nameOf={(number) => t("picture", { number })} />;
 }

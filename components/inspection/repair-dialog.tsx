@@ -51,7 +51,11 @@ export function RepairDialog({ fault, onClose }: { fault: VehicleFault; onClose:
   const tErrors = useTranslations("errors");
   const isEnglish = useLocale() === "en";
   const formId = useId();
-  const { value: typed, set: change, forget } = useKept(`anzhuan.repair.${fault.id}`, "session", nothingTyped);
+  const {
+    value: typed,
+    set: change,
+    forget,
+  } = useKept(`anzhuan.repair.${fault.id}`, "session", nothingTyped);
   const [photo, setPhoto] = useState<File | null>(null);
   const [isTried, setTried] = useState(false);
   const sign = useSign({
@@ -100,12 +104,7 @@ export function RepairDialog({ fault, onClose }: { fault: VehicleFault; onClose:
           />
         </Field>
         <Field label={t("repairPhoto")} error={isTried && !photo ? t("photoMissing") : undefined} required>
-          <FileInput
-            value={photo}
-            accept={pictures}
-            capture="environment"
-            onValueChange={setPhoto}
-          />
+          <FileInput value={photo} accept={pictures} capture="environment" onValueChange={setPhoto} />
         </Field>
         <FailureNote error={sign.error} />
       </form>

@@ -5,6 +5,7 @@ import type { CertificationRecord } from "@/components/api/outputs";
 import { Badge } from "@/components/ui/badge";
 import { Day } from "@/components/ui/instant";
 import type { InspectionOutcome } from "@/server/core/certification";
+import { PictureLinks } from "./file-links";
 
 type Inspection = CertificationRecord["inspections"][number];
 
@@ -12,27 +13,6 @@ const tones = { passed: "ok", remedy: "late", failed: "danger" } as const satisf
   InspectionOutcome,
   string
 >;
-
-function Photos({ inspection: { fileIds } }: { inspection: Inspection }) {
-  const t = useTranslations("paper.inspections");
-  return (
-    <ul className="flex flex-wrap gap-2">
-      {fileIds.map((fileId, index) => (
-        <li key={fileId}>
-          <a href={`/api/files/${fileId}`} target="_blank" rel="noreferrer">
-            {/* biome-ignore lint/performance/noImgElement: behind a door that asks who looks, which no image service passes */}
-            <img
-              src={`/api/files/${fileId}`}
-              alt={t("picture", { number: index + 1 })}
-              loading="lazy"
-              className="size-24 rounded-md border border-line bg-sunken object-cover"
-            />
-          </a>
-        </li>
-      ))}
-    </ul>
-  );
-}
 
 /** Visits on site, newest first: outcome, what was found, photos, by whom and on which day. */
 export function InspectionList({ inspections }: { inspections: readonly Inspection[] }) {
@@ -53,7 +33,7 @@ export function InspectionList({ inspections }: { inspections: readonly Inspecti
               {t("remedyBy")} <Day day={it.remedyBy} />
             </p>
           ) : null}
-          <Photos inspection={it} />
+          <PictureLinks fileIds={it.fileIds} nameOf={(number) => t("picture", { number })} />
         </li>
       ))}
     </ul>

@@ -25,7 +25,12 @@ export function GlassCard({ bookingId }: { bookingId: string }) {
   const t = useTranslations("privacy.glass");
   const trpc = useTRPC();
   const [shown, setShown] = useState<OpenedData | null>(null);
-  const { data, error: unread, refetch, isFetching } = useQuery(trpc.breakGlass.ofBooking.queryOptions({ bookingId }));
+  const {
+    data,
+    error: unread,
+    refetch,
+    isFetching,
+  } = useQuery(trpc.breakGlass.ofBooking.queryOptions({ bookingId }));
   const read = useMutation(
     trpc.breakGlass.read.mutationOptions({ onSuccess: setShown, onSettled: () => void refetch() }),
   );
@@ -45,11 +50,7 @@ export function GlassCard({ bookingId }: { bookingId: string }) {
       {data?.erasedAt ? <p>{t("erased")}</p> : <p className="text-ink-soft text-sm">{t("text")}</p>}
       <div className="mt-3 empty:hidden">
         <FailureNote error={error} />
-        <FailureNote
-          error={data ? null : unread}
-          onRetry={() => void refetch()}
-          retrying={isFetching}
-        />
+        <FailureNote error={data ? null : unread} onRetry={() => void refetch()} retrying={isFetching} />
       </div>
       {shown ? (
         <Opened

@@ -81,7 +81,12 @@ export function InspectDialog({ sampleId, trip, onClose }: InspectDialogProps) {
           error={isTried && isShort ? t("noteMissing") : undefined}
           required={outcome !== "in_order"}
         >
-          <Textarea rows={4} maxLength={1000} value={note} onChange={({ target }) => draft.set({ note: target.value })} />
+          <Textarea
+            rows={4}
+            maxLength={1000}
+            value={note}
+            onChange={({ target }) => draft.set({ note: target.value })}
+          />
         </Field>
         <FailureNote error={error} />
       </form>

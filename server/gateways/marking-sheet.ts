@@ -7,6 +7,7 @@ import {
   artworkSides,
 } from "@/server/core/marking/artwork";
 import { type Shape, shapesOf } from "@/server/gateways/marking-outline";
+import { bytesOf } from "./pdf-bytes";
 
 /** The blue of the markings, and what else is printed. */
 const colours: Record<ArtworkColour, string> = {
@@ -75,12 +76,7 @@ export async function markingPdf(it: Artwork): Promise<Buffer> {
     CreationDate: new Date(`${it.issuedOn}T00:00:00Z`),
   };
   const doc = new PDFDocument({ autoFirstPage: false, lang: "zh-CN", displayTitle: true, font: "", info });
-  const chunks: Buffer[] = [];
-  const finished = new Promise<Buffer>((done, fail) => {
-    doc.on("data", (chunk: Buffer) => chunks.push(chunk));
-    doc.on("end", () => done(Buffer.concat(chunks)));
-    doc.on("error", fail);
-  });
+  const finished = bytesOf(doc);
   for (const { width, height, shapes } of pages) {
     const size = [width, height].map((side) => (side + 2 * margin) * pointsPerMillimetre);
     doc.addPage({ size: [size[0] ?? 0, size[1] ?? 0], margin: 0 });

@@ -1,15 +1,14 @@
-import PDFDocument from "pdfkit";
 import { capitalAmount } from "@/server/core/capital-amount";
 import { formatFen } from "@/server/core/money";
-import { receiptFaces } from "@/server/gateways/receipt-font";
 import {
   accent,
   divider,
+  onEveryPage,
+  openSheet,
   room,
   type Sheet,
   type Size,
   type Style,
-  scales,
   soft,
   write,
 } from "@/server/gateways/receipt-sheet";
@@ -214,16 +213,12 @@ function foot(sheet: Sheet, receipt: Receipt, top: number): void {
   }
 }
 
-/** Page numbers, once it is known how many there are. */
 function numberPages(sheet: Sheet, receipt: Receipt): void {
-  const { doc, left, width, scale } = sheet;
-  const { start, count } = doc.bufferedPageRange();
-  for (let index = start; index < start + count; index++) {
-    doc.switchToPage(index);
-    const y = doc.page.height - 22 * scale;
-    const style = { size: 7.5, color: soft, align: "right" } as const;
-    write(sheet, `${receipt.number}  第 ${index - start + 1} / ${count} 页`, { x: left, y, width }, style);
-  }
+  const { left, width } = sheet;
+  const style = { size: 7.5, color: soft, align: "right" } as const;
+  onEveryPage(sheet, (y, page, pages) => {
+    write(sheet, `${receipt.number}  第 ${page} / ${pages} 页`, { x: left, y, width }, style);
+  });
 }
 
 /**
@@ -234,37 +229,17 @@ export async function renderReceipt(
   receipt: Receipt,
   size: Size = "A5",
 ): Promise<{ pdf: Buffer; missing: string[] }> {
-  const scale = scales[size];
-  const margin = 34 * scale;
-  const margins = { top: margin, left: margin, right: margin, bottom: 0 };
   const info = {
     Title: `${receipt.number} ${receipt.kind === "receipt" ? "收据" : "账单"}`,
     CreationDate: receipt.issuedAt,
   };
-  const doc = new PDFDocument({
-    size,
-    margins,
-    lang: "zh-CN",
-    displayTitle: true,
-    bufferPages: true,
-    font: "",
-    info,
-  });
-  const faces = receiptFaces();
-  doc.registerFont("regular", faces.regular).registerFont("bold", faces.bold);
-  const chunks: Buffer[] = [];
-  const finished = new Promise<Buffer>((done, fail) => {
-    doc.on("data", (chunk: Buffer) => chunks.push(chunk));
-    doc.on("end", () => done(Buffer.concat(chunks)));
-    doc.on("error", fail);
-  });
-  const sheet: Sheet = { doc, left: margin, width: doc.page.width - 2 * margin, scale, missing: new Set() };
+  const { sheet, finished } = openSheet(size, { lang: "zh-CN", info });
   let y = head(sheet, receipt);
   y = facts(sheet, receipt, y);
   y = priceLines(sheet, receipt, y);
   y = sums(sheet, receipt, y);
   foot(sheet, receipt, y);
   numberPages(sheet, receipt);
-  doc.end();
+  sheet.doc.end();
   return { pdf: await finished, missing: [...sheet.missing] };
 }

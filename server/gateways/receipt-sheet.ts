@@ -1,11 +1,13 @@
-import { printable } from "@/server/gateways/receipt-font";
+import PDFDocument from "pdfkit";
+import { printable, receiptFaces } from "@/server/gateways/receipt-font";
+import { bytesOf } from "./pdf-bytes";
 
 export type Size = "A4" | "A5";
 const ink = "#16262e";
 export const soft = "#4a5d66";
 const rule = "#c9d4d8";
 export const accent = "#0b6b5d";
-export const scales: Record<Size, number> = { A4: 1.16, A5: 1 };
+const scales: Record<Size, number> = { A4: 1.16, A5: 1 };
 
 /** A sheet being written from the top down, remembering what could not be printed. */
 export interface Sheet {
@@ -20,6 +22,33 @@ export interface Style {
   bold?: boolean;
   color?: string;
   align?: "left" | "right";
+}
+
+/** A new document of one size, upright, and its bytes once it is ended. The same info and words give the same bytes. */
+export function openSheet(
+  size: Size,
+  { lang, info }: { lang: string; info: { Title: string; CreationDate: Date } },
+): { sheet: Sheet; finished: Promise<Buffer> } {
+  const scale = scales[size];
+  const margin = 34 * scale;
+  const margins = { top: margin, left: margin, right: margin, bottom: 0 };
+  const options = { size, margins, lang, displayTitle: true, bufferPages: true, font: "", info };
+  const doc = new PDFDocument(options);
+  const faces = receiptFaces();
+  doc.registerFont("regular", faces.regular).registerFont("bold", faces.bold);
+  const finished = bytesOf(doc);
+  const width = doc.page.width - 2 * margin;
+  return { sheet: { doc, left: margin, width, scale, missing: new Set() }, finished };
+}
+
+/** Write something at the foot of every page, once it is known how many there are; `y` is where its line begins. */
+export function onEveryPage(sheet: Sheet, draw: (y: number, page: number, pages: number) => void): void {
+  const { doc, scale } = sheet;
+  const { start, count } = doc.bufferedPageRange();
+  for (let index = start; index < start + count; index++) {
+    doc.switchToPage(index);
+    draw(doc.page.height - 22 * scale, index - start + 1, count);
+  }
 }
 
 function set(sheet: Sheet, text: string, style: Style): string {

@@ -1,6 +1,4 @@
-import PDFDocument from "pdfkit";
-import { receiptFaces } from "./receipt-font";
-import { accent, divider, room, type Sheet, scales, soft, write } from "./receipt-sheet";
+import { accent, divider, onEveryPage, openSheet, room, type Sheet, soft, write } from "./receipt-sheet";
 
 /** One line of the first part: a figure with how it is counted. */
 export interface ReportFigure {
@@ -99,44 +97,23 @@ function notes(sheet: Sheet, report: PrintedReport, top: number): void {
   }
 }
 
-/** Foot and number of every page, once it is known how many there are. */
+/** Foot and number of every page. */
 function numberPages(sheet: Sheet, report: PrintedReport): void {
-  const { doc, left, width, scale } = sheet;
-  const { start, count } = doc.bufferedPageRange();
-  for (let index = start; index < start + count; index++) {
-    doc.switchToPage(index);
-    const y = doc.page.height - 22 * scale;
-    write(sheet, report.foot, { x: left, y, width: width * 0.75 }, { size: 7.5, color: soft });
-    const number = report.pageOf(index - start + 1, count);
-    write(sheet, number, { x: left, y, width }, { size: 7.5, color: soft, align: "right" });
-  }
+  const { left, width } = sheet;
+  const style = { size: 7.5, color: soft } as const;
+  onEveryPage(sheet, (y, page, pages) => {
+    write(sheet, report.foot, { x: left, y, width: width * 0.75 }, style);
+    write(sheet, report.pageOf(page, pages), { x: left, y, width }, { ...style, align: "right" });
+  });
 }
 
 /** A public report as a PDF, A4 upright, in the language of its words. The same data gives the same pages. */
 export async function renderReport(report: PrintedReport): Promise<Buffer> {
-  const scale = scales.A4;
-  const margin = 34 * scale;
-  const doc = new PDFDocument({
-    size: "A4",
-    margins: { top: margin, left: margin, right: margin, bottom: 0 },
-    lang: report.locale,
-    displayTitle: true,
-    bufferPages: true,
-    font: "",
-    info: { Title: report.title, CreationDate: report.publishedAt },
-  });
-  const faces = receiptFaces();
-  doc.registerFont("regular", faces.regular).registerFont("bold", faces.bold);
-  const chunks: Buffer[] = [];
-  const finished = new Promise<Buffer>((done, fail) => {
-    doc.on("data", (chunk: Buffer) => chunks.push(chunk));
-    doc.on("end", () => done(Buffer.concat(chunks)));
-    doc.on("error", fail);
-  });
-  const sheet: Sheet = { doc, left: margin, width: doc.page.width - 2 * margin, scale, missing: new Set() };
+  const info = { Title: report.title, CreationDate: report.publishedAt };
+  const { sheet, finished } = openSheet("A4", { lang: report.locale, info });
   const y = tables(sheet, report, figures(sheet, report, head(sheet, report)));
   notes(sheet, report, y);
   numberPages(sheet, report);
-  doc.end();
+  sheet.doc.end();
   return finished;
 }

@@ -20,6 +20,9 @@ export type BookingIndicator = Exclude<IndicatorName, keyof typeof eventIndicato
 export const behindSides = ["counted", "missed"] as const;
 export type BehindSide = (typeof behindSides)[number];
 
+/** Rows that an export of the bookings behind a figure ends with; beyond them the period is asked for in pieces. */
+export const exportedAtMost = 20_000;
+
 const missed: Partial<Record<BookingIndicator, Behind>> = {
   onTime: { measure: "due", but: "onTime" },
   collected45: { measure: "toCollect", but: "collected45" },

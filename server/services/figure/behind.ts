@@ -6,7 +6,7 @@ import { bookingFigure, dayFigure, figureEvent } from "@/db/schema/figure";
 import { organization } from "@/db/schema/organization";
 import { trip } from "@/db/schema/trip";
 import type { Context, Tx } from "@/server/context";
-import { type Behind, behindOf } from "@/server/core/indicator/behind";
+import { type Behind, behindOf, exportedAtMost } from "@/server/core/indicator/behind";
 import type { BehindInput, EventsBehindInput } from "@/server/core/oversight-input";
 import { inTransaction } from "@/server/scope";
 import { rowViews } from "@/server/services/booking/list";
@@ -80,10 +80,7 @@ export async function bookingsBehind(ctx: Context, input: BehindInput) {
   });
 }
 
-/** An export ends here: beyond it the period is to be asked for in pieces. */
-const exportedAtMost = 20_000;
-
-/** The same bookings as rows of a file, without anybody's name; the first 20,000. */
+/** The same bookings as rows of a file, without anybody's name; the newest `exportedAtMost`. */
 export async function rowsBehind(ctx: Context, input: BehindInput) {
   const { measure, but } = behindOf(input.indicator, input.side);
   return inTransaction(ctx, (tx) =>

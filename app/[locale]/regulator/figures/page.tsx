@@ -9,7 +9,7 @@ import { LinkButton } from "@/components/ui/link-button";
 import { PageHeader } from "@/components/ui/page-header";
 import { Toolbar } from "@/components/ui/toolbar";
 import { api } from "@/server/caller";
-import { behindSides, eventIndicators, hasMissed } from "@/server/core/indicator/behind";
+import { behindSides, eventIndicators, exportedAtMost, hasMissed } from "@/server/core/indicator/behind";
 import { type IndicatorName, indicatorNames } from "@/server/core/indicator/definition";
 import { localDay } from "@/server/core/local-time";
 import { type BehindInput, behindInput, type FigureInput } from "@/server/core/oversight-input";
@@ -77,6 +77,9 @@ async function Bookings({ input }: { input: BehindInput }) {
           </Button>
         ))}
       </div>
+      {found.total > exportedAtMost ? (
+        <p className="no-print mb-4 text-ink-soft">{t("cut", { count: exportedAtMost })}</p>
+      ) : null}
       <TripResults
         found={found}
         page={input.page}
