@@ -43,7 +43,7 @@ export function TripForm({ submission, submitLabel, isGrave, onSubmit, children 
   );
 }
 
-/** After something was taken: say whether it is with the server or still on the phone. */
+/** After something was taken: say whether it is with the server or still on the phone; true while it is only there. */
 export function useTaken(tripId: string) {
   const t = useTranslations("trip.done");
   return () => {
@@ -55,15 +55,17 @@ export function useTaken(tripId: string) {
         ? { tone: "warn", title: t("kept"), description: t("keptText") }
         : { tone: "ok", title: t("sent") },
     );
+    return isKept;
   };
 }
 
-/** After something was taken: say so, and go back to the trip. */
+/** After something was taken: say so, and go on; without a net no page can be fetched, and the trip's own is still there. */
 export function useDone(tripId: string) {
   const router = useRouter();
   const tell = useTaken(tripId);
   return (next = `/crew/trips/${tripId}`) => {
-    tell();
-    router.push(next);
+    const isKept = tell();
+    if (isKept && !navigator.onLine) router.back();
+    else router.push(next);
   };
 }
