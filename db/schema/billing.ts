@@ -209,6 +209,8 @@ export const ledgerEntry = pgTable(
     /** Derived from what caused the entry, so that retried work changes nothing. */
     causeKey: text("cause_key").notNull(),
     bookingId: uuid("booking_id"),
+    /** Whose claim or debt it is where the account does not say: the hospital, the fund, the crew member. */
+    partyId: uuid("party_id"),
     memo: text("memo").notNull(),
   },
   (t) => [
@@ -218,6 +220,7 @@ export const ledgerEntry = pgTable(
     within("ledger_resolves", [t.regionId, t.resolvesId], [t.regionId, t.id]),
     index("ledger_by_booking").on(t.regionId, t.bookingId),
     index("ledger_by_org").on(t.regionId, t.orgId, t.at),
+    index("ledger_by_party").on(t.regionId, t.partyId, t.at).where(sql`party_id is not null`),
     rule("ledger_amount", "amount_fen > 0"),
     rule("ledger_accounts", "debit_account <> credit_account"),
     oneOf("ledger_state", "state", ["pending", "posted", "void"]),

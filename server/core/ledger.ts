@@ -5,27 +5,74 @@
 export const ledgerAccounts = [
   /** What the payer owes; below zero: paid ahead. */
   "receivable:payer",
+  /** What a hospital owes by its monthly account. */
+  "receivable:hospital",
+  /** What a fund or insurer owes for settled claims. */
+  "receivable:insurer",
   /** What the operator earned by trips, and by kept fees for late cancellations. */
   "revenue:trips",
   "revenue:cancellations",
-  /** Money where it lies: with Stripe, in the crew's hand, on the operator's POS account. */
+  /** What the platform collected for the operator and owes it by a statement; stands against its earnings. */
+  "revenue:passed_on",
+  /** Money where it lies: with Stripe, in the crew's hand, handed in at the operator's till, on its POS account. */
   "money:stripe",
   "money:cash",
+  "money:till",
   "money:pos",
   /** The operator's own bank account, from which a refused refund is paid out. */
   "money:bank",
+  /** The region's collecting account at its bank: transfers come in there, payouts leave from there. */
+  "money:region",
+  /** What the platform owes an operator by its statements; above zero: the operator owes. */
+  "payable:operator",
+  /** Money that must go back and has not yet. */
+  "payable:refund",
+  /** Paid ahead of a trip as a deposit. */
+  "deposit:payer",
+  /** What the platform earns: its fee for a trip, and subscriptions. */
+  "fee:platform",
+  /** What a payment channel keeps for itself. */
+  "fee:channel",
+  /** Tax on what the platform earns. */
+  "tax:output",
+  /** Credits for broken promises, borne by the operator. */
+  "credit:promise",
+  /** Money lost in a dispute with a payer's bank. */
+  "loss:disputed",
+  /** What nobody will pay any more. */
+  "loss:written_off",
+  /** Parts of a fen that the sides rounded differently, and counted differences of cash. */
+  "rounding",
+  /** Money that came and whose reason is not known yet. */
+  "suspense",
 ] as const;
 export type LedgerAccount = (typeof ledgerAccounts)[number];
 
 /** The key of an account's name under `ledger.accounts` of the messages. */
 export const ledgerAccountKeys = {
   "receivable:payer": "receivable_payer",
+  "receivable:hospital": "receivable_hospital",
+  "receivable:insurer": "receivable_insurer",
   "revenue:trips": "revenue_trips",
   "revenue:cancellations": "revenue_cancellations",
+  "revenue:passed_on": "revenue_passed_on",
   "money:stripe": "money_stripe",
   "money:cash": "money_cash",
+  "money:till": "money_till",
   "money:pos": "money_pos",
   "money:bank": "money_bank",
+  "money:region": "money_region",
+  "payable:operator": "payable_operator",
+  "payable:refund": "payable_refund",
+  "deposit:payer": "deposit_payer",
+  "fee:platform": "fee_platform",
+  "fee:channel": "fee_channel",
+  "tax:output": "tax_output",
+  "credit:promise": "credit_promise",
+  "loss:disputed": "loss_disputed",
+  "loss:written_off": "loss_written_off",
+  rounding: "rounding",
+  suspense: "suspense",
 } as const satisfies Record<LedgerAccount, string>;
 export type LedgerState = "pending" | "posted" | "void";
 

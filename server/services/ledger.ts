@@ -7,22 +7,32 @@ import { asPlatform } from "@/server/scope";
 
 export type LedgerEntry = typeof ledgerEntry.$inferSelect;
 
-/** Whose books, and for which booking. */
+/** Whose books, for which booking if for one, and whose claim or debt where the account does not say. */
 export interface LedgerOwner {
   orgId: string;
-  bookingId: string;
+  bookingId: string | null;
+  partyId?: string | null;
 }
 
 async function insertRow(
   tx: Tx,
-  owner: LedgerOwner,
+  { orgId, bookingId, partyId = null }: LedgerOwner,
   row: LedgerRow,
   resolvesId: string | null,
 ): Promise<void> {
   // A cause posts once: retried work meets its own row and changes nothing.
   await tx.db
     .insert(ledgerEntry)
-    .values({ ...row, ...owner, resolvesId, regionId: tx.region.id, id: uuidv7(), at: tx.now })
+    .values({
+      ...row,
+      orgId,
+      bookingId,
+      partyId,
+      resolvesId,
+      regionId: tx.region.id,
+      id: uuidv7(),
+      at: tx.now,
+    })
     .onConflictDoNothing();
 }
 
@@ -52,9 +62,8 @@ export async function resolveLedger(tx: Tx, causeKey: string, state: "posted" | 
         ),
       );
     if (!pending) throw new Error(`No pending ledger row for ${causeKey}`);
-    const { orgId, bookingId } = pending;
     const row = resolvingRow(typed(pending), state);
-    await insertRow(p, { orgId, bookingId: bookingId ?? "" }, row, pending.id);
+    await insertRow(p, pending, row, pending.id);
   });
 }
 
@@ -72,9 +81,8 @@ export async function reverseLedger(tx: Tx, causeKey: string, memo: string): Pro
         ),
       );
     if (!posted) throw new Error(`No posted ledger row for ${causeKey}`);
-    const { orgId, bookingId } = posted;
     const row = reversingRow({ ...typed(posted), causeKey }, memo);
-    await insertRow(p, { orgId, bookingId: bookingId ?? "" }, row, null);
+    await insertRow(p, posted, row, null);
   });
 }
 
