@@ -2,7 +2,7 @@ import { z } from "zod";
 import { defineTemplate } from "@/emails/define-template";
 import { fen, link, region } from "@/emails/parts";
 import { formatFen } from "@/server/core/money";
-import { paymentDrivers } from "@/server/core/payment";
+import { type PaymentDriver, paymentDrivers } from "@/server/core/payment";
 
 const schema = z.object({
   region,
@@ -15,6 +15,17 @@ const schema = z.object({
   reason: z.string().min(1),
   trackUrl: link,
 });
+
+/** How it comes back, and how soon. */
+const notes: Record<PaymentDriver | "bank", string> = {
+  stripe: "bankDays",
+  cash: "byHand",
+  pos: "byHand",
+  account: "onAccount",
+  bank_transfer: "byTransfer",
+  insurance: "byInsurer",
+  bank: "byHand",
+};
 
 /** Money goes back: by the way it came, or from hand to hand where that was refused. */
 export const refundMade = defineTemplate({
@@ -35,6 +46,6 @@ export const refundMade = defineTemplate({
     ],
     totalFen: { label: "refund", fen: amountFen },
     actionUrl: trackUrl,
-    notes: byHand ? [] : [driver === "stripe" ? "bankDays" : "byHand"],
+    notes: byHand ? [] : [notes[driver]],
   }),
 });

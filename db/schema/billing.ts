@@ -13,6 +13,7 @@ import {
 import type { WrittenLine } from "@/server/core/bill-record";
 import type { ExtraFacts } from "@/server/core/billing-input";
 import {
+  claimDrivers,
   paymentDrivers,
   paymentReturns,
   paymentStatuses,
@@ -115,6 +116,8 @@ export const payment = pgTable(
     bookingId: rowId("booking_id"),
     billId: uuid("bill_id"),
     driver: text("driver", { enum: paymentDrivers }).notNull(),
+    /** Who owes it instead of the payer, where the driver makes a claim of it: the hospital, the fund. */
+    partyId: uuid("party_id"),
     status: text("status", { enum: paymentStatuses }).notNull().default("pending"),
     amountFen: integer("amount_fen").notNull(),
     /** Derived and stored before the call, so that a retry after a timeout is the same call. */
@@ -145,6 +148,10 @@ export const payment = pgTable(
     oneOf("payment_driver", "driver", paymentDrivers),
     oneOf("payment_status", "status", paymentStatuses),
     rule("payment_amount", "amount_fen > 0"),
+    rule(
+      "payment_party",
+      `(driver IN (${claimDrivers.map((driver) => `'${driver}'`).join(", ")})) = (party_id IS NOT NULL)`,
+    ),
     viewerPolicy("payment"),
   ],
 );

@@ -1,3 +1,5 @@
+import type { PaymentDriver } from "./payment";
+
 /**
  * Accounts of the double-entry record. A row moves `amountFen` from the credit account to the debit account, so that an
  * account's balance is its debits less its credits. Balances are per booking as well as per operator.
@@ -86,10 +88,22 @@ export interface LedgerRow {
   memo: string;
 }
 
-/** The account where money of a payment driver lies. */
-export function moneyAccount(driver: "stripe" | "cash" | "pos" | "bank"): LedgerAccount {
-  return `money:${driver}`;
-}
+/** Ways in which money moves: those of payments, and the operator's own bank account for what is paid back from there. */
+export type MoneyWay = PaymentDriver | "bank";
+
+/** The account where money of each way lies, or against whom it is a claim. */
+const moneyAccounts: Record<MoneyWay, LedgerAccount> = {
+  stripe: "money:stripe",
+  cash: "money:cash",
+  pos: "money:pos",
+  account: "receivable:hospital",
+  bank_transfer: "money:region",
+  insurance: "receivable:insurer",
+  bank: "money:bank",
+};
+
+/** The account where money of a way lies, or against whom it is a claim. */
+export const moneyAccount = (way: MoneyWay): LedgerAccount => moneyAccounts[way];
 
 /** A bill makes the payer owe what the operator earned. */
 export function billRow(bill: {
@@ -110,7 +124,7 @@ export function billRow(bill: {
 
 /** Money received, or on its way (`pending`), pays what is owed. */
 export function paymentRow(
-  payment: { id: string; driver: "stripe" | "cash" | "pos"; amountFen: number },
+  payment: { id: string; driver: PaymentDriver; amountFen: number },
   state: LedgerState,
 ): LedgerRow {
   return {
@@ -125,7 +139,7 @@ export function paymentRow(
 
 /** Money given back, or on its way back. */
 export function refundRow(
-  refund: { id: string; driver: "stripe" | "cash" | "pos" | "bank"; amountFen: number; reason: string },
+  refund: { id: string; driver: MoneyWay; amountFen: number; reason: string },
   state: LedgerState,
 ): LedgerRow {
   return {

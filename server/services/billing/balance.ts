@@ -6,6 +6,7 @@ import { quote } from "@/db/schema/quote";
 import { trip } from "@/db/schema/trip";
 import type { Tx } from "@/server/context";
 import { sumFen } from "@/server/core/money";
+import { refundWays } from "@/server/core/payment";
 import { wake } from "@/server/live";
 import { asPlatform } from "@/server/scope";
 import { refundableFen, requestRefund } from "../payment/request-refund";
@@ -116,13 +117,11 @@ function reasonOf(account: Account): AutomaticReason {
   return account.bill.totalFen < (account.quote?.totalFen ?? 0) ? "bill_lower" : "paid_twice";
 }
 
-/** What was paid online goes back by itself and so goes first; then the newest. */
+/** What goes back by itself goes first, what an insurer must cancel last; then the newest. */
 function inOrderOfReturn(payments: Account["payments"]): Account["payments"] {
-  const newest = [...payments].reverse();
-  return [
-    ...newest.filter((each) => each.driver === "stripe"),
-    ...newest.filter((each) => each.driver !== "stripe"),
-  ];
+  const order = ["service", "books", "hand", "insurer"];
+  const rank = ({ driver }: Account["payments"][number]) => order.indexOf(refundWays[driver]);
+  return [...payments].reverse().sort((one, other) => rank(one) - rank(other));
 }
 
 /** Refused refunds that nothing replaced: a person makes them good, and they must not be asked for again by themselves. */

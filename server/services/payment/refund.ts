@@ -6,6 +6,7 @@ import { lostRace } from "@/db/sqlstate";
 import type { Context, Tx } from "@/server/context";
 import type { PaymentRefund, paymentConfirmRefund } from "@/server/core/billing-input";
 import { DomainError } from "@/server/core/domain-error";
+import { refundWays } from "@/server/core/payment";
 import { wake } from "@/server/live";
 import { enqueue } from "@/server/queue";
 import { asPlatform, inTransaction } from "@/server/scope";
@@ -91,8 +92,9 @@ export async function refundPayment(ctx: Context, input: PaymentRefund): Promise
 }
 
 /**
- * Cash or POS money was handed back.
- * @throws DomainError not_found `payment.not_found`; conflict `payment.refund_by_stripe`, `payment.refund_done`
+ * Cash or POS money was handed back, or a transfer sent back.
+ * @throws DomainError not_found `payment.not_found`; conflict `payment.refund_by_stripe`, `payment.refund_by_insurer`,
+ * `payment.refund_done`
  */
 export async function confirmRefund(
   ctx: Context,
@@ -104,7 +106,9 @@ export async function confirmRefund(
     const account = paid && (await accountOf(tx, paid.bookingId));
     if (!row || !paid || !account) throw new DomainError("not_found", "payment.not_found");
     await ownMoney(tx, account.orgId);
-    if (paid.driver === "stripe") throw new DomainError("conflict", "payment.refund_by_stripe");
+    const way = refundWays[paid.driver];
+    if (way === "service") throw new DomainError("conflict", "payment.refund_by_stripe");
+    if (way === "insurer") throw new DomainError("conflict", "payment.refund_by_insurer");
     const done = await closeRefund(tx, row, "succeeded");
     if (!done) throw new DomainError("conflict", "payment.refund_done");
     await enqueue(tx.db, "refund-payment", { regionId: tx.region.id, refundId: row.id });

@@ -3,7 +3,7 @@ import { type payment, refund } from "@/db/schema/billing";
 import type { Tx } from "@/server/context";
 import { forgivenRow, refundRow } from "@/server/core/ledger";
 import { sumFen } from "@/server/core/money";
-import type { PayOut } from "@/server/core/payment";
+import { type PayOut, refundWays } from "@/server/core/payment";
 import { enqueue } from "@/server/queue";
 import { asPlatform } from "@/server/scope";
 import { writeAudit } from "@/server/services/audit";
@@ -38,9 +38,9 @@ interface NewRefund {
 }
 
 /**
- * Ask for money to go back: the row and its pending ledger row now, the money by a job (Stripe) or by the crew's or the
- * office's hand (cash, POS), which is confirmed by `payment.confirmRefund`. What was paid out by hand is over at once. The
- * booking is locked by the caller.
+ * Ask for money to go back: the row and its pending ledger row now, the money by a job (Stripe), by the crew's or the
+ * office's hand (cash, POS, a transfer), which is confirmed by `payment.confirmRefund`, or by whoever settles with the
+ * insurer. What was paid out by hand, or stood on a hospital's account, is over at once. The booking is locked by the caller.
  */
 export async function requestRefund(
   tx: Tx,
@@ -49,7 +49,10 @@ export async function requestRefund(
   given: NewRefund,
 ): Promise<void> {
   const { id, amountFen, reason, forgives, replacesId, paidOut } = given;
-  const state = paidOut ? "posted" : "pending";
+  const way = refundWays[paid.driver];
+  // On an account nothing moves but the books: the hospital owes so much less.
+  const isOver = paidOut !== undefined || way === "books";
+  const state = isOver ? "posted" : "pending";
   await asPlatform(tx, async (p) => {
     await p.db.insert(refund).values({
       regionId: tx.region.id,
@@ -61,16 +64,15 @@ export async function requestRefund(
       forgiven: forgives !== undefined,
       idempotencyKey: `refund-${id}`,
       replacesId: replacesId ?? null,
-      ...(paidOut
-        ? { status: "succeeded" as const, settledAt: tx.now, paidOutBy: paidOut.by, paidOutRef: paidOut.ref }
-        : {}),
+      ...(isOver ? { status: "succeeded" as const, settledAt: tx.now } : {}),
+      ...(paidOut ? { paidOutBy: paidOut.by, paidOutRef: paidOut.ref } : {}),
       createdAt: tx.now,
       viewerOrgs: paid.viewerOrgs,
       viewerUsers: paid.viewerUsers,
     });
     await postLedger(
       p,
-      { orgId, bookingId: paid.bookingId },
+      { orgId, bookingId: paid.bookingId, partyId: paidOut ? null : paid.partyId },
       refundRow({ id, driver: paidOut?.by ?? paid.driver, amountFen, reason }, state),
     );
     if (forgives)
@@ -93,6 +95,6 @@ export async function requestRefund(
       paidOut: paidOut ?? null,
     },
   });
-  if (paid.driver === "stripe" && !paidOut)
+  if (!paidOut && (way === "service" || way === "books"))
     await enqueue(tx.db, "refund-payment", { regionId: tx.region.id, refundId: id });
 }
