@@ -129,6 +129,8 @@ export const payment = pgTable(
     /** The page that the payer comes back to from the hosted page; null: the booking's link. */
     returnTo: text("return_to", { enum: paymentReturns }),
     takenBy: text("taken_by"),
+    /** The count by which cash was handed in, or is about to be. */
+    cashCountId: uuid("cash_count_id"),
     createdAt: instant("created_at").notNull(),
     settledAt: instant("settled_at"),
     /** When a pending one was last looked up at its source, because no webhook came. */
@@ -145,6 +147,8 @@ export const payment = pgTable(
       .where(sql`provider_ref is not null`),
     within("payment_booking", [t.regionId, t.bookingId], [booking.regionId, booking.id]),
     index("payment_by_booking").on(t.regionId, t.bookingId),
+    index("payment_by_party").on(t.regionId, t.partyId, t.status).where(sql`party_id is not null`),
+    index("payment_cash_held").on(t.regionId, t.takenBy).where(sql`driver = 'cash'`),
     oneOf("payment_driver", "driver", paymentDrivers),
     oneOf("payment_status", "status", paymentStatuses),
     rule("payment_amount", "amount_fen > 0"),

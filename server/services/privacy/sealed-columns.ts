@@ -31,4 +31,5 @@ export const sealedTables: readonly SealedTable[] = [
   { table: "emergency_handover", columns: ["place", "phone"] },
   { table: "review", columns: ["note"] },
   { table: "break_glass", columns: ["reason"] },
+  { table: "bank_line", columns: ["details"] },
 ];
