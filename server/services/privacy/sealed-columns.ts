@@ -32,4 +32,5 @@ export const sealedTables: readonly SealedTable[] = [
   { table: "review", columns: ["note"] },
   { table: "break_glass", columns: ["reason"] },
   { table: "bank_line", columns: ["details"] },
+  { table: "payout_account", columns: ["number"] },
 ];
