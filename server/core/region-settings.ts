@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { reportWithinHours } from "./adverse-event";
 import { detectionSettings } from "./detect/settings";
+import { coverageSettings } from "./insurance/coverage";
 import { roadProfile, startingRoadProfile } from "./road-estimate";
 
 const clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/);
@@ -189,6 +190,8 @@ export const regionSettings = z.strictObject({
     .prefault({}),
   /** What the detectors hold to be worth a look (core/detect), and where the figures come from. */
   detection: detectionSettings.prefault({}),
+  /** What payers beside the patient cover; by default nothing. */
+  coverage: coverageSettings.prefault({}),
   districts: z.array(district).default([]),
   roads: roadProfile.default(startingRoadProfile),
 });

@@ -33,4 +33,6 @@ export const sealedTables: readonly SealedTable[] = [
   { table: "break_glass", columns: ["reason"] },
   { table: "bank_line", columns: ["details"] },
   { table: "payout_account", columns: ["number"] },
+  { table: "insurance_visit", columns: ["cert_no", "person_no"] },
+  { table: "insurance_message", columns: ["request", "answer"] },
 ];
