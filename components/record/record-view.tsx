@@ -10,6 +10,7 @@ import { useTRPC } from "@/components/api/provider";
 import { useDesk } from "@/components/plan/desk";
 import { GlassCard } from "@/components/privacy/glass-card";
 import { OpeningsCard } from "@/components/privacy/openings-card";
+import { AdverseReport } from "@/components/trip-desk/adverse-report";
 import { Button } from "@/components/ui/button";
 import { classNames } from "@/components/ui/class-names";
 import { ErrorState } from "@/components/ui/error-state";
@@ -85,10 +86,13 @@ export function RecordView({ bookingId }: { bookingId: string }) {
         lead={t("lead")}
         back={back}
         actions={
-          <Button variant="secondary" onClick={() => window.print()}>
-            <Printer aria-hidden="true" />
-            {t("print")}
-          </Button>
+          <>
+            {data.trips[0] ? <AdverseReport tripId={data.trips[0].id} /> : null}
+            <Button variant="secondary" onClick={() => window.print()}>
+              <Printer aria-hidden="true" />
+              {t("print")}
+            </Button>
+          </>
         }
       />
       <nav aria-label={t("jump")} className="no-print mb-5 flex flex-wrap gap-x-4">

@@ -94,6 +94,28 @@ async function told(template: string) {
     text: open(row.data_sealed, `${world.regionId}/message/data`),
   }));
 }
+const numberOf = async (bookingId: string) =>
+  String((await database.owner`SELECT number FROM booking WHERE id = ${bookingId}`)[0]?.number);
+
+describe("a report by the booking's number", () => {
+  it("is the regulator's: it finds the trip, and an unknown number finds nothing", async () => {
+    const bookingNumber = await numberOf(here.booking.id);
+    const input = report({ bookingNumber: ` ${bookingNumber} `, kind: "fall" });
+    await reportAdverse(regulator(), input);
+    const view = await getAdverse(regulator(), { adverseId: input.reportId });
+    expect([view.bookingId, view.reporter]).toEqual([here.booking.id, "regulator"]);
+    expect(await keyOf(reportAdverse(regulator(), report({ bookingNumber: "没有这号" })))).toBe(
+      "not_found trip.not_found",
+    );
+  });
+
+  it("is nobody else's: a guest's link and an operator stand for their own rides only", async () => {
+    const input = report({ bookingNumber: await numberOf(next.booking.id) });
+    expect(await keyOf(reportAdverse(guest(here.booking.id), input))).toBe("not_found trip.not_found");
+    expect(await keyOf(reportAdverse(dispatcher(), input))).toBe("not_found trip.not_found");
+  });
+});
+
 const blocked = async () =>
   (await database.owner`SELECT blocked_since FROM vehicle WHERE id = ${world.vehicle.id}`)[0]
     ?.blocked_since != null;

@@ -6,6 +6,7 @@ import { actorName, actorRole, type Context, type Tx } from "@/server/context";
 import { type AdverseKind, type AdverseReporter, adverseDueAt } from "@/server/core/adverse-event";
 import type { AdverseReport } from "@/server/core/adverse-input";
 import { DomainError } from "@/server/core/domain-error";
+import { foldFullWidth } from "@/server/core/text-folding";
 import { seal } from "@/server/gateways/vault";
 import { wake } from "@/server/live";
 import { asPlatform, inTransaction } from "@/server/scope";
@@ -102,7 +103,27 @@ async function tripOfBooking(tx: Tx, asked: string | undefined): Promise<TripRow
   return row.trip;
 }
 
+/** The trip of a booking by the number that somebody reads out, for the regulator alone. */
+async function tripNumbered(tx: Tx, number: string): Promise<TripRow> {
+  if (actorRole(tx.actor) !== "regulator") throw new DomainError("not_found", "trip.not_found");
+  const [row] = await tx.db
+    .select({ trip })
+    .from(trip)
+    .innerJoin(booking, and(eq(booking.regionId, trip.regionId), eq(booking.id, trip.bookingId)))
+    .where(and(eq(trip.regionId, tx.region.id), eq(booking.number, foldFullWidth(number).trim())));
+  if (!row) throw new DomainError("not_found", "trip.not_found");
+  return row.trip;
+}
+
 const outside = ["guest", "family", "case_manager"];
+
+/** Which trip a report is about, as far as whoever reports may name it. */
+function tripAsked(tx: Tx, input: AdverseReport): Promise<TripRow> {
+  const role = actorRole(tx.actor);
+  if (input.bookingNumber) return tripNumbered(tx, input.bookingNumber);
+  if (outside.includes(role) || !input.tripId) return tripOfBooking(tx, input.bookingId);
+  return visibleTrip(tx, input.tripId);
+}
 
 /**
  * Report an adverse event of a trip: its crew, operator or the regulator by the trip, a ward or family by the booking. The same
@@ -119,11 +140,7 @@ export async function reportAdverse(ctx: Context, input: AdverseReport): Promise
       return row;
     });
   const work = async (tx: Tx) => {
-    const isOutside = outside.includes(actorRole(tx.actor));
-    const row =
-      isOutside || !input.tripId
-        ? await tripOfBooking(tx, input.bookingId)
-        : await visibleTrip(tx, input.tripId);
+    const row = await tripAsked(tx, input);
     const earlier = await known(tx);
     if (earlier && earlier.tripId !== row.id) throw new DomainError("conflict", "adverse.id_used");
     if (earlier) return { adverseId: earlier.id };

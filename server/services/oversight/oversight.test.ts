@@ -45,6 +45,9 @@ describe("the record", () => {
       expect(record[part], part).not.toHaveLength(0);
     expect(record.handovers).toHaveLength(2);
     expect(record.questions[0]?.questions.length).toBeGreaterThan(2);
+    expect(record.adverseEntries.map(({ adverseId }) => adverseId)).toEqual(
+      expect.arrayContaining(record.adverseEvents.map(({ id }) => id)),
+    );
     const shifts = new Set(record.shifts.map(({ id }) => id));
     for (const { candidates } of record.decisions)
       for (const { shiftId } of candidates) expect(shifts.has(shiftId)).toBe(true);

@@ -3,7 +3,7 @@ import type { AnyPgColumn, PgTable } from "drizzle-orm/pg-core";
 import { audit, chainEntry } from "@/db/schema/audit";
 import { bill, extraCharge, ledgerEntry, payment, refund } from "@/db/schema/billing";
 import { consent } from "@/db/schema/booking";
-import { complaint, complaintEntry } from "@/db/schema/case";
+import { complaint, complaintEntry, rating } from "@/db/schema/case";
 import { claim, decision, declinedDemand, promise, slotHold } from "@/db/schema/dispatch";
 import { shift, vehicle } from "@/db/schema/fleet";
 import { message } from "@/db/schema/message";
@@ -13,7 +13,7 @@ import { quote } from "@/db/schema/quote";
 import { ruleVersion } from "@/db/schema/rule";
 import { emergencyHandover } from "@/db/schema/seat";
 import { assessment, review } from "@/db/schema/triage";
-import { adverseEvent, boardingAttempt, handover, trip, tripEvent } from "@/db/schema/trip";
+import { adverseEntry, adverseEvent, boardingAttempt, handover, trip, tripEvent } from "@/db/schema/trip";
 import type { Context, Tx } from "@/server/context";
 import { recordedDecision } from "@/server/core/decision-record";
 import { maskName } from "@/server/core/masking";
@@ -70,6 +70,7 @@ const tables = {
   ledger: ledgerEntry,
   complaints: complaint,
   complaintEntries: complaintEntry,
+  ratings: rating,
   adverseEvents: adverseEvent,
   emergencies: emergencyHandover,
   messages: message,
@@ -105,6 +106,17 @@ async function tripsOf(tx: Tx, bookingId: string) {
       name: maskName(open(nameSealed, `${tx.region.id}/crew_member/name`)),
     })),
   }));
+}
+
+/** What was done about the adverse events and who was told. */
+async function adverseEntriesOf(tx: Tx, adverseIds: string[]) {
+  if (adverseIds.length === 0) return [];
+  const { id, adverseId, kind, party, told, text, files, createdAt } = adverseEntry;
+  return tx.db
+    .select({ id, adverseId, kind, party, told, text, files, createdAt })
+    .from(adverseEntry)
+    .where(and(eq(adverseEntry.regionId, tx.region.id), inArray(adverseId, adverseIds)))
+    .orderBy(asc(createdAt), asc(id));
 }
 
 /** Hand-overs with both signatories by masked name. */
@@ -271,6 +283,10 @@ export async function tripRecord(ctx: Context, input: { bookingId: string }) {
         unservedAt,
       },
       ...parts,
+      adverseEntries: await adverseEntriesOf(
+        tx,
+        parts.adverseEvents.map(({ id }) => id),
+      ),
       reviews: await reviewsOf(tx, its.id),
       trips,
       track,

@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { CaseBoard } from "@/components/case/case-board";
 import { EnterCase } from "@/components/case/enter-case";
+import { AdverseReport } from "@/components/trip-desk/adverse-report";
 import { PageHeader } from "@/components/ui/page-header";
 import { api } from "@/server/caller";
 import { DeskPage } from "../../operator/desk-page";
@@ -21,8 +22,17 @@ export default async function CasesPage({ searchParams }: Props) {
   const [complaints, adverse] = await Promise.all([call.complaint.list({}), call.adverse.list({})]);
   const { view } = await searchParams;
   return (
-    <DeskPage namespaces={["case", "complaint", "trip"]}>
-      <PageHeader title={t("title")} lead={t("lead")} actions={<EnterCase />} />
+    <DeskPage namespaces={["case", "complaint", "trip", "trip-desk"]}>
+      <PageHeader
+        title={t("title")}
+        lead={t("lead")}
+        actions={
+          <>
+            <EnterCase />
+            <AdverseReport />
+          </>
+        }
+      />
       <CaseBoard
         complaints={complaints}
         adverse={adverse}

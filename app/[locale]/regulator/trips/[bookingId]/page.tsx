@@ -28,6 +28,8 @@ const namespaces = [
   "trip",
   "handover",
   "complaint",
+  "case",
+  "trip-desk",
   "payment-page",
   "fleet",
 ];
