@@ -41,13 +41,15 @@ export function Validity({ span, timeZone }: { span: Span; timeZone: string }) {
 
 type Stated = Flagged &
   Span &
-  Pick<RuleRecord, "code" | "version" | "source" | "noticeRef" | "reason"> & { note?: string | null };
+  Pick<RuleRecord, "kind" | "code" | "version" | "source" | "noticeRef" | "reason"> & { note?: string | null };
 
 /** What a version is, since when and on what ground. */
 export function RuleFacts({ rule, timeZone }: { rule: Stated; timeZone: string }) {
   const t = useTranslations("rule");
   const items = [
-    { term: t("columns.version"), value: `${rule.code} · ${rule.version}` },
+    { term: t("columns.version"), value: t("edition", { version: rule.version }) },
+    // A region has several tariffs, told apart by their codes; of all else one holds, and its code says nothing to people.
+    { term: t("code"), value: rule.kind === "tariff" ? rule.code : null },
     { term: t("columns.validity"), value: <Validity span={rule} timeZone={timeZone} /> },
     { term: t("columns.source"), value: rule.source },
     { term: t("columns.notice"), value: rule.noticeRef },

@@ -13,6 +13,7 @@ export function SettingsView({ settings }: { settings: RegionSettings }) {
     distance: sourceWords(settings.emptyRun.source),
     privacy: sourceWords(settings.privacy.source),
     detection: sourceWords(settings.detection.source),
+    oversight: sourceWords(settings.oversight.source),
     deadlines: sourceWords(settings.adverse.source),
   };
   return (

@@ -1,5 +1,5 @@
 import { date, index, integer, jsonb, pgTable, primaryKey, text } from "drizzle-orm/pg-core";
-import { type RiskKind, type Risks, sampleOutcomes } from "@/server/core/sample";
+import { type Risks, type RiskWeights, sampleOutcomes } from "@/server/core/sample";
 import { booking } from "./booking";
 import { instant, officialPolicy, oneOf, regionId, rowId, rule, within } from "./region-table";
 import { trip } from "./trip";
@@ -20,7 +20,7 @@ export const auditSample = pgTable(
     rule: text("rule").notNull(),
     seed: text("seed").notNull(),
     wanted: integer("wanted").notNull(),
-    weights: jsonb("weights").$type<Record<RiskKind, number>>().notNull(),
+    weights: jsonb("weights").$type<RiskWeights>().notNull(),
     /** Trips that had any risk when it was drawn; all others took part with one lot each. */
     risks: jsonb("risks").$type<Record<string, Risks>>().notNull(),
     /** How many trips took part, and the SHA-256 of the list of them with their lots. */

@@ -3,6 +3,7 @@ import { reportWithinHours } from "./adverse-event";
 import { detectionSettings } from "./detect/settings";
 import { coverageSettings } from "./insurance/coverage";
 import { roadProfile, startingRoadProfile } from "./road-estimate";
+import { riskWeights } from "./sample";
 
 const clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/);
 const minutes = z.number().int().min(1).max(100_000);
@@ -192,6 +193,15 @@ export const regionSettings = z.strictObject({
   detection: detectionSettings.prefault({}),
   /** What payers beside the patient cover; by default nothing. */
   coverage: coverageSettings.prefault({}),
+  /** Samples for audits and the monthly report: how many lots each risk adds, and from which day of a month the month before is published. */
+  oversight: z
+    .strictObject({
+      source: z.string().min(1).default("assumed"),
+      // By then what devices kept offline has arrived.
+      reportOnDay: z.number().int().min(1).max(28).default(5),
+      sampleWeights: riskWeights.prefault({}),
+    })
+    .prefault({}),
   districts: z.array(district).default([]),
   roads: roadProfile.default(startingRoadProfile),
 });

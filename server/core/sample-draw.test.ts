@@ -1,7 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { type Risks, riskWeights } from "./sample";
-import { drawSample, lotsOf } from "./sample-draw";
+import { type Risks, riskWeights as weightRules } from "./sample";
+import { beginDraw, drawSample, lotsOf } from "./sample-draw";
+
+const riskWeights = weightRules.parse({});
 
 const risks: fc.Arbitrary<Risks> = fc.record(
   { complaint: fc.nat(4), adverse_event: fc.nat(2), finding_open: fc.nat(2), price_outlier: fc.nat(1) },
@@ -26,6 +28,26 @@ describe("a draw", () => {
         expect(drawSample(trips, riskWeights, seed, wanted + 1).drawn.slice(0, wanted)).toEqual(draw.drawn);
       }),
     );
+  });
+
+  it("comes out the same in however many stretches the trips are handed over, and refuses them out of order", () => {
+    fc.assert(
+      fc.property(
+        towns,
+        fc.integer({ min: 1, max: 9 }),
+        fc.integer({ min: 1, max: 9 }),
+        (trips, step, wanted) => {
+          const sorted = [...trips].sort((a, b) => (a.tripId < b.tripId ? -1 : 1));
+          const draw = beginDraw(riskWeights, "seed", wanted);
+          for (let at = 0; at < sorted.length; at += step) draw.take(sorted.slice(at, at + step));
+          expect(draw.end()).toEqual(drawSample(trips, riskWeights, "seed", wanted));
+        },
+      ),
+    );
+    const twice = beginDraw(riskWeights, "seed", 1);
+    twice.take([{ tripId: "b", risks: {} }]);
+    expect(() => twice.take([{ tripId: "a", risks: {} }])).toThrow();
+    expect(() => twice.take([{ tripId: "b", risks: {} }])).toThrow();
   });
 
   it("says by its hash when another trip or another risk took part", () => {

@@ -1,5 +1,7 @@
+import { sha256 } from "@noble/hashes/sha2.js";
+import { bytesToHex, utf8ToBytes } from "@noble/hashes/utils.js";
 import { digest } from "./audit-chain";
-import type { RiskKind, Risks } from "./sample";
+import type { RiskKind, Risks, RiskWeights } from "./sample";
 
 /*
  * A draw of trips for an audit that anybody can repeat. Each trip has one lot, and more for its risks; a lot's number is the
@@ -36,7 +38,7 @@ export interface Draw {
 }
 
 /** One lot, and those that the risks add by their weights. */
-export function lotsOf(risks: Risks, weights: Record<RiskKind, number>): number {
+export function lotsOf(risks: Risks, weights: RiskWeights): number {
   const added = Object.entries(weights).map(
     ([kind, weight]) => Math.min(mostOfOne, risks[kind as RiskKind] ?? 0) * weight,
   );
@@ -54,22 +56,50 @@ function lowestLot(seed: string, tripId: string, lots: number): string {
 
 const byText = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
 
+/** A draw under way: the caller hands over the trips in stretches, so that nobody else waits for a long list. */
+export interface DrawUnderWay {
+  /** The next trips; all stretches together in the order of their ids, none twice. */
+  take: (candidates: readonly Candidate[]) => void;
+  end: () => Draw;
+}
+
+/** Begin to draw `wanted` trips (all, where there are fewer) by a seed. */
+export function beginDraw(weights: RiskWeights, seed: string, wanted: number): DrawUnderWay {
+  const list = sha256.create();
+  let population = 0;
+  let last = "";
+  let lowest: Omit<Drawn, "place">[] = [];
+  const keep = () => {
+    lowest = lowest.sort((a, b) => byText(a.drawn, b.drawn)).slice(0, wanted);
+  };
+  return {
+    take: (candidates) => {
+      for (const { tripId, risks } of candidates) {
+        if (tripId <= last) throw new Error("The trips of a draw are out of order");
+        last = tripId;
+        const lots = lotsOf(risks, weights);
+        list.update(utf8ToBytes(`${tripId} ${lots}\n`));
+        population += 1;
+        lowest.push({ tripId, lots, drawn: lowestLot(seed, tripId, lots) });
+        if (lowest.length >= 4 * wanted + 64) keep();
+      }
+    },
+    end: () => {
+      keep();
+      const drawn = lowest.map((it, at) => ({ ...it, place: at + 1 }));
+      return { drawn, population, populationHash: bytesToHex(list.digest()) };
+    },
+  };
+}
+
 /** Draw `wanted` trips (all, where there are fewer) by a seed. The order in which candidates are given does not matter. */
 export function drawSample(
   candidates: readonly Candidate[],
-  weights: Record<RiskKind, number>,
+  weights: RiskWeights,
   seed: string,
   wanted: number,
 ): Draw {
-  const all = candidates.map(({ tripId, risks }) => {
-    const lots = lotsOf(risks, weights);
-    return { tripId, lots, drawn: lowestLot(seed, tripId, lots) };
-  });
-  const listed = [...all].sort((a, b) => byText(a.tripId, b.tripId));
-  const drawn = all.sort((a, b) => byText(a.drawn, b.drawn)).slice(0, wanted);
-  return {
-    drawn: drawn.map((it, at) => ({ ...it, place: at + 1 })),
-    population: listed.length,
-    populationHash: digest(listed.map(({ tripId, lots }) => `${tripId} ${lots}\n`).join("")),
-  };
+  const draw = beginDraw(weights, seed, wanted);
+  draw.take([...candidates].sort((a, b) => byText(a.tripId, b.tripId)));
+  return draw.end();
 }

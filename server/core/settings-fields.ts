@@ -2,6 +2,7 @@ import { z } from "zod";
 import { adverseKinds } from "./adverse-event";
 import { type RegionSettings, regionSettings } from "./region-settings";
 import { fewest } from "./said";
+import { riskKinds } from "./sample";
 
 type SettingsUnit =
   | "metres"
@@ -20,6 +21,8 @@ type SettingsUnit =
   | "percent"
   | "thousandths"
   | "fenPerKm"
+  | "lots"
+  | "dayOfMonth"
   | "clock";
 
 export interface SettingsField {
@@ -147,6 +150,13 @@ export const settingsGroups: { id: string; fields: SettingsField[] }[] = [
       field("detection.unbookedRides", "trips"),
       field("detection.unbookedMetres", "metres"),
       field("detection.unknownScans", "times"),
+    ],
+  },
+  {
+    id: "oversight",
+    fields: [
+      field("oversight.reportOnDay", "dayOfMonth"),
+      ...riskKinds.map((kind) => field(`oversight.sampleWeights.${kind}`, "lots")),
     ],
   },
   {

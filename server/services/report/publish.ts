@@ -19,9 +19,7 @@ import { writeAudit } from "../audit";
 import { comparedGroups, keptState } from "../figure/overview";
 import { noSums, sumsBy } from "../figure/sums";
 import { getRegion } from "../region";
-
-/** On this day of the month the month before is published by itself: by then what devices kept offline has arrived (assumed). */
-const publishOnDay = 5;
+import { settingsInForce } from "../rule";
 
 async function contentOf(tx: Tx, month: string): Promise<ReportContent> {
   const by = await sumsBy(tx, daysOfMonth(month), ["all", "district", "age", "payer", "operator"]);
@@ -88,13 +86,14 @@ export async function publishReport(
   }
 }
 
-/** Publish the month before from the fifth on, once, if anything was asked for in it and its figures are whole. */
+/** Publish the month before from the day on that the region's settings say, once, if anything was asked for in it and its figures are whole. */
 export async function publishDue(ctx: Context): Promise<string | null> {
   const today = localDay(ctx.now, ctx.region.timeZone);
-  if (Number(today.slice(8)) < publishOnDay) return null;
   const month = monthBefore(today);
   const isDue = await inTransaction(ctx, (tx) =>
     asPlatform(tx, async (p) => {
+      const { oversight } = await settingsInForce(p);
+      if (Number(today.slice(8)) < oversight.reportOnDay) return false;
       if ((await latest(p, month)) || !(await keptState(p))?.isWhole) return false;
       const by = await sumsBy(p, daysOfMonth(month), ["all"]);
       return (by.all.get("")?.requests ?? 0) > 0;

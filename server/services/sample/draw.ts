@@ -1,17 +1,54 @@
 import { randomBytes } from "node:crypto";
+import { setImmediate } from "node:timers/promises";
 import { and, eq } from "drizzle-orm";
 import { v7 as uuidv7 } from "uuid";
 import { auditSample, auditSampleTrip } from "@/db/schema/sample";
 import { actorName, type Context, type Tx } from "@/server/context";
 import { DomainError } from "@/server/core/domain-error";
 import { localDay } from "@/server/core/local-time";
-import { riskWeights } from "@/server/core/sample";
-import { drawRule, drawSample } from "@/server/core/sample-draw";
+import type { Risks, RiskWeights } from "@/server/core/sample";
+import { beginDraw, type Draw, drawRule } from "@/server/core/sample-draw";
 import type { SampleDrawInput, SampleRef } from "@/server/core/sample-input";
 import { wake } from "@/server/live";
 import { inTransaction } from "@/server/scope";
 import { writeAudit } from "@/server/services/audit";
+import { settingsInForce } from "@/server/services/rule";
 import { endedTrips, risksOf } from "./population";
+
+interface Lots {
+  from: string;
+  until: string;
+  /** What had ended by then takes part. */
+  by: Date;
+  risks: Record<string, Risks>;
+  weights: RiskWeights;
+  seed: string;
+  wanted: number;
+}
+
+interface DrawnTrips extends Draw {
+  /** The bookings of the drawn trips. */
+  bookingOf: Map<string, string>;
+  /** The risks of trips that took part. */
+  met: Record<string, Risks>;
+}
+
+/** Draw by stretches; between them whoever else waits for this process has a turn. */
+async function drawn(tx: Tx, { from, until, by, risks, weights, seed, wanted }: Lots): Promise<DrawnTrips> {
+  const draw = beginDraw(weights, seed, wanted);
+  const bookingOf = new Map<string, string>();
+  const met: Record<string, Risks> = {};
+  for await (const stretch of endedTrips(tx, from, until, by)) {
+    draw.take(stretch.map(({ tripId }) => ({ tripId, risks: risks[tripId] ?? {} })));
+    for (const { tripId, bookingId } of stretch) {
+      bookingOf.set(tripId, bookingId);
+      const its = risks[tripId];
+      if (its) met[tripId] = its;
+    }
+    await setImmediate();
+  }
+  return { ...draw.end(), bookingOf, met };
+}
 
 /**
  * Draw trips of some past days for an audit, more likely where findings, complaints, adverse events or odd prices speak for a
@@ -24,22 +61,26 @@ export async function drawAudit(ctx: Context, { from, until, wanted }: SampleDra
   return inTransaction(ctx, async (tx) => {
     if (until >= localDay(tx.now, tx.region.timeZone))
       throw new DomainError("conflict", "sample.period_open");
-    const trips = await endedTrips(tx, from, until, tx.now);
-    if (trips.length === 0) throw new DomainError("conflict", "sample.no_trips");
-    const risks = await risksOf(tx, trips, from, until);
-    const candidates = trips.map(({ tripId }) => ({ tripId, risks: risks[tripId] ?? {} }));
-    const { drawn, population, populationHash } = drawSample(candidates, riskWeights, seed, wanted);
+    const { sampleWeights: weights } = (await settingsInForce(tx)).oversight;
+    const risks = await risksOf(tx, from, until);
+    const its = await drawn(tx, { from, until, by: tx.now, risks, weights, seed, wanted });
+    const { population, populationHash } = its;
+    if (population === 0) throw new DomainError("conflict", "sample.no_trips");
     const id = uuidv7();
     const regionId = tx.region.id;
     await tx.db.insert(auditSample).values({
-      ...{ regionId, id, fromDay: from, untilDay: until, rule: drawRule, seed, wanted, risks },
-      ...{ weights: riskWeights, population, populationHash, drawnAt: tx.now, drawnBy: actorName(tx.actor) },
+      ...{ regionId, id, fromDay: from, untilDay: until, rule: drawRule, seed, wanted, risks: its.met },
+      ...{ weights, population, populationHash, drawnAt: tx.now, drawnBy: actorName(tx.actor) },
     });
-    const bookingOf = new Map(trips.map(({ tripId, bookingId }) => [tripId, bookingId]));
     await tx.db
       .insert(auditSampleTrip)
       .values(
-        drawn.map((it) => ({ ...it, regionId, sampleId: id, bookingId: bookingOf.get(it.tripId) ?? "" })),
+        its.drawn.map((it) => ({
+          ...it,
+          regionId,
+          sampleId: id,
+          bookingId: its.bookingOf.get(it.tripId) ?? "",
+        })),
       );
     await writeAudit(tx, {
       verb: "sample.draw",
@@ -53,11 +94,11 @@ export async function drawAudit(ctx: Context, { from, until, wanted }: SampleDra
         wanted,
         population,
         populationHash,
-        trips: drawn.map((it) => it.tripId),
+        trips: its.drawn.map((it) => it.tripId),
       },
     });
     await wake(tx, {});
-    return { sampleId: id, drawn: drawn.length, population };
+    return { sampleId: id, drawn: its.drawn.length, population };
   });
 }
 
@@ -81,9 +122,8 @@ export async function redrawAudit(
 ): Promise<{ population: boolean; trips: boolean }> {
   return inTransaction(ctx, async (tx) => {
     const row = await sampleRow(tx, input);
-    const trips = await endedTrips(tx, row.fromDay, row.untilDay, row.drawnAt);
-    const candidates = trips.map(({ tripId }) => ({ tripId, risks: row.risks[tripId] ?? {} }));
-    const again = drawSample(candidates, row.weights, row.seed, row.wanted);
+    const { fromDay: from, untilDay: until, drawnAt: by, risks, weights, seed, wanted } = row;
+    const again = await drawn(tx, { from, until, by, risks, weights, seed, wanted });
     const kept = await tx.db
       .select()
       .from(auditSampleTrip)

@@ -1,4 +1,4 @@
-import { and, eq, gte, inArray, lt, lte, ne } from "drizzle-orm";
+import { and, eq, gte, inArray, lt, lte, ne, sql } from "drizzle-orm";
 import { complaint } from "@/db/schema/case";
 import { finding } from "@/db/schema/finding";
 import { adverseEvent, trip } from "@/db/schema/trip";
@@ -27,24 +27,35 @@ const spanOf = (tx: Tx, from: string, until: string): Span => ({
   until: startOfDay(addDays(until, 1), tx.region.timeZone),
 });
 
+/** So many at a time: some milliseconds of work, then others have their turn. */
+const perStretch = 1_000;
+
 /**
- * The trips that were planned for some days and had ended by an instant, whether carried, failed or handed to 120: what has
- * ended stays as it is, so that the list can be read again at any time.
+ * The trips that were planned for some days and had ended by an instant, whether carried, failed or handed to 120, by their ids in
+ * stretches: what has ended stays as it is, so that the list can be read again at any time. Inside a transaction.
  */
-export async function endedTrips(tx: Tx, from: string, until: string, by: Date): Promise<Ended[]> {
+export async function* endedTrips(tx: Tx, from: string, until: string, by: Date): AsyncGenerator<Ended[]> {
   const span = spanOf(tx, from, until);
-  return tx.db
-    .select({ tripId: trip.id, bookingId: trip.bookingId })
-    .from(trip)
-    .where(
-      and(
-        eq(trip.regionId, tx.region.id),
-        gte(trip.plannedPickupAt, span.from),
-        lt(trip.plannedPickupAt, span.until),
-        lte(trip.endedAt, by),
-        ne(trip.status, "cancelled"),
-      ),
-    );
+  const which = and(
+    eq(trip.regionId, tx.region.id),
+    gte(trip.plannedPickupAt, span.from),
+    lt(trip.plannedPickupAt, span.until),
+    lte(trip.endedAt, by),
+    ne(trip.status, "cancelled"),
+  );
+  await tx.db.execute(sql`DECLARE ended_trip NO SCROLL CURSOR FOR
+    SELECT id::text AS "tripId", booking_id::text AS "bookingId" FROM ${trip} WHERE ${which} ORDER BY id`);
+  try {
+    for (;;) {
+      const rows = await tx.db.execute<{ tripId: string; bookingId: string }>(
+        sql.raw(`FETCH ${perStretch} FROM ended_trip`),
+      );
+      if (rows.length > 0) yield rows.map(({ tripId, bookingId }) => ({ tripId, bookingId }));
+      if (rows.length < perStretch) break;
+    }
+  } finally {
+    await tx.db.execute(sql`CLOSE ended_trip`);
+  }
 }
 
 type Met = { bookingId: string | null; tripId: string | null; kind: RiskKind };
@@ -93,20 +104,30 @@ async function casesOf(tx: Tx, span: Span): Promise<Met[]> {
   ];
 }
 
-/** What speaks for looking at some trips, as it is known now; trips with nothing are left out. */
-export async function risksOf(
-  tx: Tx,
-  trips: readonly Ended[],
-  from: string,
-  until: string,
-): Promise<Record<string, Risks>> {
+/** The trips of some bookings. */
+async function tripsOf(tx: Tx, bookingIds: readonly string[]): Promise<Map<string, string>> {
+  if (bookingIds.length === 0) return new Map();
+  const rows = await tx.db
+    .select({ bookingId: trip.bookingId, tripId: trip.id })
+    .from(trip)
+    .where(
+      and(
+        eq(trip.regionId, tx.region.id),
+        sql`${trip.bookingId} = ANY (string_to_array(${bookingIds.join(",")}, ',')::uuid[])`,
+      ),
+    );
+  return new Map(rows.map(({ bookingId, tripId }) => [bookingId, tripId]));
+}
+
+/** What speaks for looking at the trips of some days, as it is known now, by trip; some may lie beyond these days. */
+export async function risksOf(tx: Tx, from: string, until: string): Promise<Record<string, Risks>> {
   const span = spanOf(tx, from, until);
   const met = [...(await findingsOf(tx, span)), ...(await casesOf(tx, span))];
-  const tripOf = new Map(trips.map(({ bookingId, tripId }) => [bookingId, tripId]));
-  const known = new Set(trips.map(({ tripId }) => tripId));
+  const asked = met.flatMap((it) => (it.bookingId && !it.tripId ? [it.bookingId] : []));
+  const tripOf = await tripsOf(tx, [...new Set(asked)]);
   const risks: Record<string, Risks> = {};
   for (const { bookingId, tripId, kind } of met) {
-    const id = tripId && known.has(tripId) ? tripId : tripOf.get(bookingId ?? "");
+    const id = tripId ?? tripOf.get(bookingId ?? "");
     if (!id) continue;
     risks[id] = { ...risks[id], [kind]: (risks[id]?.[kind] ?? 0) + 1 };
   }

@@ -5,7 +5,7 @@ import { makeOrganization, makeRegion } from "@/db/seed/factories";
 import { makeAssignedTrip, makeOperatorWorld, type OperatorWorld } from "@/db/seed/trip-world";
 import type { Actor, Context } from "@/server/context";
 import { DomainError } from "@/server/core/domain-error";
-import { riskWeights } from "@/server/core/sample";
+import { startingRegionSettings } from "@/server/core/region-settings";
 import { seal } from "@/server/gateways/vault";
 import { callerOf } from "@/server/routers/root";
 import { eraseRecord, previewErasure } from "@/server/services/record/erase";
@@ -88,7 +88,7 @@ describe("a draw for an audit", () => {
       fromDay: day,
       untilDay: day,
       risky: 2,
-      weights: riskWeights,
+      weights: startingRegionSettings.oversight.sampleWeights,
       inspected: 0,
     });
     const of = (at: number) => sample.trips.find(({ tripId }) => tripId === trips[at]?.id);
