@@ -41,7 +41,9 @@ export function Validity({ span, timeZone }: { span: Span; timeZone: string }) {
 
 type Stated = Flagged &
   Span &
-  Pick<RuleRecord, "kind" | "code" | "version" | "source" | "noticeRef" | "reason"> & { note?: string | null };
+  Pick<RuleRecord, "kind" | "code" | "version" | "source" | "noticeRef" | "reason"> & {
+    note?: string | null;
+  };
 
 /** What a version is, since when and on what ground. */
 export function RuleFacts({ rule, timeZone }: { rule: Stated; timeZone: string }) {

@@ -72,16 +72,14 @@ export async function drawAudit(ctx: Context, { from, until, wanted }: SampleDra
       ...{ regionId, id, fromDay: from, untilDay: until, rule: drawRule, seed, wanted, risks: its.met },
       ...{ weights, population, populationHash, drawnAt: tx.now, drawnBy: actorName(tx.actor) },
     });
-    await tx.db
-      .insert(auditSampleTrip)
-      .values(
-        its.drawn.map((it) => ({
-          ...it,
-          regionId,
-          sampleId: id,
-          bookingId: its.bookingOf.get(it.tripId) ?? "",
-        })),
-      );
+    await tx.db.insert(auditSampleTrip).values(
+      its.drawn.map((it) => ({
+        ...it,
+        regionId,
+        sampleId: id,
+        bookingId: its.bookingOf.get(it.tripId) ?? "",
+      })),
+    );
     await writeAudit(tx, {
       verb: "sample.draw",
       noun: "sample",
