@@ -1,7 +1,7 @@
 /** An error answer in Stripe's shape; the SDK makes its own error classes of it. */
 export class ApiError extends Error {
   readonly status: number;
-  readonly type: "invalid_request_error" | "idempotency_error" | "api_error";
+  readonly type: "invalid_request_error" | "idempotency_error" | "api_error" | "card_error";
   readonly code: string | undefined;
   readonly param: string | undefined;
 

@@ -1,23 +1,20 @@
 import type { z } from "zod";
 import { ApiError, noSuch } from "@/peers/stripe/api-error";
+import { billingRoutes } from "@/peers/stripe/billing-api";
+import { setupParams, subscribeParams } from "@/peers/stripe/billing-inputs";
+import { openSetup, openSubscribing } from "@/peers/stripe/billing-session";
 import type { FormFields } from "@/peers/stripe/form";
 import { bareParams, check, listParams, refundParams, sessionParams } from "@/peers/stripe/inputs";
 import { newSession } from "@/peers/stripe/objects";
-import { type Desk, expireSession, refundCharge, sessionOf } from "@/peers/stripe/payment";
+import { expireSession, refundCharge, sessionOf } from "@/peers/stripe/payment";
+import { type ApiDesk, at, idPattern as id, type Route } from "@/peers/stripe/route";
 import type { PeerState } from "@/peers/stripe/state";
 
-interface ApiDesk extends Desk {
-  /** Where the hosted page of a session is, as the payer's browser sees it. */
-  pageUrl(id: string): string;
-}
 type StripeObject = { id: string };
-interface Route {
-  method: "GET" | "POST";
-  path: RegExp;
-  answer(desk: ApiDesk, fields: FormFields, id: string): StripeObject | { object: "list" };
-}
 
 function createSession(desk: ApiDesk, fields: FormFields): StripeObject {
+  if (fields.mode === "subscription") return openSubscribing(desk, check(subscribeParams, fields));
+  if (fields.mode === "setup") return openSetup(desk, check(setupParams, fields));
   const params = check(sessionParams, fields);
   const amount = params.line_items.reduce(
     (sum, line) => sum + line.quantity * line.price_data.unit_amount,
@@ -99,9 +96,8 @@ function list(table: Table, url: string): Route["answer"] {
   };
 }
 
-const id = "([A-Za-z0-9_]+)";
-const at = (pattern: string) => new RegExp(`^/v1/${pattern}$`);
 const routes: Route[] = [
+  ...billingRoutes,
   { method: "POST", path: at("checkout/sessions"), answer: createSession },
   { method: "GET", path: at("checkout/sessions"), answer: list("sessions", "/v1/checkout/sessions") },
   { method: "GET", path: at(`checkout/sessions/${id}`), answer: one("sessions", "checkout.session") },
@@ -117,7 +113,18 @@ const routes: Route[] = [
 ];
 
 function lookUp(state: PeerState, key: string): StripeObject | undefined {
-  return state.intents[key] ?? state.charges[key] ?? state.refunds[key] ?? state.sessions[key];
+  const { intents, charges, refunds, sessions, setupIntents, paymentMethods, invoices, subscriptions } =
+    state;
+  return (
+    intents[key] ??
+    charges[key] ??
+    refunds[key] ??
+    sessions[key] ??
+    setupIntents[key] ??
+    paymentMethods[key] ??
+    invoices[key] ??
+    subscriptions[key]
+  );
 }
 
 /** Replace ids by their objects along each path of `expand[]` (`payment_intent.latest_charge`). */

@@ -52,6 +52,26 @@ function page(texts: PageTexts, title: string, body: string): string {
 <body><main><h1>${escaped(title)}</h1><p class="note">${escaped(texts.standIn)}</p>${body}</main></body></html>`;
 }
 
+/** The page on which a card is left: for a subscription, or instead of another card. */
+function cardBody(
+  session: Stripe.Checkout.Session,
+  texts: PageTexts,
+  forWhat: string,
+  declined: boolean,
+): string {
+  const cancel = session.cancel_url
+    ? `<a class="button" href="${escaped(session.cancel_url)}">${escaped(texts.cancel)}</a>`
+    : "";
+  const due =
+    session.mode === "setup"
+      ? ""
+      : `<dt>${escaped(texts.dueNow)}</dt><dd class="amount">¥${((session.amount_total ?? 0) / 100).toFixed(2)}</dd>`;
+  return `${declined ? `<p class="note bad" role="alert">${escaped(texts.declined)}</p>` : ""}
+<dl>${due}<dt>${escaped(texts.for)}</dt><dd>${escaped(forWhat)}</dd></dl>
+<form method="post"><button class="first" name="card" value="4242">${escaped(texts.keepGood)}</button>
+<button class="no" name="card" value="0341">${escaped(texts.keepBad)}</button></form>${cancel}`;
+}
+
 function openBody(
   session: Stripe.Checkout.Session,
   texts: PageTexts,
@@ -80,7 +100,9 @@ function textsFor(locale: string | null | undefined): PageTexts {
 export function sessionPage(session: Stripe.Checkout.Session, forWhat: string, declined: boolean): Page {
   const texts = textsFor(session.locale);
   if (session.status === "open") {
-    const html = page(texts, texts.title, openBody(session, texts, forWhat, declined));
+    const body = session.mode === "payment" ? openBody : cardBody;
+    const title = session.mode === "payment" ? texts.title : texts.cardTitle;
+    const html = page(texts, title, body(session, texts, forWhat, declined));
     return { status: 200, html, policy: policy(session) };
   }
   const paid = session.status === "complete";

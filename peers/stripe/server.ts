@@ -5,7 +5,9 @@ import path from "node:path";
 import { z } from "zod";
 import { answerApi } from "@/peers/stripe/api";
 import { ApiError } from "@/peers/stripe/api-error";
-import { parseForm } from "@/peers/stripe/form";
+import { advanceClock } from "@/peers/stripe/billing-clock";
+import { submitCard } from "@/peers/stripe/billing-session";
+import { type FormFields, parseForm } from "@/peers/stripe/form";
 import { missingPage, type Page, sessionPage, successAddress } from "@/peers/stripe/hosted-page";
 import { payMethods } from "@/peers/stripe/objects";
 import {
@@ -45,6 +47,8 @@ const faultsBody = z.strictObject({
   lose: z.number().int().min(0).optional(),
   delayMs: z.number().int().min(0).optional(),
 });
+const cardBody = z.object({ card: z.enum(["4242", "0341"]) });
+const clockBody = z.object({ days: z.number().min(0).max(400) });
 const payBody = z.object({ method: z.enum(payMethods), outcome: z.enum(["succeed", "decline"]) });
 
 async function readBody(request: IncomingMessage): Promise<string> {
@@ -125,6 +129,25 @@ async function handleApi(
   }
 }
 
+/** The page of a subscription or of another card is submitted with one of the test cards. */
+function handleCard(desk: Desk, response: ServerResponse, id: string, fields: FormFields): void {
+  const wish = cardBody.safeParse(fields);
+  const session = wish.success ? submitCard(desk, id, wish.data.card) : null;
+  desk.store.save();
+  const location = session ? successAddress(session) : `/pay/${encodeURIComponent(id)}?declined`;
+  response.writeHead(303, { location, "cache-control": "no-store" }).end();
+}
+
+/** Every subscription of a session's customer lives on by so many days. */
+async function handleClock(desk: Desk, request: IncomingMessage, response: ServerResponse, id: string) {
+  const wanted = clockBody.safeParse(JSON.parse(await readBody(request)));
+  const customer = desk.store.state.sessions[id]?.customer;
+  if (!wanted.success || typeof customer !== "string") return sendJson(response, 400, "{}");
+  advanceClock(desk, customer, Math.round(wanted.data.days * 86_400));
+  desk.store.save();
+  sendJson(response, 200, "{}");
+}
+
 async function handlePage(
   desk: Desk,
   request: IncomingMessage,
@@ -139,7 +162,9 @@ async function handlePage(
     desk.store.save();
     return sendPage(response, sessionPage(session, lines[id] ?? "", url.searchParams.has("declined")));
   }
-  const wish = payBody.safeParse(parseForm(await readBody(request)));
+  const fields = parseForm(await readBody(request));
+  if (sessions[id].mode !== "payment") return handleCard(desk, response, id, fields);
+  const wish = payBody.safeParse(fields);
   if (!wish.success) return sendPage(response, sessionPage(sessionOf(desk, id), lines[id] ?? "", false));
   const { method, outcome } = wish.data;
   const session = outcome === "succeed" ? paySession(desk, id, method) : declineSession(desk, id, method);
@@ -151,6 +176,7 @@ async function handlePage(
 
 /**
  * For tests: `POST /peer/sessions/ID/delay` (submitted, the bank takes its time) and `.../fail` (it came to nothing),
+ * `POST /peer/sessions/ID/advance {days}` (the clock of the session's customer, as Stripe's test clocks),
  * `POST /peer/refunds/ID/fail` (the payer's bank sends it back, days after it succeeded),
  * `POST /peer/faults {duplicate, lose, delayMs}`, `POST /peer/events/ID/resend`, `GET /peer/deliveries`.
  */
@@ -166,6 +192,8 @@ async function handleControl(
     desk.store.save();
     return sendJson(response, 200, JSON.stringify(session));
   }
+  const advanced = /^\/peer\/sessions\/(\w+)\/advance$/.exec(url.pathname)?.[1];
+  if (request.method === "POST" && advanced) return handleClock(desk, request, response, advanced);
   const sentBack = /^\/peer\/refunds\/(\w+)\/fail$/.exec(url.pathname)?.[1];
   if (request.method === "POST" && sentBack) {
     const refund = failRefund(desk, sentBack);

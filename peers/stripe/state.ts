@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import type Stripe from "stripe";
+import type { PendingLine } from "@/peers/stripe/invoice";
 
 /** One event on its way to the product, kept until it is taken or given up. */
 export interface Delivery {
@@ -19,6 +20,12 @@ interface Remembered {
   at: number;
 }
 
+interface SessionWish {
+  prices: { price: string; quantity: number }[];
+  trialDays: number;
+  metadata: Record<string, string>;
+}
+
 export interface PeerState {
   sessions: Record<string, Stripe.Checkout.Session>;
   /** What `payment_intent_data` asked for, until the intent exists. */
@@ -28,6 +35,24 @@ export interface PeerState {
   charges: Record<string, Stripe.Charge>;
   refunds: Record<string, Stripe.Refund>;
   events: Record<string, Stripe.Event>;
+  customers: Record<string, Stripe.Customer>;
+  paymentMethods: Record<string, Stripe.PaymentMethod>;
+  setupIntents: Record<string, Stripe.SetupIntent>;
+  products: Record<string, Stripe.Product>;
+  prices: Record<string, Stripe.Price>;
+  meters: Record<string, Stripe.Billing.Meter>;
+  meterEvents: Record<string, Stripe.Billing.MeterEvent>;
+  /** Meter events that stand on an invoice. */
+  billedUsage: Record<string, true>;
+  subscriptions: Record<string, Stripe.Subscription>;
+  invoices: Record<string, Stripe.Invoice>;
+  /** Lines that wait for a subscription's next invoice. */
+  pendingLines: Record<string, PendingLine[]>;
+  /** What a session for a subscription or a card was asked to do. */
+  wishes: Record<string, SessionWish>;
+  /** How far each customer's clock was moved on, in seconds. */
+  clocks: Record<string, number>;
+  warnedTrials: Record<string, true>;
   deliveries: Delivery[];
   remembered: Record<string, Remembered>;
 }
@@ -44,6 +69,20 @@ const empty = (): PeerState => ({
   charges: {},
   refunds: {},
   events: {},
+  customers: {},
+  paymentMethods: {},
+  setupIntents: {},
+  products: {},
+  prices: {},
+  meters: {},
+  meterEvents: {},
+  billedUsage: {},
+  subscriptions: {},
+  invoices: {},
+  pendingLines: {},
+  wishes: {},
+  clocks: {},
+  warnedTrials: {},
   deliveries: [],
   remembered: {},
 });

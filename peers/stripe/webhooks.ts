@@ -21,7 +21,13 @@ interface Target {
 const retryMs = [1_000, 3_000, 10_000, 30_000, 120_000, 600_000, 3_600_000];
 const attemptMs = 10_000;
 
-type EventObject = Stripe.Checkout.Session | Stripe.PaymentIntent | Stripe.Charge | Stripe.Refund;
+type EventObject =
+  | Stripe.Checkout.Session
+  | Stripe.PaymentIntent
+  | Stripe.Charge
+  | Stripe.Refund
+  | Stripe.Subscription
+  | Stripe.Invoice;
 type EventType =
   | "checkout.session.completed"
   | "checkout.session.expired"
@@ -33,7 +39,13 @@ type EventType =
   | "charge.refunded"
   | "refund.created"
   | "refund.updated"
-  | "refund.failed";
+  | "refund.failed"
+  | "customer.subscription.created"
+  | "customer.subscription.updated"
+  | "customer.subscription.deleted"
+  | "customer.subscription.trial_will_end"
+  | "invoice.paid"
+  | "invoice.payment_failed";
 
 export interface Webhooks {
   faults: Faults;
