@@ -35,4 +35,5 @@ export const sealedTables: readonly SealedTable[] = [
   { table: "payout_account", columns: ["number"] },
   { table: "insurance_visit", columns: ["cert_no", "person_no"] },
   { table: "insurance_message", columns: ["request", "answer"] },
+  { table: "invoice", columns: ["buyer"] },
 ];
