@@ -60,8 +60,13 @@ const invoicesOf = async (subscription: string) => (await stripe.invoices.list({
 
 it("begins with a trial, charges at its end, and again each month", async () => {
   const { id, session } = await subscribed(monthly, 14, "4242");
-  expect(await stripe.subscriptions.retrieve(id)).toMatchObject({ status: "trialing", metadata: { orgId: "o1" } });
-  expect(await invoicesOf(id)).toMatchObject([{ total: 0, status: "paid", billing_reason: "subscription_create" }]);
+  expect(await stripe.subscriptions.retrieve(id)).toMatchObject({
+    status: "trialing",
+    metadata: { orgId: "o1" },
+  });
+  expect(await invoicesOf(id)).toMatchObject([
+    { total: 0, status: "paid", billing_reason: "subscription_create" },
+  ]);
   await advance(session.id, 15);
   expect((await stripe.subscriptions.retrieve(id)).status).toBe("active");
   await advance(session.id, 62);
@@ -133,7 +138,9 @@ it("shows what a change costs before it is made, to the fen, and cancels at the 
   expect(shown.total).toBe(-15_000);
   expect((await stripe.subscriptions.retrieve(id)).items.data[0]?.price.id).toBe(monthly);
   await stripe.subscriptions.update(id, { cancel_at_period_end: true });
-  expect(await stripe.subscriptions.update(id, { cancel_at_period_end: false })).toMatchObject({ cancel_at: null });
+  expect(await stripe.subscriptions.update(id, { cancel_at_period_end: false })).toMatchObject({
+    cancel_at: null,
+  });
   await stripe.subscriptions.update(id, { cancel_at_period_end: true });
   await advance(session.id, 32);
   expect((await stripe.subscriptions.retrieve(id)).status).toBe("canceled");
