@@ -17,8 +17,16 @@ const launchOptions = {
 const phone = { ...devices["Pixel 7"], viewport: { width: 390, height: 844 } };
 const desktop = { ...devices["Desktop Chrome"], viewport: { width: 1440, height: 900 } };
 
-/** The journeys whose file names say one of some screens. */
-const journeys = (...kinds: string[]) => new RegExp(`\\.(${kinds.join("|")})\\.spec\\.ts$`);
+/**
+ * Two lanes run side by side on one city (`E2E_LANE`), so that both cores work: `beside` are journeys that leave nothing
+ * which another could meet, `main` all others. Without a lane all run, one after the other.
+ */
+const lane = process.env.E2E_LANE;
+const beside = "every-page|account|booking|booking-keyboard|break-glass|oversight|record|sample|seat";
+const ofLane = lane === "beside" ? `/(${beside})` : lane === "main" ? `/(?!(${beside})\\.)[a-z-]+` : "";
+
+/** The journeys of the lane whose file names say one of some screens. */
+const journeys = (...kinds: string[]) => new RegExp(`${ofLane}\\.(${kinds.join("|")})\\.spec\\.ts$`);
 /** What stands in `pair` runs on two of the four screens, on all of them in the long run. */
 const later = process.env.LONG ? "pair" : "long";
 
@@ -31,7 +39,7 @@ export default defineConfig({
   retries: process.env.CI ? 2 : 0,
   timeout: 90_000,
   expect: { timeout: 15_000 },
-  reporter: [["list"], ["json", { outputFile: ".test/journeys.json" }]],
+  reporter: [["list"], ["json", { outputFile: `.test/journeys${lane ? `-${lane}` : ""}.json` }]],
   use: {
     baseURL: `http://localhost:${port}`,
     launchOptions,

@@ -1,3 +1,5 @@
+import { existsSync, mkdirSync, readFileSync, rmdirSync, writeFileSync } from "node:fs";
+import { join, resolve } from "node:path";
 import {
   type APIRequestContext,
   type Browser,
@@ -79,29 +81,55 @@ async function authenticatorCode(request: APIRequestContext, email: string): Pro
   return sent.code ?? "";
 }
 
-/** Who has signed in already, with the cookies: a day's work needs one sign-in, as in an office. */
-const signedIn = new Map<string, Awaited<ReturnType<BrowserContext["cookies"]>>>();
+/** An authenticator's code works once: who has signed in is known to every process of the run, as in an office. */
+const doorman = resolve(".test/signed-in");
+
+type Cookies = Awaited<ReturnType<BrowserContext["cookies"]>>;
+
+/** The cookies with which somebody signed in earlier, while they still hold. */
+async function knownCookies(page: Page, file: string): Promise<boolean> {
+  if (!existsSync(file)) return false;
+  await page.context().addCookies(JSON.parse(readFileSync(file, "utf8")) as Cookies);
+  const me = await page.request.get("/api/trpc/account.me");
+  const said = (await me.json()) as { result?: { data?: { json?: unknown } } };
+  return me.ok() && said.result?.data?.json !== null;
+}
+
+/** One process at a time signs a person in: a code asked for twice makes the first one void. */
+async function alone<T>(file: string, work: () => Promise<T>): Promise<T> {
+  mkdirSync(doorman, { recursive: true });
+  const take = () => {
+    try {
+      mkdirSync(`${file}.lock`);
+      return true;
+    } catch {
+      return false;
+    }
+  };
+  await expect.poll(take, { timeout: 90_000, message: `somebody else signs in: ${file}` }).toBe(true);
+  return work().finally(() => rmdirSync(`${file}.lock`));
+}
 
 /**
  * Sign a person in through the same doors as the page (a code by e-mail, then the authenticator), so that journeys
- * spend their time on their own screens; the sign-in pages have a journey of their own. An authenticator's code works
- * once, so that a person signs in once in the run.
+ * spend their time on their own screens; the sign-in pages have a journey of their own.
  */
 export async function signIn(page: Page, email: string, isStaff = true): Promise<void> {
-  const key = `${new URL(page.url()).origin} ${email}`;
-  const known = signedIn.get(key);
-  if (known) return page.context().addCookies(known);
-  const since = Date.now() - 1_000;
-  const request = page.request;
-  const input = { json: { contact: email, locale: "zh-CN" } };
-  const asked = await request.post("/api/trpc/account.requestCode", { data: input });
-  expect(asked.ok()).toBe(true);
-  const session = await request.post("/api/session", {
-    data: { contact: email, code: await codeTo(request, email, since), locale: "zh-CN" },
+  const file = join(doorman, `${new URL(page.url()).port}-${email}.json`);
+  await alone(file, async () => {
+    if (await knownCookies(page, file)) return;
+    const since = Date.now() - 1_000;
+    const request = page.request;
+    const input = { json: { contact: email, locale: "zh-CN" } };
+    const asked = await request.post("/api/trpc/account.requestCode", { data: input });
+    expect(asked.ok()).toBe(true);
+    const session = await request.post("/api/session", {
+      data: { contact: email, code: await codeTo(request, email, since), locale: "zh-CN" },
+    });
+    expect(session.ok()).toBe(true);
+    if (isStaff) await giveFactor(request, email);
+    writeFileSync(file, JSON.stringify(await page.context().cookies()));
   });
-  expect(session.ok()).toBe(true);
-  if (isStaff) await giveFactor(request, email);
-  signedIn.set(key, await page.context().cookies());
 }
 
 /** Whoever signed in moments ago by the page itself waits for the authenticator's next code. */

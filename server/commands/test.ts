@@ -1,7 +1,9 @@
 import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { findBrowser } from "./browser";
 import { freePort } from "./installation";
 
@@ -59,21 +61,50 @@ async function unitTests(): Promise<Count> {
   );
 }
 
-async function journeys(): Promise<Count> {
-  const data = mkdtempSync(join(tmpdir(), "anzhuan-city-"));
-  const env = {
-    E2E_BROWSER: findBrowser() ?? "",
-    E2E_PORT: String(await freePort()),
-    E2E_DATA: data,
-    LONG: long ? "1" : "",
-  };
-  const code = await execute("playwright", ["test"], env);
-  rmSync(data, { recursive: true, force: true });
+/** Resolves as soon as the city answers; false where it never does. */
+async function isReady(port: string): Promise<boolean> {
+  const until = Date.now() + 300_000;
+  while (Date.now() < until) {
+    const answer = await fetch(`http://localhost:${port}/api/health/ready`).catch(() => null);
+    if (answer?.ok) return true;
+    await sleep(500);
+  }
+  return false;
+}
+
+/** One lane of journeys on the city (playwright.config.ts): two of them side by side use both cores. */
+async function lane(name: string, env: Record<string, string>): Promise<Count> {
+  const code = await execute("playwright", ["test", "--output", `test-results/${name}`], {
+    ...env,
+    E2E_LANE: name,
+  });
   return report<{ stats: { expected: number; unexpected: number; flaky: number } }>(
-    ".test/journeys.json",
+    `.test/journeys-${name}.json`,
     ({ stats }) => ({ passed: stats.expected + stats.flaky, failed: stats.unexpected }),
     code,
   );
+}
+
+async function journeys(): Promise<Count> {
+  const data = mkdtempSync(join(tmpdir(), "anzhuan-city-"));
+  const port = String(await freePort());
+  const browser = findBrowser() ?? "";
+  const city = spawn(process.execPath, ["server/commands/start.mjs"], {
+    stdio: ["ignore", "ignore", 2],
+    env: { ...process.env, PORT: port, DATA_DIR: data },
+  });
+  const ended = once(city, "exit");
+  const env = { E2E_BROWSER: browser, E2E_PORT: port, E2E_SERVER: "none", LONG: long ? "1" : "" };
+  const counts = (await isReady(port))
+    ? await Promise.all([lane("main", env), lane("beside", env)])
+    : [{ passed: 0, failed: 1 }];
+  city.kill("SIGTERM");
+  await ended;
+  rmSync(data, { recursive: true, force: true });
+  return counts.reduce((sum, each) => ({
+    passed: sum.passed + each.passed,
+    failed: sum.failed + each.failed,
+  }));
 }
 
 const runners: Runner[] = [
