@@ -35,6 +35,13 @@ const shape = z.object({
   STRIPE_WEBHOOK_SECRET: optional,
   STRIPE_API_URL: optional,
   STRIPE_PUBLIC_URL: optional,
+  /** The national medical-insurance interface: where, as whom, by what secret; SM2 keys (hex) where a region signs bodies. */
+  INSURANCE_URL: optional,
+  INSURANCE_PAASID: optional,
+  INSURANCE_SECRET: optional,
+  INSURANCE_SIGN_KEY: optional,
+  INSURANCE_ANSWER_KEY: optional,
+  INSURANCE_TIMEOUT_MS: z.coerce.number().int().min(100).max(60_000).default(20_000),
   SMTP_URL: optional,
   MAIL_FROM: z.string().default("安转 96120 <noreply@anzhuan.example>"),
   SMS_URL: optional,

@@ -114,7 +114,7 @@ export const insuranceVisit = pgTable(
     registration: integer("registration").notNull().default(1),
     mdtrtId: text("mdtrt_id"),
     uploadedAt: instant("uploaded_at"),
-    /** The batch whose lines are at the fund; null: none are. */
+    /** The batch of the lines: above zero they are at the fund, below they may be, null: none ever were. */
     batch: integer("batch"),
     lines: jsonb("lines").$type<ClaimLine[]>(),
     /** What the fund said it would pay (2206). */
@@ -122,6 +122,8 @@ export const insuranceVisit = pgTable(
     previewAt: instant("preview_at"),
     /** The fund's own words where it refused. */
     refusal: text("refusal"),
+    /** When the settlement was asked for: the bill is there, and the person agreed. */
+    settleAskedAt: instant("settle_asked_at"),
     createdAt: instant("created_at").notNull(),
     viewerOrgs: viewerOrgs(),
     viewerUsers: viewerUsers(),

@@ -1,0 +1,1 @@
+ALTER TABLE "insurance_visit" ADD COLUMN "settle_asked_at" timestamp with time zone;
