@@ -35,6 +35,7 @@ const steps = [
     ...["facility", "triage", "emergency", "booking", "quote", "dispatch", "offer", "trip", "position"],
     ...["adverse-event", "handover", "billing", "payment"],
   ],
+  ["hospital-account"],
   ["marking"],
   ["certification"],
   ["rule-version"],

@@ -234,6 +234,14 @@ const examples: { [Id in TemplateId]: TemplateData<Id> } = {
   },
   erasure_decided: { region, bookingNumber, decision: "done", reason: null, keptUntil: later.start },
   money_alarm: { region, kind: "refund_failed", bookingNumber, amountFen: 8_000, url },
+  statement_issued: {
+    region,
+    number: "26-000007",
+    month: "2026-07",
+    totalFen: 286_000,
+    dueOn: "2026-08-31",
+    url,
+  },
 };
 const ids = Object.keys(templates) as TemplateId[];
 const locales = ["zh-CN", "en"] as const;

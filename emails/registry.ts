@@ -27,6 +27,7 @@ import { refundMade } from "@/emails/refund-made";
 import { reviewDecided } from "@/emails/review-decided";
 import { signInCode } from "@/emails/sign-in-code";
 import { standardsFailing } from "@/emails/standards-failing";
+import { statementIssued } from "@/emails/statement-issued";
 import { trackingShared } from "@/emails/tracking-shared";
 import { trainingShort } from "@/emails/training-short";
 import { tripCompleted } from "@/emails/trip-completed";
@@ -73,6 +74,7 @@ export const templates = {
   unserved_alarm: unservedAlarm,
   emergency_alarm: emergencyAlarm,
   money_alarm: moneyAlarm,
+  statement_issued: statementIssued,
   authenticator_reset: authenticatorReset,
   data_opened: dataOpened,
   erasure_decided: erasureDecided,

@@ -45,6 +45,7 @@ export const queues = {
   "escalate-cases": inRegion,
   "keep-figures": inRegion,
   "publish-report": inRegion,
+  "issue-statements": inRegion,
   sweep: inRegion,
 } as const;
 export type QueueName = keyof typeof queues;

@@ -26,6 +26,7 @@ const rounds: Partial<Record<QueueName, number>> = {
   "keep-figures": 10_000,
   "reseal-old": 600_000,
   "publish-report": 3_600_000,
+  "issue-statements": 3_600_000,
   "remind-papers": 3_600_000,
   "forget-scans": 21_600_000,
 };

@@ -1,3 +1,17 @@
+import { z } from "zod";
+import { fewest } from "./said";
+
+/** The region's account at its bank. */
+export const collectingAccountSave = z.strictObject({
+  holder: z.string().trim().min(fewest.words, "bank.holder").max(120),
+  bank: z.string().trim().min(fewest.words, "bank.bank").max(120),
+  number: z
+    .string()
+    .transform((typed) => typed.replace(/[\s-]/g, ""))
+    .pipe(z.string().regex(/^[0-9]{8,30}$/, "bank.number")),
+});
+export type CollectingAccountSave = z.infer<typeof collectingAccountSave>;
+
 export const bankEncodings = ["utf-8", "gb18030"] as const;
 export type BankEncoding = (typeof bankEncodings)[number];
 

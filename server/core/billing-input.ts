@@ -51,6 +51,8 @@ export const billingReceipt = z.strictObject({
 const fen = z.number().int().min(1).max(100_000_000);
 
 export const paymentStartCheckout = z.strictObject({ bookingId: z.uuid() });
+/** A hospital's booking goes on its monthly account, or off it again. */
+export const paymentOnAccount = z.strictObject({ bookingId: z.uuid() });
 /** Cash handed to the crew; `paymentId` is made by the client, so that a resend counts once. */
 export const paymentRecordCash = z.strictObject({ paymentId: z.uuid(), tripId: z.uuid(), amountFen: fen });
 export const paymentRecordPos = z.strictObject({

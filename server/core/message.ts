@@ -39,6 +39,7 @@ export const messageTemplates = [
   "unserved_alarm",
   "emergency_alarm",
   "money_alarm",
+  "statement_issued",
   "authenticator_reset",
   "data_opened",
   "erasure_decided",

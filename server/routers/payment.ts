@@ -1,6 +1,7 @@
 import {
   paymentConfirmRefund,
   paymentDropMismatch,
+  paymentOnAccount,
   paymentPayOutRefund,
   paymentRecordCash,
   paymentRecordPos,
@@ -10,6 +11,7 @@ import {
 } from "@/server/core/billing-input";
 import { failedRefunds, payOutRefund, retryRefund } from "@/server/services/payment/mend-refund";
 import { dropMismatch, mismatches } from "@/server/services/payment/mismatch";
+import { putOnAccount, takeOffAccount } from "@/server/services/payment/on-account";
 import { confirmRefund, refundPayment } from "@/server/services/payment/refund";
 import { startCheckout } from "@/server/services/payment/start-checkout";
 import { recordCash, recordPos } from "@/server/services/payment/take";
@@ -19,6 +21,12 @@ export const paymentRouter = router({
   startCheckout: procedure("payment.startCheckout")
     .input(paymentStartCheckout)
     .mutation(({ ctx, input }) => startCheckout(ctx, input)),
+  putOnAccount: procedure("payment.putOnAccount")
+    .input(paymentOnAccount)
+    .mutation(({ ctx, input }) => putOnAccount(ctx, input)),
+  takeOffAccount: procedure("payment.takeOffAccount")
+    .input(paymentOnAccount)
+    .mutation(({ ctx, input }) => takeOffAccount(ctx, input)),
   recordCash: procedure("payment.recordCash")
     .input(paymentRecordCash)
     .mutation(({ ctx, input }) => recordCash(ctx, input)),

@@ -18,6 +18,7 @@ import { erasureRouter } from "./erasure";
 import { facilityRouter } from "./facility";
 import { findingRouter } from "./finding";
 import { fleetRouter, shiftRouter } from "./fleet";
+import { hospitalAccountRouter } from "./hospital-account";
 import { inspectionRouter } from "./inspection";
 import { ledgerRouter } from "./ledger";
 import { markingRouter } from "./marking";
@@ -43,6 +44,7 @@ export const appRouter = router({
   payment: paymentRouter,
   billing: billingRouter,
   ledger: ledgerRouter,
+  hospitalAccount: hospitalAccountRouter,
   offer: offerRouter,
   plan: planRouter,
   dispatch: dispatchRouter,

@@ -9,6 +9,7 @@ import { sumFen } from "@/server/core/money";
 import { refundWays } from "@/server/core/payment";
 import { wake } from "@/server/live";
 import { asPlatform } from "@/server/scope";
+import { chargeAccount } from "../payment/account-row";
 import { refundableFen, requestRefund } from "../payment/request-refund";
 
 export interface Account {
@@ -74,6 +75,10 @@ export async function accountOf(tx: Tx, bookingId: string): Promise<Account | nu
     return { ...parts, ...standing(parts) };
   });
 }
+
+/** The payment that waits on the hospital's account for the bill. */
+export const onAccount = ({ payments }: Account) =>
+  payments.find(({ driver, status }) => driver === "account" && status === "pending");
 
 type Parts = Pick<Account, "booking" | "quote" | "trip" | "bill" | "payments" | "refunds">;
 
@@ -142,13 +147,21 @@ async function giveBack(tx: Tx, account: Account): Promise<void> {
   }
 }
 
+/** The account, after what waited for the bill on a hospital's account was charged there. */
+async function chargedAccount(tx: Tx, bookingId: string): Promise<Account> {
+  const account = await accountOf(tx, bookingId);
+  if (!account) throw new Error(`No booking ${bookingId} to reconcile`);
+  const { final, orgId } = account;
+  if (!final || !orgId || !(await chargeAccount(tx, { ...account, orgId }))) return account;
+  return (await accountOf(tx, bookingId)) ?? account;
+}
+
 /**
  * After a bill, a payment or a cancellation: mark the bill paid when it is, and send back what is too much. Only once it
  * is final what is owed. The caller holds the booking's lock.
  */
 export async function reconcileAccount(tx: Tx, bookingId: string): Promise<Account> {
-  const account = await accountOf(tx, bookingId);
-  if (!account) throw new Error(`No booking ${bookingId} to reconcile`);
+  const account = await chargedAccount(tx, bookingId);
   const { bill: billed, dueFen, final } = account;
   if (final && dueFen < 0) await giveBack(tx, account);
   if (billed?.status === "issued" && dueFen <= 0) {

@@ -12,7 +12,7 @@ import { asPlatform, inTransaction } from "@/server/scope";
 import { isBooker } from "../booking/row";
 import { seesRegionMoney } from "../payment/refund";
 import { onOwnShift } from "../trip/load";
-import { type Account, accountOf } from "./balance";
+import { type Account, accountOf, onAccount } from "./balance";
 import { quotedLines } from "./bill-trip";
 
 /**
@@ -87,6 +87,7 @@ export async function billingOf(ctx: Context, input: z.infer<typeof billingOfBoo
         .orderBy(asc(extraCharge.askedAt)),
     );
     const { booking: booked, quote: accepted, payments, refunds, owedFen, paidFen, dueFen, final } = account;
+    const waiting = onAccount(account);
     return {
       bookingId: booked.id,
       bookingNumber: booked.number,
@@ -98,8 +99,10 @@ export async function billingOf(ctx: Context, input: z.infer<typeof billingOfBoo
       owedFen,
       paidFen,
       dueFen,
+      /** What waits on the hospital's account until the bill is written; null: nothing does. */
+      onAccountFen: waiting?.amountFen ?? null,
       /** Payment is open from the confirmation; `final`: the bill is written, or there will be none. */
-      payable: booked.confirmedAt !== null && dueFen > 0,
+      payable: booked.confirmedAt !== null && dueFen > 0 && !waiting,
       final,
       standIn: stripeIsPeer(),
     };

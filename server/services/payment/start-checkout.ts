@@ -13,7 +13,7 @@ import { postLedger } from "@/server/services/ledger";
 import { publicUrl } from "@/server/services/public-url";
 import { openContacts } from "@/server/services/trip/personal";
 import { trackUrl } from "@/server/services/trip/tell";
-import { type Account, accountOf, lockAccount } from "../billing/balance";
+import { type Account, accountOf, lockAccount, onAccount } from "../billing/balance";
 import { ownBooking } from "../booking/row";
 import type { PaymentRow } from "./request-refund";
 import { changePayment } from "./row";
@@ -28,13 +28,14 @@ export interface CheckoutStarted {
 
 type Step = { row: PaymentRow; account: Account; stale: boolean };
 
-/** @throws DomainError conflict `payment.not_open`, `payment.nothing_due`, `payment.needs_review`; forbidden `link.code_needed` */
+/** @throws DomainError conflict `payment.not_open`, `payment.on_account`, `payment.nothing_due`, `payment.needs_review`; forbidden `link.code_needed` */
 async function payable(tx: Tx, bookingId: string): Promise<Account & { orgId: string }> {
   if (tx.actor.kind === "guest" && !tx.actor.manage) throw new DomainError("forbidden", "link.code_needed");
   await ownBooking(tx, { bookingId });
   await lockAccount(tx, bookingId);
   const account = await accountOf(tx, bookingId);
   if (!account?.booking.confirmedAt || !account.orgId) throw new DomainError("conflict", "payment.not_open");
+  if (onAccount(account)) throw new DomainError("conflict", "payment.on_account");
   if (account.dueFen <= 0) throw new DomainError("conflict", "payment.nothing_due");
   return { ...account, orgId: account.orgId };
 }
@@ -135,7 +136,7 @@ export async function resumeCheckout(ctx: Context, row: PaymentRow, account: Acc
  * Start (or go on with) paying what is due by the hosted page: open from the confirmation, before the bill the quoted
  * sum. Two starts at once, a retry after a timeout, a second tab: all lead to the one page. Network lies outside the
  * transactions; the payment and its key are stored before.
- * @throws DomainError not_found `booking.not_found`; conflict `payment.not_open`, `payment.nothing_due`,
+ * @throws DomainError not_found `booking.not_found`; conflict `payment.not_open`, `payment.on_account`, `payment.nothing_due`,
  * `payment.needs_review`, `payment.in_progress`; forbidden `link.code_needed`; unavailable `payment.unavailable`, `payment.not_configured`
  */
 export async function startCheckout(

@@ -10,7 +10,7 @@ import { writeAudit } from "@/server/services/audit";
 import { postLedger } from "@/server/services/ledger";
 import { crewTrip, type TripRow, viewersOf } from "@/server/services/trip/load";
 import { tellBooker, trackUrl } from "@/server/services/trip/tell";
-import { accountOf, lockAccount, reconcileAccount } from "../billing/balance";
+import { accountOf, lockAccount, onAccount, reconcileAccount } from "../billing/balance";
 import { findPayment } from "./row";
 
 interface Taken {
@@ -72,6 +72,7 @@ async function take(tx: Tx, taken: Taken): Promise<TakenView> {
     if (!isSame) throw new DomainError("conflict", "payment.id_used");
     return { paymentId, amountFen, dueFen: before.dueFen };
   }
+  if (onAccount(before)) throw new DomainError("conflict", "payment.on_account");
   if (amountFen > before.dueFen)
     throw new DomainError("conflict", "payment.more_than_due", { dueFen: Math.max(0, before.dueFen) });
   await write(tx, row, taken, before.bill?.id ?? null);
@@ -97,7 +98,7 @@ async function record(ctx: Context, taken: Taken): Promise<TakenView> {
 
 /**
  * Cash handed to the crew, at most what is due. The same record again counts once.
- * @throws DomainError not_found `trip.not_found`; conflict `payment.more_than_due`, `payment.id_used`
+ * @throws DomainError not_found `trip.not_found`; conflict `payment.on_account`, `payment.more_than_due`, `payment.id_used`
  */
 export function recordCash(ctx: Context, input: z.infer<typeof paymentRecordCash>): Promise<TakenView> {
   return record(ctx, { ...input, driver: "cash", slipNumber: null });
