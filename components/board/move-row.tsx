@@ -57,9 +57,16 @@ export function MoveRow({ move, now, isBig }: { move: Move; now: number; isBig: 
         <span className={classNames("font-bold tabular-nums", isBig ? "text-3xl" : "text-xl")}>
           <TimeRange from={due.from} to={due.until} timeZone={timeZone} now={now} withoutDay />
         </span>
-        <Badge tone={tones[risk]} className={isBig ? "text-lg!" : undefined}>
-          {state}
-        </Badge>
+        <span className="flex flex-wrap gap-1.5">
+          {move.readyAt && risk !== "over" && risk !== "on_the_way" ? (
+            <Badge tone="ok" className={isBig ? "text-lg!" : undefined}>
+              {t("ready")}
+            </Badge>
+          ) : null}
+          <Badge tone={tones[risk]} className={isBig ? "text-lg!" : undefined}>
+            {state}
+          </Badge>
+        </span>
       </span>
       <span className={classNames("mt-1.5 flex items-center gap-2", isBig ? "text-2xl" : "text-lg")}>
         <span className="size-6 shrink-0 text-primary">

@@ -14,6 +14,7 @@ import { BoardingCode } from "@/components/tracking/boarding-code";
 import { CancelCard } from "@/components/tracking/cancel-card";
 import type { TrackPart } from "@/components/tracking/part";
 import { ProgressCard } from "@/components/tracking/progress-card";
+import { ReadyCard } from "@/components/tracking/ready-card";
 import { VehicleCard } from "@/components/tracking/vehicle-card";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
@@ -84,6 +85,7 @@ export function BookingRecord({ full, track, region, trackPath: path }: BookingR
         <div className="grid items-start gap-5 xl:grid-cols-[1.3fr_1fr]">
           <div className="grid gap-5">
             {isGone ? null : <WhenFacts view={view} timeZone={region.timeZone} now={now} />}
+            <ReadyCard {...part} />
             <BookingFacts full={full} isOwn={isOwn} />
             {view.vehicle ? <VehicleCard {...part} /> : null}
             <BoardingCode {...part} />

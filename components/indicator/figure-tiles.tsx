@@ -7,7 +7,7 @@ import { behindHref } from "./figure-href";
 
 /** The figures as they stand together, most asked for first. */
 const sections: Record<string, readonly IndicatorName[]> = {
-  service: ["onTime", "collected45", "collected90", "wait", "response", "satisfaction"],
+  service: ["onTime", "collected45", "collected90", "wait", "afterReady", "response", "satisfaction"],
   demand: ["requests", "trips", "declined", "cancelled", "to120"],
   safety: ["complaints", "looseComplaints", "adverse", "longRides", "lapses"],
   money: ["price", "aboveQuote", "empty"],

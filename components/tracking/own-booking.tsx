@@ -17,6 +17,7 @@ import { ErasureCard } from "./erasure-card";
 import type { TrackRegion } from "./part";
 import { phaseOf } from "./phase";
 import { ProgressCard } from "./progress-card";
+import { ReadyCard } from "./ready-card";
 import { RebookCard } from "./rebook-card";
 import { RideFacts } from "./ride-facts";
 import { StatusHead } from "./status-head";
@@ -54,6 +55,7 @@ export function OwnBooking({ view, region, now }: OwnBookingProps) {
             </Button>
           ) : null}
           <RebookCard {...shared} />
+          <ReadyCard {...shared} />
           {view.vehicle ? <VehicleCard {...shared} /> : null}
           <ProgressCard {...shared} />
           <RatingCard {...shared} />

@@ -22,6 +22,7 @@ import { ErasureCard } from "./erasure-card";
 import { useManage } from "./manage";
 import type { TrackRegion } from "./part";
 import { ProgressCard } from "./progress-card";
+import { ReadyCard } from "./ready-card";
 import { RebookCard } from "./rebook-card";
 import { RideFacts } from "./ride-facts";
 import { ShareCard } from "./share-card";
@@ -66,6 +67,7 @@ function Tracking({ token, region, initial, now }: TrackingPageProps) {
         <StatusHead {...shared} />
         {error ? <FailureNote error={error} onRetry={() => void refetch()} retrying={isFetching} /> : null}
         <RebookCard {...shared} />
+        <ReadyCard {...shared} />
         <BoardingCode {...shared} />
         <VehicleCard {...shared} />
         <ProgressCard {...shared} />

@@ -77,6 +77,10 @@ function Facts({ trip }: { trip: TripRecord }) {
           { term: t("columns.plate"), value: trip.plate },
           { term: t("facts.crew"), value: crew },
           {
+            term: t("facts.ready"),
+            value: trip.readyAt ? <Instant at={trip.readyAt} timeZone={timeZone} now={now} /> : null,
+          },
+          {
             term: t("facts.plannedPickup"),
             value: <Instant at={trip.plannedPickupAt} timeZone={timeZone} now={now} />,
           },

@@ -29,7 +29,7 @@ export function StatusBadge({ status }: { status: TripStatus }) {
 }
 
 type Timed = Pick<ListedTrip, "plannedPickupAt" | "plannedDropoffAt" | "promise"> &
-  Partial<Pick<ListedTrip, "leaveBy">>;
+  Partial<Pick<ListedTrip, "leaveBy" | "readyAt" | "boardedAt">>;
 
 /** When to be at the door: the plan large, the promise to the booker beside it. */
 export function TripTimes({ trip, isLarge }: { trip: Timed; isLarge?: boolean }) {
@@ -56,6 +56,11 @@ export function TripTimes({ trip, isLarge }: { trip: Timed; isLarge?: boolean })
             withoutDay
             className="font-semibold"
           />
+        </p>
+      ) : null}
+      {trip.readyAt && !trip.boardedAt ? (
+        <p className="font-semibold text-ok">
+          {t("ready")} <Instant at={trip.readyAt} form="time" timeZone={timeZone} />
         </p>
       ) : null}
       {trip.leaveBy ? (

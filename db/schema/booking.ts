@@ -88,6 +88,8 @@ export const booking = pgTable(
     cancelReason: text("cancel_reason"),
     cancelFeeFen: integer("cancel_fee_fen"),
     unservedAt: instant("unserved_at"),
+    /** When the ward, the family or the seat said that the patient is ready to go; null: nobody did, or took it back. */
+    readyAt: instant("ready_at"),
     demonstration: boolean("demonstration").notNull().default(false),
     /** When the names, numbers and addresses were taken out: by retention, or because a person asked. */
     personalErasedAt: instant("personal_erased_at"),

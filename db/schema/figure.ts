@@ -34,6 +34,8 @@ const measures = <C>(column: (name: string) => C) => ({
   collected90: column("collected90"),
   boarded: column("boarded"),
   waitSeconds: column("wait_seconds"),
+  readySaid: column("ready_said"),
+  afterReadySeconds: column("after_ready_seconds"),
   measuredRides: column("measured_rides"),
   longRides: column("long_rides"),
   wayKnown: column("way_known"),

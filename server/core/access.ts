@@ -64,6 +64,7 @@ export const access = {
   "booking.verifyManageCode": ["guest"],
   "booking.cancelPreview": ["guest", "family", "case_manager", "seat"],
   "booking.cancel": ["guest", "family", "case_manager", "seat"],
+  "booking.ready": ["guest", "family", "case_manager", "seat"],
   "booking.again": ["guest", "family"],
   "booking.repeat": ["guest", "family", "case_manager", "seat"],
   "booking.sendLink": ["guest", "family", "case_manager", "seat"],

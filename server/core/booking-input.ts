@@ -49,6 +49,10 @@ export type Relation = z.infer<typeof relation>;
 export const bookingRef = z.object({ bookingId: z.uuid().optional() });
 export type BookingRef = z.infer<typeof bookingRef>;
 
+/** The patient is ready to go; false: it was said too early. */
+export const readyInput = bookingRef.extend({ isReady: z.boolean() });
+export type ReadyInput = z.infer<typeof readyInput>;
+
 /** One end as the booker gives it. The district is told by the server from the facility or the point, since it prices. */
 export const placeInput = place.omit({ district: true });
 export type PlaceInput = z.infer<typeof placeInput>;

@@ -250,6 +250,8 @@ export interface TrackView {
   cancellation: CancelPreview;
   cancelled: { at: Date; reason: string | null; feeFen: number | null } | null;
   complaints: string[];
+  /** When somebody said that the patient is ready, and whether whoever looks may say so or take it back now. */
+  ready: { at: Date | null; may: boolean };
   events: BookingEvent[];
   hotline: string;
   supervisionPhone: string;
@@ -279,6 +281,8 @@ export interface BookingRow {
   operatorEn: string | null;
   totalFen: number | null;
   reviewDueAt: Date | null;
+  /** When somebody at the bedside said that the patient is ready to go. */
+  readyAt: Date | null;
   createdAt: Date;
 }
 

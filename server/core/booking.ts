@@ -69,3 +69,26 @@ export function bookingStatus(facts: BookingFacts): BookingStatus {
   if (facts.outcome === "clinician_review" || facts.reviewOpen) return "in_review";
   return "draft";
 }
+
+/** "Ready" may be said from so long before the promised range begins (assumed): what is said the day before is a guess. */
+const readyEarliestMs = 6 * 3_600_000;
+const beforeBoarding: readonly (string | null)[] = [null, "assigned", "en_route", "at_pickup"];
+
+interface ReadyFacts {
+  confirmedAt: Date | null;
+  cancelledAt: Date | null;
+  unservedAt: Date | null;
+  tripStatus: string | null;
+  promisedFrom: Date | null;
+}
+
+/** Why nobody can say now that the patient is ready: a key of `errors.json`; null where they can. */
+export function readyRefusal(
+  { confirmedAt, cancelledAt, unservedAt, tripStatus, promisedFrom }: ReadyFacts,
+  now: Date,
+): string | null {
+  if (cancelledAt) return "booking.cancelled";
+  const isToCome = confirmedAt && promisedFrom && !unservedAt && beforeBoarding.includes(tripStatus);
+  if (!isToCome) return "booking.ready_not_waiting";
+  return now.getTime() < promisedFrom.getTime() - readyEarliestMs ? "booking.ready_too_early" : null;
+}

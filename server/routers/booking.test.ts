@@ -37,6 +37,7 @@ const calls: Record<string, (api: Caller) => Promise<unknown>> = {
   again: (api) => api.booking.again({ bookingId }),
   repeat: (api) => api.booking.repeat({ bookingId, wanted: between(80, 470) }),
   sendLink: (api) => api.booking.sendLink({ ...share, bookingId }),
+  ready: (api) => api.booking.ready({ bookingId, isReady: true }),
   withdrawConsent: (api) => api.booking.withdrawConsent({ bookingId, purpose: "share_with_relative" }),
   list: (api) => api.booking.list({}),
   get: (api) => api.booking.get({ bookingId }),

@@ -8,6 +8,7 @@ import {
   confirmByStaffInput,
   confirmInput,
   consentWithdrawInput,
+  readyInput,
   repeatInput,
   requestConfirmationInput,
   requestManageCodeInput,
@@ -26,6 +27,7 @@ import { draftBooking } from "@/server/services/booking/draft";
 import { getBooking } from "@/server/services/booking/get";
 import { listBookings } from "@/server/services/booking/list";
 import { requestManageCode, verifyManageCode } from "@/server/services/booking/manage";
+import { sayReady } from "@/server/services/booking/ready";
 import { releaseSlot } from "@/server/services/booking/release-slot";
 import { renewSlot } from "@/server/services/booking/renew-slot";
 import { repeatBooking } from "@/server/services/booking/repeat";
@@ -89,6 +91,9 @@ export const bookingRouter = router({
   consents: procedure("booking.consents")
     .input(bookingRef)
     .query(({ ctx, input }) => consentsOfBooking(ctx, input)),
+  ready: procedure("booking.ready")
+    .input(readyInput)
+    .mutation(({ ctx, input }) => sayReady(ctx, input)),
   withdrawConsent: procedure("booking.withdrawConsent")
     .input(consentWithdrawInput)
     .mutation(({ ctx, input }) => withdrawConsent(ctx, input)),

@@ -136,6 +136,7 @@ export const foreignInputs: Record<string, (f: Foreign) => unknown> = {
   "booking.track": (f) => ({ bookingId: f.id("booking") }),
   "booking.verifyManageCode": (f) => ({ bookingId: f.id("booking"), code: "123456" }),
   "booking.consents": (f) => ({ bookingId: f.id("booking") }),
+  "booking.ready": (f) => ({ bookingId: f.id("booking"), isReady: true }),
   "booking.withdrawConsent": (f) => ({ bookingId: f.id("booking"), purpose: "location_tracking" }),
   "breakGlass.open": (f) => ({
     bookingId: f.id("booking"),

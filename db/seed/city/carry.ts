@@ -1,6 +1,7 @@
 import type { DrivenTrip } from "@/server/core/driven";
 import type { TripMove } from "@/server/core/trip";
 import { nextTripStatus } from "@/server/core/trip";
+import { chance } from "./chance";
 import type { City } from "./city";
 import type { Driven } from "./drive";
 import { clearPoint } from "./ends";
@@ -84,6 +85,24 @@ function notes(
   return { waiting, carry };
 }
 
+/** Wards often say when the patient is packed; families seldom, and then with one tap of their link. */
+function sayReady(city: City, rows: Harvest, { sale }: Assignment, driven: Driven): void {
+  const { ask, row, by } = sale.intake;
+  const dice = chance(`ready/${ask.id}`);
+  if (!dice.hits(row.channel === "hospital" ? 0.6 : 0.2)) return;
+  const at = after(driven.boardedAt, -60 * dice.between(9, 50));
+  if (at > city.now || at <= sale.confirmedAt || ask.fate === "not_there") return;
+  row.readyAt = at;
+  note(city, rows, by, at, {
+    verb: "booking.ready",
+    noun: "booking",
+    nounId: ask.id,
+    bookingId: ask.id,
+    before: { readyAt: null },
+    after: { readyAt: at.toISOString() },
+  });
+}
+
 /**
  * Let the crew drive a trip as far as it has come by now. Answers what its price depends on; the way was not measured
  * without a gap, so that the quoted one counts.
@@ -110,6 +129,7 @@ export function carry(
     pickupClock: null,
   };
   row.emptyMetres = driven.emptyMetres;
+  sayReady(city, rows, assignment, driven);
   if (reached(driven.departedAt)) advance(city, rows, row, "depart", driven.departedAt, {}, null);
   if (reached(driven.arrivedPickupAt))
     advance(city, rows, row, "arrive_pickup", driven.arrivedPickupAt, {}, from);

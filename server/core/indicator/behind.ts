@@ -39,6 +39,7 @@ const counted: Record<BookingIndicator, Behind> = {
   collected45: { measure: "toCollect" },
   collected90: { measure: "toCollect" },
   wait: { measure: "boarded" },
+  afterReady: { measure: "readySaid" },
   response: { measure: "accepted" },
   satisfaction: { measure: "rated" },
   declined: { measure: "declined" },

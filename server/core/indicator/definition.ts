@@ -32,6 +32,7 @@ export const definitions = {
   collected45: { unit: "share", part: "collected45", whole: "toCollect", better: "more", target: 0.9 },
   collected90: { unit: "share", part: "collected90", whole: "toCollect", better: "more", target: 0.98 },
   wait: { unit: "minutes", part: "waitSeconds", whole: "boarded", better: "less" },
+  afterReady: { unit: "minutes", part: "afterReadySeconds", whole: "readySaid", better: "less" },
   response: { unit: "share", part: "acceptedSoon", whole: "accepted", better: "more" },
   satisfaction: { unit: "share", part: "ratedGood", whole: "rated", better: "more" },
   declined: { unit: "share", part: "declined", whole: "requests", better: "less" },

@@ -23,6 +23,7 @@ const punctual: BookingFacts = {
   arrivedPickupAt: at(20),
   boardedAt: at(35),
   arrivedDropoffAt: at(75),
+  readyAt: null,
   drivenMetres: null,
   emptyMetres: 9_000,
   promisedFrom: at(0),
@@ -71,6 +72,27 @@ describe("a measured booking", () => {
       billedFen: 20_000,
       quotedFen: 20_000,
     });
+  });
+
+  it("waits from ready on where somebody said so after the range began, and from the range where it was said before", () => {
+    const late = measured({ readyAt: at(25) }).measures;
+    expect(late).toMatchObject({ waitSeconds: 600, readySaid: 1, afterReadySeconds: 600, collected45: 1 });
+    expect(measured({ readyAt: at(-60) }).measures).toMatchObject({
+      waitSeconds: 2_100,
+      afterReadySeconds: 2_100,
+    });
+    expect(measured({ readyAt: at(40) }).measures).toMatchObject({ waitSeconds: 0, readySaid: 1 });
+    // Said, and never fetched: nothing to measure from ready, and not collected.
+    const left = { boardedAt: null, arrivedPickupAt: null, tripStatus: "failed", readyAt: at(5) };
+    expect(measured(left).measures).toMatchObject({
+      readySaid: 0,
+      afterReadySeconds: 0,
+      toCollect: 1,
+      collected90: 0,
+    });
+    // An hour's delay of the patient is not the vehicle's: 50 minutes after the range, 5 after ready.
+    expect(measured({ boardedAt: at(50), readyAt: at(45) }).measures.collected45).toBe(1);
+    expect(measured({ boardedAt: at(50) }).measures.collected45).toBe(0);
   });
 
   it("is punctual up to the very end of the first promise, and late a millisecond after", () => {

@@ -18,6 +18,8 @@ export interface BookingFacts {
   tripStatus: string | null;
   arrivedPickupAt: Date | null;
   boardedAt: Date | null;
+  /** When somebody at the bedside said that the patient is ready. */
+  readyAt: Date | null;
   arrivedDropoffAt: Date | null;
   drivenMetres: number | null;
   emptyMetres: number | null;
@@ -54,6 +56,8 @@ export const measureNames = [
   "collected90",
   "boarded",
   "waitSeconds",
+  "readySaid",
+  "afterReadySeconds",
   "measuredRides",
   "longRides",
   "wayKnown",
@@ -75,7 +79,7 @@ export type Measures = Record<MeasureName, number>;
  * Raised whenever a definition in this file changes, so that what is kept is measured anew and a figure of last year is
  * counted as one of today.
  */
-export const measureVersion = 1;
+export const measureVersion = 2;
 
 /** An operator's answer counts as quick within so many minutes of the booker's confirmation: the time an offer is open (decisions.md). */
 export const answerWithinMinutes = 10;
@@ -113,14 +117,23 @@ function ageOf(birthYear: number | null, year: number): AgeGroup {
 const one = (holds: boolean) => (holds ? 1 : 0);
 const secondsBetween = (from: Date, until: Date) => (until.getTime() - from.getTime()) / 1000;
 
+/**
+ * From when the patient waits to be collected: from the start of the promised range, or from the moment somebody said "ready",
+ * whichever is later. Who was ready before the time agreed waits by agreement, and who is not ready keeps the vehicle waiting.
+ */
+function waitsFrom({ promisedFrom, readyAt }: BookingFacts): Date | null {
+  return promisedFrom && readyAt && readyAt > promisedFrom ? readyAt : promisedFrom;
+}
+
 /** Somebody was promised a vehicle and has it at the door, or will not have it any more. */
 function pickupOf(facts: BookingFacts) {
-  const { promisedFrom, promisedUntil, arrivedPickupAt, boardedAt, cancelledAt } = facts;
+  const { promisedUntil, arrivedPickupAt, boardedAt, cancelledAt, readyAt } = facts;
+  const from = waitsFrom(facts);
   // Who cancelled was not left waiting; whom nobody fetched was, for good.
   const isLeft = !cancelledAt && (facts.unservedAt !== null || facts.tripStatus === "failed");
   const due = promisedUntil !== null && (arrivedPickupAt !== null || isLeft);
   const onTime = due && arrivedPickupAt !== null && arrivedPickupAt <= promisedUntil;
-  const wait = promisedFrom && boardedAt ? Math.max(0, secondsBetween(promisedFrom, boardedAt)) : null;
+  const wait = from && boardedAt ? Math.max(0, secondsBetween(from, boardedAt)) : null;
   const toCollect = wait !== null || (due && arrivedPickupAt === null);
   const within = (minutes: number) => one(wait !== null && wait <= minutes * 60);
   return {
@@ -131,6 +144,8 @@ function pickupOf(facts: BookingFacts) {
     collected90: within(collectWithinMinutes[1]),
     boarded: one(wait !== null),
     waitSeconds: Math.round(wait ?? 0),
+    readySaid: one(wait !== null && readyAt !== null),
+    afterReadySeconds: readyAt === null ? 0 : Math.round(wait ?? 0),
   };
 }
 

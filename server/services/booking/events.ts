@@ -14,6 +14,7 @@ export async function eventsOf(tx: Tx, row: BookingRow, state: BookingState): Pr
     [row.createdAt, "asked"],
     [row.confirmedAt, "confirmed"],
     [state.trip?.createdAt, "assigned"],
+    [row.readyAt, "ready"],
     [row.cancelledAt, "cancelled"],
     [row.unservedAt, "unserved"],
   ];

@@ -168,7 +168,7 @@ function viewOf(
   const promised = parts.promises.get(row.id);
   const operator = state.trip && parts.operators.get(state.trip.orgId);
   const official = tx.actor.kind === "user" && tx.actor.role === "regulator";
-  const { id, number, channel, mobility, wantedFrom, wantedUntil, createdAt } = row;
+  const { id, number, channel, mobility, wantedFrom, wantedUntil, readyAt, createdAt } = row;
   return {
     id,
     number,
@@ -191,6 +191,7 @@ function viewOf(
     // The hospital that only receives the patient does not learn the price.
     totalFen: isBooker(tx, row) || official ? (parts.prices.get(id) ?? null) : null,
     reviewDueAt: state.reviewDueAt,
+    readyAt,
     createdAt,
   };
 }

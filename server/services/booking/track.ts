@@ -18,6 +18,7 @@ import { settingsInForce } from "../rule";
 import { previewOf, promiseOf } from "./cancel-preview";
 import { consentStands } from "./consent-row";
 import { eventsOf } from "./events";
+import { readyView } from "./ready";
 import { type BookingRow, isBooker, learnsPrice, visibleBooking, wayBackOf } from "./row";
 import { type BookingState, stateOfOne } from "./status";
 import { maskedContacts, maskedPatient, placeView } from "./view";
@@ -53,6 +54,7 @@ export async function trackBooking(ctx: Context, input: BookingRef): Promise<Tra
         feeFen: learnsPrice(tx, row) ? row.cancelFeeFen : null,
       },
       complaints: await complaintsOf(tx, row.id),
+      ready: await readyView(tx, row, state),
       events: await eventsOf(tx, row, state),
       hotline: tx.region.hotline,
       supervisionPhone,

@@ -57,6 +57,8 @@ export interface TripSummary extends TripTimes {
   escorts: number;
   /** What the vehicle and its crew must offer; null before the assessment. */
   needs: BookingRow["needs"];
+  /** When ward, family or seat said that the patient is ready to go. */
+  readyAt: Date | null;
   /** What was last told to the booker; null where nothing was promised. */
   promise: Promised | null;
   /** When the crew should set out at the latest; told to the crew only, while the trip waits for it. */
@@ -135,6 +137,7 @@ export function summaryOf(
     distanceMetres: booked.distanceMetres,
     escorts: booked.needs?.escorts ?? 0,
     needs: booked.needs,
+    readyAt: booked.readyAt,
     promise,
     leaveBy: null,
     ...timesOf(row),
