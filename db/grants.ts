@@ -48,6 +48,10 @@ const erasable: Record<string, string> = {
   decision_input: "content",
   decision_part: "content",
 };
+/** What may be written of a row that otherwise stands as it was made. A quote never changes: only its standing and who sees it do. */
+const standing: Record<string, string> = {
+  quote: "status, accepted_at, viewer_orgs, viewer_users",
+};
 const partitioned = ["audit", "position"];
 const monthsBack = 3;
 const monthsAhead = 24;
@@ -68,6 +72,8 @@ export async function extendPartitions(client: Sql, now: Date): Promise<void> {
 
 function rightsOn(table: string): string {
   if (neverChanged.includes(table)) return "SELECT, INSERT, DELETE";
+  const written = standing[table];
+  if (written) return `SELECT, INSERT, DELETE, UPDATE (${written})`;
   if (!appendOnly.includes(table)) return "SELECT, INSERT, UPDATE, DELETE";
   const blanked = erasable[table];
   return blanked ? `SELECT, INSERT, UPDATE (${blanked})` : "SELECT, INSERT";

@@ -11,7 +11,7 @@ export const file = pgTable(
     contentType: text("content_type").notNull(),
     bytes: integer("bytes").notNull(),
     purpose: text("purpose", {
-      enum: ["photo", "signature", "paper", "toll", "marking", "evidence"],
+      enum: ["photo", "signature", "paper", "toll", "marking", "evidence", "relief"],
     }).notNull(),
     bookingId: uuid("booking_id"),
     /** The extra whose price this signature answers; it answers no other. */

@@ -1,4 +1,5 @@
 import { index, integer, jsonb, pgTable, primaryKey, text, uuid } from "drizzle-orm/pg-core";
+import type { QuotedRelief } from "@/server/core/relief";
 import type { PriceLine } from "@/server/core/tariff/line";
 import { vehicleClasses } from "@/server/core/vehicle";
 import { booking } from "./booking";
@@ -19,7 +20,8 @@ const statuses = ["issued", "accepted", "superseded"] as const;
 
 /**
  * An itemised binding price for one slot. Pins the tariff version of its issue, lives until `expires_at` unless
- * accepted, never changes. `slot` says which shift and window it was made for.
+ * accepted, never changes: the application may only write its standing and who sees it (db/grants.ts). `slot` says which
+ * shift and window it was made for.
  */
 export const quote = pgTable(
   "quote",
@@ -33,6 +35,11 @@ export const quote = pgTable(
     lines: jsonb("lines").$type<PriceLine[]>().notNull(),
     totalFen: integer("total_fen").notNull(),
     drivers: integer("drivers").notNull(),
+    /** The most that this trip may cost by the region's settings of the issue, and the clause; null: no ceiling. */
+    ceilingFen: integer("ceiling_fen"),
+    ceilingRule: text("ceiling_rule"),
+    /** Where a relief was claimed: what is charged instead once its paper is accepted. */
+    relief: jsonb("relief").$type<QuotedRelief>(),
     shiftId: rowId("shift_id"),
     vehicleId: rowId("vehicle_id"),
     vehicleClass: text("vehicle_class", { enum: vehicleClasses }).notNull(),
@@ -60,6 +67,7 @@ export const quote = pgTable(
     oneOf("quote_status", "status", statuses),
     oneOf("quote_vehicle_class", "vehicle_class", vehicleClasses),
     rule("quote_total", "total_fen >= 0"),
+    rule("quote_ceiling", "ceiling_fen is null or total_fen <= ceiling_fen"),
     rule("quote_window", "pickup_until > pickup_from"),
     viewerPolicy("quote"),
   ],

@@ -1,18 +1,29 @@
 import { z } from "zod";
 import { DomainError } from "./domain-error";
 import { sumFen } from "./money";
+import type { PriceCeiling } from "./tariff/ceiling";
+import { emptyReturnFen } from "./tariff/empty-return";
 import type { TripFacts } from "./tariff/facts";
-import { type LineCode, lineCodes, lineKey, type PriceLine, priceLine, type TripPart } from "./tariff/line";
+import {
+  isTakenOff,
+  type LineCode,
+  lineCodes,
+  lineKey,
+  lineLabels,
+  type PriceLine,
+  priceLine,
+  type TripPart,
+} from "./tariff/line";
 import { type PricedTrip, priceTrip } from "./tariff/price";
 import type { Tariff } from "./tariff/rules";
 import { equipmentItem } from "./vehicle";
 
 /**
  * What the payer asked for on the way and confirmed, at the price told then. Only lines of the published tariff can be
- * extras: nothing outside it may be charged.
+ * extras: nothing outside it may be charged. What is taken off follows the other lines and cannot be asked for.
  */
 export const confirmedExtra = z.strictObject({
-  code: z.enum(lineCodes),
+  code: z.enum(lineCodes).refine((code) => !isTakenOff(code)),
   part: z.enum(["out", "return"]).default("out"),
   item: equipmentItem.optional(),
   fen: z.number().int().min(1).max(100_000_000),
@@ -29,6 +40,9 @@ export const billReasons = [
   "extra_confirmed",
   "extra_partly_used",
   "extra_not_used",
+  "follows_lines",
+  "capped_at_ceiling",
+  "ceiling_not_reached",
 ] as const;
 export type BillReason = (typeof billReasons)[number];
 
@@ -72,11 +86,14 @@ export interface TripToBill {
   extras: readonly ConfirmedExtra[];
   /** `out` or `return` where the quote has two parts, each billed on its trip; `whole` otherwise. */
   part: TripPart | "whole";
+  /** The most that the trip may cost, as the quote pinned it; null: or left out: the region had no ceiling. */
+  ceiling?: PriceCeiling | null;
 }
 
 /**
  * The bill of a trip: line by line the lower of quote and recomputation, plus what the payer asked for and confirmed, as
- * far as it was used (decisions.md, Price). Never above quote + confirmed extras; every difference carries its reason.
+ * far as it was used (decisions.md, Price). What the quote took off follows the lines that are charged. Never above quote +
+ * confirmed extras nor above the region's ceiling; every difference carries its reason.
  * @throws DomainError bad_input `bill.other_tariff` when the quote was made by another tariff
  */
 export function billTrip(trip: TripToBill): Bill {
@@ -85,9 +102,10 @@ export function billTrip(trip: TripToBill): Bill {
     throw new DomainError("bad_input", "bill.other_tariff", { quoted: quote.tariff, given: tariff.id });
   }
   const mine = (line: PriceLine) => part === "whole" || line.part === part;
-  const quoted = byKey(quote.lines.filter(mine));
-  const whole = byKey(priceTrip(tariff, trip.actual).lines.filter(mine));
-  const recomputed = byKey(priceTrip(tariff, payersFacts(trip)).lines.filter(mine));
+  const charged = (line: PriceLine) => mine(line) && !isTakenOff(line.code);
+  const quoted = byKey(quote.lines.filter(charged));
+  const whole = byKey(priceTrip(tariff, trip.actual).lines.filter(charged));
+  const recomputed = byKey(priceTrip(tariff, payersFacts(trip)).lines.filter(charged));
   const extras = byKey(trip.extras.map((extra) => extraLine(tariff, extra)).filter(mine));
   const keys = [...new Set([...quoted.keys(), ...recomputed.keys(), ...whole.keys(), ...extras.keys()])];
   const lines = keys.map((key) =>
@@ -98,6 +116,11 @@ export function billTrip(trip: TripToBill): Bill {
       extra: extras.get(key),
     }),
   );
+  for (const line of quote.lines.filter(mine)) {
+    if (line.code === "empty_return") lines.push(discountLine(tariff, line, lines));
+  }
+  const capped = cappedLine(trip, quote.lines.filter(mine), lines);
+  if (capped) lines.push(capped);
   return {
     tariff: tariff.id,
     part,
@@ -110,6 +133,62 @@ export function billTrip(trip: TripToBill): Bill {
     facilityWaitingFen: waitingFen(whole) - waitingFen(recomputed),
   };
 }
+
+const baseCodes: readonly LineCode[] = ["start", "mileage"];
+
+/** The quoted discount on what start and mileage come to in the bill. */
+function discountLine(tariff: Tariff, quoted: PriceLine, lines: readonly BillLine[]): BillLine {
+  const base = lines.filter((line) => line.part === quoted.part && baseCodes.includes(line.code));
+  const off = (of: (line: BillLine) => number) => 0 - emptyReturnFen(tariff, sumFen(base.map(of)));
+  const billedFen = off((line) => line.billedFen);
+  return {
+    ...sourceOf(quoted),
+    quotedFen: quoted.fen,
+    recomputedFen: off((line) => line.recomputedFen),
+    extraFen: 0,
+    billedFen,
+    reason: billedFen === quoted.fen ? "as_quoted" : "follows_lines",
+  };
+}
+
+/**
+ * What the bill stays below: the ceiling, and quote + extras, where the quote itself was cut by a ceiling. Null where
+ * nothing is taken off and nothing was.
+ */
+function cappedLine(
+  { ceiling, part }: TripToBill,
+  quotedLines: readonly PriceLine[],
+  lines: readonly BillLine[],
+): BillLine | null {
+  const quotedCut = quotedLines.find((line) => line.code === "ceiling");
+  if (!quotedCut && !ceiling) return null;
+  const sum = (of: (line: BillLine) => number) => sumFen(lines.map(of));
+  const limitFen = Math.min(
+    sumFen(quotedLines.map((line) => line.fen)) + sum((line) => line.extraFen),
+    ceiling?.fen ?? Number.POSITIVE_INFINITY,
+  );
+  const cut = (totalFen: number) => Math.min(0, limitFen - totalFen);
+  const billedFen = cut(sum((line) => line.billedFen));
+  const quotedFen = quotedCut?.fen ?? 0;
+  if (billedFen === 0 && quotedFen === 0) return null;
+  const onPart = part === "whole" ? "out" : part;
+  const source = quotedCut ?? { code: "ceiling", part: onPart, label: lineLabels.ceiling, rule: ceiling?.rule ?? "" };
+  return {
+    ...sourceOf(source),
+    quotedFen,
+    recomputedFen: cut(sum((line) => line.recomputedFen)),
+    extraFen: 0,
+    billedFen,
+    reason: billedFen === quotedFen ? "as_quoted" : billedFen === 0 ? "ceiling_not_reached" : "capped_at_ceiling",
+  };
+}
+
+const sourceOf = ({ code, part, label, rule }: Pick<PriceLine, "code" | "part" | "label" | "rule">) => ({
+  code,
+  part,
+  label,
+  rule,
+});
 
 function payersFacts({ actual, facilityWaitMinutes }: TripToBill): TripFacts {
   return { ...actual, waitMinutes: Math.max(0, (actual.waitMinutes ?? 0) - facilityWaitMinutes) };

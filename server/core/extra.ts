@@ -18,7 +18,9 @@ export interface PricedExtra {
 /**
  * What something asked for on the way adds to the quote, by the tariff that the quote pinned. `already`: extras of this
  * booking that were confirmed or still wait for an answer, since the second half hour may cost more than the first.
- * @throws DomainError conflict `extra.costs_nothing`: the quote covers it, or the tariff does not charge for it
+ * `roomFen`: what is left below the region's ceiling; null: there is none.
+ * @throws DomainError conflict `extra.costs_nothing`: the quote covers it, or the tariff does not charge for it;
+ * `extra.ceiling_reached`: nothing more may be charged for this trip
  */
 export function priceExtra(
   tariff: Tariff,
@@ -26,6 +28,7 @@ export function priceExtra(
   already: readonly ExtraFacts[],
   extra: ExtraFacts,
   part: TripPart,
+  roomFen: number | null = null,
 ): PricedExtra {
   const before = already.reduce(withExtra, quoted);
   const item = extra.code === "equipment" ? { item: extra.item } : {};
@@ -35,5 +38,12 @@ export function priceExtra(
   const after = lineOf(withExtra(before, extra));
   const fen = (after?.fen ?? 0) - (lineOf(before)?.fen ?? 0);
   if (!after || fen <= 0) throw new DomainError("conflict", "extra.costs_nothing", { code: extra.code });
-  return { code: extra.code, part, label: after.label, rule: after.rule, fen };
+  if (roomFen !== null && roomFen <= 0) throw new DomainError("conflict", "extra.ceiling_reached");
+  return {
+    code: extra.code,
+    part,
+    label: after.label,
+    rule: after.rule,
+    fen: Math.min(fen, roomFen ?? fen),
+  };
 }

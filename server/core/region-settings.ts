@@ -9,6 +9,13 @@ const clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/);
 const minutes = z.number().int().min(1).max(100_000);
 const ring = z.array(z.array(z.number()).min(2)).min(4);
 
+const ceilingFigures = z
+  .strictObject({
+    baseFen: z.number().int().min(1).max(100_000_000).nullable().default(null),
+    perKmFen: z.number().int().min(0).max(1_000_000).default(0),
+  })
+  .prefault({});
+
 /** What a place beyond every known district is filed under; begins with no division code, so that no zone takes it. */
 export const outsideDistrict = "000000";
 
@@ -89,6 +96,17 @@ export const regionSettings = z.strictObject({
       fenPerKm: z.number().int().min(0).default(60),
     })
     .prefault({}),
+  /**
+   * The most that one trip may cost, by service level: a sum, and so much for each kilometre of the patient's way; null: no
+   * ceiling. No quote, extra or bill passes it. Where the figures come from is said.
+   */
+  ceiling: z
+    .strictObject({
+      source: z.string().min(1).default("assumed"),
+      accessibleRide: ceilingFigures,
+      careTransfer: ceilingFigures,
+    })
+    .prefault({}),
   /** Beyond this distance the region asks for payment before the trip; null: never. */
   prepaidBeyondMetres: z.number().int().min(1).nullable().default(null),
   /** How many days a new version of a rule is announced before it holds, and where the figure comes from. */
@@ -147,6 +165,8 @@ export const regionSettings = z.strictObject({
       patientDays: z.number().int().min(1).max(3650).default(90),
       orderYears: z.number().int().min(5).max(50).default(10),
       careYears: z.number().int().min(15).max(50).default(15),
+      /** The paper of a relief, after it was checked. */
+      reliefDays: z.number().int().min(1).max(3650).default(30),
       eraseWithinDays: z.number().int().min(1).max(90).default(15),
     })
     .prefault({}),

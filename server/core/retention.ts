@@ -11,6 +11,7 @@ export const retentionClasses = [
   "callbacks",
   "scans",
   "patients",
+  "relief",
   "care",
   "orders",
 ] as const;

@@ -20,6 +20,7 @@ type SettingsUnit =
   | "stars"
   | "percent"
   | "thousandths"
+  | "fen"
   | "fenPerKm"
   | "lots"
   | "dayOfMonth"
@@ -46,6 +47,15 @@ export const settingsGroups: { id: string; fields: SettingsField[] }[] = [
       { path: "emptyRun.maxEmptyRunKilometres", unit: "kilometres", isOptional: true },
       field("tolls.freeMetres", "metres"),
       field("tolls.fenPerKm", "fenPerKm"),
+    ],
+  },
+  {
+    id: "ceiling",
+    fields: [
+      { path: "ceiling.accessibleRide.baseFen", unit: "fen", isOptional: true },
+      field("ceiling.accessibleRide.perKmFen", "fenPerKm"),
+      { path: "ceiling.careTransfer.baseFen", unit: "fen", isOptional: true },
+      field("ceiling.careTransfer.perKmFen", "fenPerKm"),
     ],
   },
   {
@@ -129,6 +139,7 @@ export const settingsGroups: { id: string; fields: SettingsField[] }[] = [
       field("privacy.patientDays", "days"),
       field("privacy.orderYears", "years"),
       field("privacy.careYears", "years"),
+      field("privacy.reliefDays", "days"),
       field("privacy.eraseWithinDays", "days"),
     ],
   },

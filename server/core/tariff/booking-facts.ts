@@ -2,6 +2,7 @@ import type { BookingExtras, BookingNeeds } from "@/server/core/booking-needs";
 import type { Mobility } from "@/server/core/patient";
 import type { Place } from "@/server/core/place";
 import type { EquipmentItem } from "@/server/core/vehicle";
+import { isEmptyReturn } from "./empty-return";
 import type { TripFacts } from "./facts";
 import { zoneFor } from "./mileage";
 import type { Tariff } from "./rules";
@@ -17,6 +18,8 @@ export interface BookedWay {
   rideSeconds: number;
   /** From the vehicle's base over the pickup to the destination. */
   vehicleMetres: number;
+  /** Empty metres that the vehicle's day has less of with this patient than without. */
+  savedEmptyMetres: number;
   returnTrip: boolean;
   /** Local clock of the planned pickup ("08:30") and whether the day is a public holiday. */
   pickup: { clock: string; holiday: boolean };
@@ -37,6 +40,7 @@ export function bookingFacts(tariff: Tariff, way: BookedWay): TripFacts {
     patientKm: way.distanceMetres / 1000,
     vehicleKm: way.vehicleMetres / 1000,
     ...(way.returnTrip ? { returnTrip: true } : {}),
+    ...(isEmptyReturn(tariff, { ...way, savedMetres: way.savedEmptyMetres }) ? { emptyReturn: true } : {}),
     staff: { doctor: way.needs.crew.doctor ?? 0, nurse: way.needs.crew.nurse ?? 0 },
     staffMinutes: Math.ceil(way.rideSeconds / 60),
     ...(carry ? { carry } : {}),

@@ -1,5 +1,7 @@
 import { DomainError } from "@/server/core/domain-error";
 import type { TripFacts, WorkedExample } from "./facts";
+import { distanceFact } from "./missing";
+import { oneMore, triedTrips } from "./more";
 import { type PricedTrip, priceTrip } from "./price";
 import type { Tariff } from "./rules";
 
@@ -10,10 +12,14 @@ export type TariffFinding = {
     | "no_worked_example"
     | "price_drops"
     | "price_jumps"
+    | "more_costs_less"
     | "distance_without_price"
     | "validity_reversed";
   waivable: boolean;
-  /** Blanks of the message: `atMetres`, `beforeFen`, `afterFen`, `zone`, `staff`; of an `example` (from 1 on) both totals and drivers, priced null: no price. */
+  /**
+   * Blanks of the message: `atMetres`, `beforeFen`, `afterFen`, `zone`, `staff`, `more` (the fact that grew), and the facts of both
+   * trips as JSON (`beforeFacts`, `afterFacts`); of an `example` (from 1 on) both totals and drivers, priced null: no price.
+   */
   data: Record<string, string | number | null>;
 };
 
@@ -29,14 +35,16 @@ const farthestMetres = 3_000_000;
 const walkedStepMetres = 1000;
 
 /**
- * Checks a tariff before publication: its worked examples hold, every distance has a price, and along the distance the
- * price never drops and never rises by more than the kilometres of that step cost.
+ * Checks a tariff before publication: its worked examples hold, every distance has a price, along the distance the
+ * price never drops and never rises by more than the kilometres of that step cost, and on a grid of trips and others drawn
+ * by lot one thing more never makes a trip cheaper.
  */
 export function checkTariff(tariff: Tariff): TariffCheck {
   const findings = [
     ...checkValidity(tariff),
     ...checkExamples(tariff),
     ...walks(tariff).flatMap((walk) => checkWalk(tariff, walk)),
+    ...checkMore(tariff),
   ];
   const waived = tariff.regulatorNote !== null && findings.every((it) => it.waivable);
   return { passed: findings.length === 0, publishable: findings.length === 0 || waived, findings };
@@ -68,6 +76,29 @@ export function holds({ expect }: WorkedExample, priced: PricedTrip | undefined)
   return priced?.totalFen === expect.totalFen && priced.drivers === expect.drivers;
 }
 
+/** The first trip for each thing more that makes it cheaper, with both trips and both prices. */
+function checkMore(tariff: Tariff): TariffFinding[] {
+  const found = new Map<string, TariffFinding>();
+  for (const facts of triedTrips(tariff)) {
+    const before = tryPrice(tariff, facts);
+    // A trip without a price is found by the walk.
+    if (before === undefined) continue;
+    for (const { name, facts: more } of oneMore(tariff, facts)) {
+      const after = found.has(name) ? undefined : tryPrice(tariff, more);
+      if (after === undefined || after.totalFen >= before.totalFen) continue;
+      const prices = { beforeFen: before.totalFen, afterFen: after.totalFen };
+      const data = { more: name, zone: facts.zone ?? null, ...prices, ...bothFacts(facts, more) };
+      found.set(name, { code: "more_costs_less", waivable: true, data });
+    }
+  }
+  return [...found.values()];
+}
+
+const bothFacts = (before: TripFacts, after: TripFacts) => ({
+  beforeFacts: JSON.stringify(before),
+  afterFacts: JSON.stringify(after),
+});
+
 interface Walk {
   zone: string | null;
   staff: { doctor: number; nurse: number };
@@ -95,7 +126,10 @@ function checkWalk(tariff: Tariff, walk: Walk): TariffFinding[] {
       break;
     }
     if (before !== null) {
-      const change = { atMetres: before.metres, beforeFen: before.fen, afterFen: fen };
+      const change = {
+        ...{ atMetres: before.metres, beforeFen: before.fen, afterFen: fen },
+        ...bothFacts(shownFacts(tariff, walk, before.metres), shownFacts(tariff, walk, metres)),
+      };
       if (fen < before.fen) report("price_drops", true, change);
       else if (fen - before.fen > steepestFen(tariff, walk, metres - before.metres)) {
         report("price_jumps", true, change);
@@ -140,6 +174,13 @@ function walkFacts(walk: Walk, metres: number): TripFacts {
     beyondZoneKm: km,
     staff: walk.staff,
   };
+}
+
+/** The facts of a step as a reader wants them: one distance, and only who is on board. */
+function shownFacts(tariff: Tariff, { zone, staff }: Walk, metres: number): TripFacts {
+  const aboard = Object.fromEntries(Object.entries(staff).filter(([, count]) => count > 0));
+  const crew = Object.keys(aboard).length > 0 ? { staff: aboard } : {};
+  return { ...(zone === null ? {} : { zone }), [distanceFact(tariff)]: metres / 1000, ...crew };
 }
 
 /** The price of a trip; undefined where the tariff has none for it. */

@@ -11,7 +11,7 @@ const count = z.number().int().min(0).max(20);
  * beyond the zone boundary. `floor`: the storey the patient is carried from or to; `floors`: storeys carried, where a
  * tariff charges by storeys. `tollsFen`: each way, an estimate's ceiling in a quote, the receipts in a bill.
  * Beyond the contract, for tariffs that charge them: `staffMinutes` (care on board), `equipment` (uses per item),
- * `pickup` (local clock and whether the day is a public holiday).
+ * `pickup` (local clock and whether the day is a public holiday), `emptyReturn` (the vehicle would have driven this way empty).
  */
 export const tripFacts = z.strictObject({
   zone: z.string().max(40).optional(),
@@ -20,6 +20,7 @@ export const tripFacts = z.strictObject({
   beyondZoneKm: km.optional(),
   waitMinutes: z.number().min(0).max(20_160).optional(),
   returnTrip: z.boolean().optional(),
+  emptyReturn: z.boolean().optional(),
   staff: z.strictObject({ doctor: count.optional(), nurse: count.optional() }).optional(),
   staffMinutes: z.number().min(0).max(20_160).optional(),
   carry: z

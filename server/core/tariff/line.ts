@@ -17,16 +17,22 @@ export const lineLabels = {
   tolls: "路桥费（按实际，不超过此数）",
   tolls_by_patient: "路桥费（由患方按实际自付）",
   return: "返程费",
+  empty_return: "回程空车优惠",
+  ceiling: "超过最高限价的部分不收",
 } as const;
 export type LineCode = keyof typeof lineLabels;
 export const lineCodes = Object.keys(lineLabels) as LineCode[];
+
+/** Lines that take something off the others: they follow what is charged and are never asked for. */
+export const takenOff = ["empty_return", "ceiling"] as const satisfies readonly LineCode[];
+export const isTakenOff = (code: LineCode): boolean => takenOff.some((it) => it === code);
 
 /** The way out and the way back of one quote; the way back is billed on the second trip. */
 export type TripPart = "out" | "return";
 
 /**
  * One line of a price. `rule` cites the tariff, its version and the clause: `yuhuan-2025-10@1#bands[0].perKmFen`.
- * `quantity` counts `unit`s of `unitFen`, for display; `fen` is what counts.
+ * `quantity` counts `unit`s of `unitFen`, for display; `fen` is what counts, below zero only where something is taken off.
  */
 export interface PriceLine {
   code: LineCode;

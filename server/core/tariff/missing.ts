@@ -23,7 +23,8 @@ export function missingFacts(tariff: Tariff, facts: TripFacts): string[] {
   return missing;
 }
 
-function distanceFact(tariff: Tariff): "patientKm" | "vehicleKm" | "beyondZoneKm" {
+/** The fact that holds the distance from where this tariff counts. */
+export function distanceFact(tariff: Tariff): "patientKm" | "vehicleKm" | "beyondZoneKm" {
   return ({ patient: "patientKm", vehicle_base: "vehicleKm", zone_boundary: "beyondZoneKm" } as const)[
     tariff.mileage.origin
   ];

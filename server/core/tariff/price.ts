@@ -1,5 +1,6 @@
 import { sumFen } from "@/server/core/money";
 import { carryLines } from "./carry";
+import { emptyReturnLines } from "./empty-return";
 import type { TripFacts } from "./facts";
 import type { PriceLine, TripPart } from "./line";
 import { driversNeeded, mileageLines } from "./mileage";
@@ -29,6 +30,7 @@ export function priceTrip(tariff: Tariff, facts: TripFacts): PricedTrip {
   const carry = carryLines(tariff, facts);
   const lines = [
     ...startAndMileage,
+    ...emptyReturnLines(tariff, facts, startAndMileage),
     ...surchargeLines(tariff, facts, startAndMileage),
     ...staff,
     ...carry,

@@ -124,6 +124,18 @@ const returnRule = z.strictObject({
   chargedAgain: z.array(z.enum(["staff", "carry"])),
 });
 
+/**
+ * A discount for an empty return: `share` of start and mileage of the way out is taken off where the vehicle would have
+ * driven at least `atLeast` of the patient's way empty anyhow (decisions.md asks for a source, else `demonstration`).
+ */
+const emptyReturnRule = z.strictObject({
+  share: ratio.refine(({ numerator, denominator }) => numerator <= denominator, {
+    error: "a discount cannot be more than the price",
+  }),
+  atLeast: ratio,
+  demonstration: z.boolean(),
+});
+
 /** A fee as a fixed amount or a share of the quote; never more than `maximumFen`, nor than the quote. */
 const fee = z.strictObject({ fixedFen: fen, share: ratio.nullable(), maximumFen: fen.nullable() });
 export type Fee = z.infer<typeof fee>;
@@ -164,6 +176,8 @@ const price = {
   equipment: z.array(z.strictObject({ item: equipmentItem, perUseFen: fen })),
   surcharges: z.array(surchargeRule),
   returnJourney: returnRule.nullable(),
+  /** Versions from before it could be said have none. */
+  emptyReturn: emptyReturnRule.nullable().default(null),
   drivers: z.array(z.strictObject({ overMetres: metres, drivers: z.number().int().min(2).max(4) })),
   longTrips: z.strictObject({ prepaid: z.boolean(), settledToActualDistance: z.boolean() }).nullable(),
   cancellation: cancellationRule.nullable(),
