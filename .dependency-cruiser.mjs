@@ -33,7 +33,7 @@ const steps = [
   ["plan"],
   [
     ...["facility", "triage", "emergency", "booking", "quote", "dispatch", "offer", "trip", "position"],
-    ...["adverse-event", "handover", "billing", "payment"],
+    ...["adverse-event", "handover", "relief", "billing", "payment"],
   ],
   ["hospital-account"],
   ["marking"],

@@ -232,6 +232,14 @@ const examples: { [Id in TemplateId]: TemplateData<Id> } = {
     until: later.start,
     url,
   },
+  relief_checked: {
+    region,
+    bookingNumber,
+    verdict: "refused",
+    reason: "证明已过期",
+    totalFen: 30_000,
+    trackUrl: url,
+  },
   erasure_decided: { region, bookingNumber, decision: "done", reason: null, keptUntil: later.start },
   money_alarm: { region, kind: "refund_failed", bookingNumber, amountFen: 8_000, url },
   statement_issued: {

@@ -24,6 +24,7 @@ import { offerMade } from "@/emails/offer-made";
 import { paymentReceived } from "@/emails/payment-received";
 import { promiseMoved } from "@/emails/promise-moved";
 import { refundMade } from "@/emails/refund-made";
+import { reliefChecked } from "@/emails/relief-checked";
 import { reviewDecided } from "@/emails/review-decided";
 import { signInCode } from "@/emails/sign-in-code";
 import { standardsFailing } from "@/emails/standards-failing";
@@ -78,6 +79,7 @@ export const templates = {
   authenticator_reset: authenticatorReset,
   data_opened: dataOpened,
   erasure_decided: erasureDecided,
+  relief_checked: reliefChecked,
 } satisfies Record<MessageTemplate, object>;
 export type TemplateId = keyof typeof templates;
 /** What a template needs to be told. */

@@ -5,6 +5,7 @@ import { Alert } from "@/components/ui/alert";
 import { formatMoney } from "@/components/ui/money";
 import type { RuleProblem } from "@/server/core/rule-check";
 import { useFormWords } from "./form/words";
+import { useTripWords } from "./trip-words";
 import { usePathWords } from "./use-path-words";
 
 interface ProblemListProps {
@@ -22,6 +23,7 @@ export function ProblemList({ kind, problems, content }: ProblemListProps) {
   const locale = useLocale();
   const words = useFormWords();
   const place = usePathWords(content);
+  const trip = useTripWords(content);
   if (problems.length === 0) return <Alert tone="ok">{t("none")}</Alert>;
   const inWords = ({ code, data }: RuleProblem) =>
     t(`codes.${code}`, {
@@ -35,6 +37,8 @@ export function ProblemList({ kind, problems, content }: ProblemListProps) {
       expectedDrivers: data.expectedDrivers ?? 0,
       priced: data.pricedFen == null ? tTariff("noPrice") : formatMoney(Number(data.pricedFen), locale),
       pricedDrivers: data.pricedDrivers ?? 0,
+      beforeTrip: trip(data.beforeFacts),
+      afterTrip: trip(data.afterFacts),
     });
   return (
     <Alert tone="danger" title={t("title", { count: problems.length })}>

@@ -11,6 +11,7 @@ export function SettingsView({ settings }: { settings: RegionSettings }) {
   const sourceWords = (source: string) => (source.startsWith("assumed") ? t("assumed") : source);
   const sources: Record<string, string> = {
     distance: sourceWords(settings.emptyRun.source),
+    ceiling: sourceWords(settings.ceiling.source),
     privacy: sourceWords(settings.privacy.source),
     detection: sourceWords(settings.detection.source),
     oversight: sourceWords(settings.oversight.source),
@@ -49,7 +50,9 @@ function useFigure(settings: RegionSettings): (field: SettingsField) => string {
     if (unit === "thousandths") return t("units.percent", { value: Number(value) / 10 });
     if (unit === "metres" && Number(value) >= 1000)
       return t("units.kilometres", { value: Number(value) / 1000 });
-    return t(`units.${unit}`, { value: unit === "fenPerKm" ? Number(value) / 100 : Number(value) });
+    return t(`units.${unit}`, {
+      value: unit === "fenPerKm" || unit === "fen" ? Number(value) / 100 : Number(value),
+    });
   };
 }
 

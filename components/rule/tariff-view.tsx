@@ -7,11 +7,16 @@ import { checkTariff, type TariffFinding } from "@/server/core/tariff/check";
 import type { Tariff } from "@/server/core/tariff/rules";
 import { ExampleTable } from "./example-table";
 import { Raw } from "./raw";
+import { useTripWords } from "./trip-words";
 
 /** One finding of the same kind and place; the crews that it was found with do not matter to a reader. */
 function distinct(findings: TariffFinding[]): TariffFinding[] {
   const keyed = findings.map(
-    (it) => [`${it.code}-${it.data.zone ?? ""}-${it.data.atMetres ?? it.data.example ?? ""}`, it] as const,
+    (it) =>
+      [
+        `${it.code}-${it.data.zone ?? ""}-${it.data.atMetres ?? it.data.example ?? it.data.more ?? ""}`,
+        it,
+      ] as const,
   );
   return [...new Map(keyed.toReversed()).values()].toReversed();
 }
@@ -19,6 +24,7 @@ function distinct(findings: TariffFinding[]): TariffFinding[] {
 function Findings({ tariff }: { tariff: Tariff }) {
   const t = useTranslations("rule.tariff");
   const locale = useLocale();
+  const trip = useTripWords(tariff);
   // What was published before worked examples were kept has none.
   const found = distinct(checkTariff(tariff).findings.filter(({ code }) => code !== "no_worked_example"));
   const isBlocked = found.length > 0 && tariff.regulatorNote === null;
@@ -29,9 +35,11 @@ function Findings({ tariff }: { tariff: Tariff }) {
         <Alert tone={isBlocked ? "danger" : "warn"} title={isBlocked ? t("blocked") : undefined}>
           <ul className="list-disc ps-5">
             {found.map(({ code, data }) => (
-              <li key={`${code}-${data.zone}-${data.atMetres ?? data.example}`}>
+              <li key={`${code}-${data.zone}-${data.atMetres ?? data.example ?? data.more}`}>
                 {t(`finding.${code}`, {
                   at: Number(data.atMetres ?? 0) / 1000,
+                  beforeTrip: trip(data.beforeFacts),
+                  afterTrip: trip(data.afterFacts),
                   before: formatMoney(Number(data.beforeFen ?? 0), locale),
                   after: formatMoney(Number(data.afterFen ?? 0), locale),
                   example: data.example ?? 0,

@@ -52,6 +52,12 @@ export const access = {
   "booking.triageSet": anyone,
   "booking.assess": bookers,
   "quote.list": ["guest", "family", "case_manager", "seat"],
+  // A reduced price for the poor: claimed by the booker with a paper, which a person checks.
+  "relief.ofBooking": ["guest", "family", "case_manager", "seat"],
+  "relief.claim": ["guest", "family", "case_manager", "seat"],
+  "relief.withdraw": ["guest", "family", "case_manager", "seat"],
+  "relief.queue": ["case_manager", "seat", "regulator"],
+  "relief.check": ["case_manager", "seat", "regulator"],
   "booking.draft": ["guest", "family", "case_manager", "seat"],
   "booking.chooseSlot": ["guest", "family", "case_manager", "seat"],
   "booking.releaseSlot": ["guest", "family", "case_manager", "seat"],

@@ -5,7 +5,10 @@ import type { BookingExtras, BookingNeeds } from "./booking-needs";
 import type { ConsentPurpose } from "./consent";
 import type { CrewDuty } from "./crew";
 import type { CareGrade, Mobility, ServiceLevel } from "./patient";
+import type { ReliefStatus } from "./relief";
+import type { PriceBasis } from "./tariff/basis";
 import type { PriceLine } from "./tariff/line";
+import type { ReliefGroup } from "./tariff/rules";
 import type { TriageReason } from "./triage";
 import type { TriageOutcome } from "./triage/question-set";
 import type { VehicleClass } from "./vehicle";
@@ -90,20 +93,43 @@ export interface WindowView {
   plannedDropoffAt: Date;
 }
 
+/** A binding price: what it rests on, the distance it was made for, and the second price where a relief was claimed. */
+export interface QuotedPrice {
+  lines: PriceLine[];
+  totalFen: number;
+  tariff: RuleView;
+  basis: PriceBasis;
+  /** The region's most for this trip; null: it has none. */
+  ceilingFen: number | null;
+  /** What is charged instead once the paper is accepted; `status` of the claim, null where it was withdrawn. */
+  relief: {
+    group: ReliefGroup;
+    status: ReliefStatus | null;
+    lines: PriceLine[];
+    totalFen: number;
+    tariff: RuleView;
+  } | null;
+}
+
 /** One slot with its own binding price. */
-export interface QuoteView extends WindowView {
+export interface QuoteView extends WindowView, QuotedPrice {
   id: string;
   vehicleClass: VehicleClass;
   shiftKind: "committed" | "on_offer";
   /** `on_offer`: the operator will have confirmed by then. */
   confirmedBy: Date | null;
   drivers: number;
-  lines: PriceLine[];
-  totalFen: number;
   expiresAt: Date;
-  tariff: RuleView;
   /** Round trip: the way back, priced in the same quote, billed on its own trip. */
-  wayBack: (WindowView & { lines: PriceLine[]; totalFen: number; vehicleClass: VehicleClass }) | null;
+  wayBack:
+    | (WindowView & {
+        lines: PriceLine[];
+        totalFen: number;
+        reliefFen: number | null;
+        reliefLines: PriceLine[];
+        vehicleClass: VehicleClass;
+      })
+    | null;
 }
 
 /** Why nothing fits, in constraint names with the number of vehicles each refused, and what to do next. */
@@ -236,7 +262,7 @@ export interface TrackView {
   isPositionShared: boolean;
   /** Four digits to be read out at the door; null before a crew is assigned, once on board, and for a bare tracking link. */
   boardingCode: string | null;
-  quote: { lines: PriceLine[]; totalFen: number; tariff: RuleView } | null;
+  quote: QuotedPrice | null;
   bill: {
     id: string;
     number: string;
@@ -304,7 +330,7 @@ export interface BookingFull extends Omit<BookingRow, "from" | "to"> {
   review: ReviewView | null;
   emergency: EmergencyView | null;
   hold: HoldView | null;
-  quote: { lines: PriceLine[]; totalFen: number; tariff: RuleView } | null;
+  quote: QuotedPrice | null;
   consents: { purpose: ConsentPurpose; givenBy: string; givenAt: Date; withdrawnAt: Date | null }[];
   distanceMetres: number;
   rideSeconds: number;

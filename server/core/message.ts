@@ -43,5 +43,6 @@ export const messageTemplates = [
   "authenticator_reset",
   "data_opened",
   "erasure_decided",
+  "relief_checked",
 ] as const;
 export type MessageTemplate = (typeof messageTemplates)[number];

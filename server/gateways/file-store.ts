@@ -3,12 +3,14 @@ import { link, mkdir, open, readFile, unlink } from "node:fs/promises";
 import path from "node:path";
 import { env } from "@/server/env";
 
-/** Where bytes lie, under their SHA-256. Shaped after an object store: two verbs, whole objects, keys that never change. */
+/** Where bytes lie, under their SHA-256. Shaped after an object store: whole objects under keys that never change. */
 export interface FileStore {
   /** Keep the bytes; keeping the same bytes again changes nothing. */
   put(sha256: string, bytes: Buffer): Promise<void>;
   /** The bytes, or undefined when there are none under this hash. */
   get(sha256: string): Promise<Buffer | undefined>;
+  /** Take the bytes away; nothing there is no error. */
+  drop(sha256: string): Promise<void>;
 }
 
 const hasCode = (error: unknown, code: string) =>
@@ -33,6 +35,11 @@ export function folderStore(root: string): FileStore {
         if (!hasCode(error, "EEXIST")) throw error;
       });
       await unlink(aside);
+    },
+    async drop(sha256) {
+      await unlink(place(sha256)).catch((error: unknown) => {
+        if (!hasCode(error, "ENOENT")) throw error;
+      });
     },
     async get(sha256) {
       try {

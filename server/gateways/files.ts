@@ -39,6 +39,14 @@ function checkSize(content: Buffer): void {
   if (content.length > maxBytes) throw new DomainError("bad_input", "file.too_large", { maxMb });
 }
 
+/**
+ * Bytes that no other file shares, since they will be taken away one day: the id stands behind the end of the picture or
+ * document, where readers do not look.
+ */
+function alone(content: Buffer, id: string): Buffer {
+  return Buffer.concat([content, Buffer.from(`\n%${id}\n`)]);
+}
+
 async function keep(content: Buffer, mediaType: MediaType): Promise<StoredFile> {
   const sha256 = createHash("sha256").update(content).digest("hex");
   await fileStore().put(sha256, content);
@@ -74,13 +82,17 @@ async function encode(
  * Throws DomainError "bad_input": `file.empty`, `file.too_large`, `file.heic`, `file.not_an_image`, `file.unreadable`.
  */
 export async function putImage(content: Buffer): Promise<StoredFile> {
+  const { bytes, mediaType } = await redrawn(content);
+  return keep(bytes, mediaType);
+}
+
+async function redrawn(content: Buffer): Promise<{ bytes: Buffer; mediaType: MediaType }> {
   checkSize(content);
   const kind = kindOf(content);
   if (kind === "heic") throw new DomainError("bad_input", "file.heic");
   if (kind !== "jpeg" && kind !== "png" && kind !== "webp")
     throw new DomainError("bad_input", "file.not_an_image");
-  const { bytes, mediaType } = await encode(content, kind);
-  return keep(bytes, mediaType);
+  return encode(content, kind);
 }
 
 /**
@@ -88,12 +100,29 @@ export async function putImage(content: Buffer): Promise<StoredFile> {
  * Throws DomainError "bad_input": `file.empty`, `file.too_large`, `file.not_a_pdf`, `file.unreadable` (cut off).
  */
 export async function putPdf(content: Buffer): Promise<StoredFile> {
+  checkPdf(content);
+  return keep(content, "application/pdf");
+}
+
+/**
+ * Keep a photo or PDF of which `dropFile` will take the bytes away one day; `id`: the file's own.
+ * Throws as `putImage` and `putPdf`.
+ */
+export async function putAlone(content: Buffer, id: string): Promise<StoredFile> {
+  if (kindOf(content) === "pdf") {
+    checkPdf(content);
+    return keep(alone(content, id), "application/pdf");
+  }
+  const { bytes, mediaType } = await redrawn(content);
+  return keep(alone(bytes, id), mediaType);
+}
+
+function checkPdf(content: Buffer): void {
   checkSize(content);
   if (kindOf(content) !== "pdf") throw new DomainError("bad_input", "file.not_a_pdf");
   if (!content.toString("latin1", Math.max(0, content.length - 2048)).includes("%%EOF")) {
     throw new DomainError("bad_input", "file.unreadable");
   }
-  return keep(content, "application/pdf");
 }
 
 /** Anything by which a drawing could fetch, run or expand something; a signature pad writes none of it. */
@@ -140,4 +169,9 @@ export async function readFile(sha256: string): Promise<{ content: Buffer; media
     throw new DomainError("unavailable", "file.damaged");
   }
   return { content, mediaType: kind === "pdf" ? "application/pdf" : `image/${kind}` };
+}
+
+/** Take away the bytes under a hash for good: of a file that was kept alone. */
+export async function dropFile(sha256: string): Promise<void> {
+  if (/^[0-9a-f]{64}$/.test(sha256)) await fileStore().drop(sha256);
 }

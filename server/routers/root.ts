@@ -30,6 +30,7 @@ import { planRouter } from "./plan";
 import { quoteRouter } from "./quote";
 import { recordRouter } from "./record";
 import { regionRouter } from "./region";
+import { reliefRouter } from "./relief";
 import { repairRouter } from "./repair";
 import { reportRouter } from "./report";
 import { retentionRouter } from "./retention";
@@ -79,6 +80,7 @@ export const appRouter = router({
   review: reviewRouter,
   callback: callbackRouter,
   quote: quoteRouter,
+  relief: reliefRouter,
   facility: facilityRouter,
   region: regionRouter,
   emergency: emergencyRouter,

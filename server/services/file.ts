@@ -8,10 +8,11 @@ import { type AccessRole, type Actor, actorName, actorRole, type Context, type T
 import { mayCall } from "@/server/core/access";
 import { DomainError } from "@/server/core/domain-error";
 import type { FilePut } from "@/server/core/file-input";
-import { putImage, putPdf, putSignature, readFile, type StoredFile } from "@/server/gateways/files";
+import { putAlone, putImage, putPdf, putSignature, readFile, type StoredFile } from "@/server/gateways/files";
 import { inTransaction } from "@/server/scope";
 import { writeAudit } from "./audit";
 import { countAgainst } from "./rate-limit";
+import { mayReadPaper } from "./relief/read-paper";
 import { crewTrip } from "./trip/load";
 import { crewOfShift } from "./trip/shift";
 
@@ -29,6 +30,8 @@ interface Owner {
 }
 
 const filesPerHour = 200;
+/** By guests of one network address who gave no code yet. */
+const papersPerHour = 12;
 const ownOrg = (actor: Actor) => (actor.kind === "user" && actor.orgId ? [actor.orgId] : []);
 const ownUser = (actor: Actor) => (actor.kind === "user" ? [actor.accountId] : []);
 
@@ -79,10 +82,10 @@ function refuseReader(ctx: Context): void {
 
 /** What each role's work needs: the crew's of its trip, an operator's papers, what belongs to a case. */
 const purposes: Partial<Record<AccessRole, readonly FilePut["purpose"][]>> = {
-  guest: ["evidence"],
-  family: ["evidence"],
-  case_manager: ["evidence"],
-  seat: ["evidence"],
+  guest: ["evidence", "relief"],
+  family: ["evidence", "relief"],
+  case_manager: ["evidence", "relief"],
+  seat: ["evidence", "relief"],
   crew: ["photo", "signature", "toll", "evidence"],
   dispatcher: ["paper", "marking", "photo", "evidence"],
   regulator: ["paper", "marking", "photo", "evidence"],
@@ -90,24 +93,28 @@ const purposes: Partial<Record<AccessRole, readonly FilePut["purpose"][]>> = {
 
 /**
  * Whether the actor may send files at all; asked before a byte of the body is read. Who merely holds a link looks: a code
- * opens the rest.
+ * opens the rest, but for the paper of a relief, which is handed in while the price is looked at (`assertPurpose`).
  * @throws DomainError not_signed_in `access.sign_in`, forbidden `access.role` or `link.code_needed`
  */
 export function assertMayPut({ actor }: Context): void {
   const role = actorRole(actor);
   if (role === "visitor") throw new DomainError("not_signed_in", "access.sign_in");
   if (!mayCall(role, "file.put")) throw new DomainError("forbidden", "access.role", { verb: "file.put" });
-  if (actor.kind === "guest" && !actor.manage) throw new DomainError("forbidden", "link.code_needed");
+  if (actor.kind === "guest" && !actor.manage && actor.link !== "draft")
+    throw new DomainError("forbidden", "link.code_needed");
 }
 
 function assertPurpose({ actor }: Context, { purpose, tripId, bookingId, shiftId }: FilePut): void {
   const role = actorRole(actor);
+  if (actor.kind === "guest" && !actor.manage && purpose !== "relief")
+    throw new DomainError("forbidden", "link.code_needed");
   const isTheirs = role === "system" || purposes[role]?.includes(purpose);
   const isOfNothing = (role === "crew" && !tripId && !shiftId) || (role === "family" && !bookingId);
   if (!isTheirs || isOfNothing) throw new DomainError("forbidden", "access.role", { verb: "file.put" });
 }
 
-function store(purpose: FilePut["purpose"], content: Buffer): Promise<StoredFile> {
+function store(purpose: FilePut["purpose"], content: Buffer, id: string): Promise<StoredFile> {
+  if (purpose === "relief") return putAlone(content, id);
   if (purpose === "signature") return putSignature(content);
   const isPdf = content.toString("latin1", 0, 5) === "%PDF-";
   return isPdf && (purpose === "paper" || purpose === "evidence") ? putPdf(content) : putImage(content);
@@ -126,8 +133,10 @@ export async function putFile(ctx: Context, input: FilePut, content: Buffer): Pr
     await ownerOf(tx, input);
     // Uploads cost room and computing: a link or an account sends so many an hour at most.
     await countAgainst(tx, `file:${actorName(tx.actor)}`, filesPerHour, 3600);
+    if (tx.actor.kind === "guest" && !tx.actor.manage)
+      await countAgainst(tx, `paper:${tx.actor.addressIndex}`, papersPerHour, 3600);
   });
-  const stored = await store(input.purpose, content);
+  const stored = await store(input.purpose, content, id);
   return inTransaction(ctx, async (tx) => {
     const owner = await ownerOf(tx, input);
     const view = { fileId: id, sha256: stored.sha256, contentType: stored.mediaType, bytes: stored.bytes };
@@ -187,7 +196,8 @@ export async function getFile(
   refuseReader(ctx);
   const row = await inTransaction(ctx, async (tx) => {
     const found = await findFile(tx, id);
-    if (!found) throw new DomainError("not_found", "file.not_found");
+    if (!found || (found.purpose === "relief" && !(await mayReadPaper(tx, id))))
+      throw new DomainError("not_found", "file.not_found");
     await writeAudit(tx, {
       verb: "file.get",
       noun: "file",

@@ -68,6 +68,7 @@ function factsOf(city: City, rules: Rules, board: Board, { ask, needs }: Intake,
     distanceMetres: ask.distanceMetres,
     rideSeconds: ask.rideSeconds,
     vehicleMetres,
+    savedEmptyMetres: Math.max(0, -fit.emptyMetres),
     returnTrip: false,
     pickup: {
       clock: clockOf(pickupAt, city.timeZone),

@@ -36,6 +36,7 @@ const way: BookedWay = {
     dropoffServiceSeconds: 720,
     maxRideSeconds: 5400,
   },
+  savedEmptyMetres: 0,
   from: { district: "331082", floor: 6, hasLift: false },
   to: { district: "331002", floor: 3, hasLift: false },
   distanceMetres: 42_000,

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { filedTariffs } from "@/db/seed/rules/filed-tariffs";
 import tariffFile from "@/db/seed/rules/tariffs.json";
 import { checkTariff } from "./check";
+import { priceTrip } from "./price";
 import { type Tariff, tariff, tariffBook } from "./rules";
 
 const tariffs = tariff.array().parse(filedTariffs);
@@ -33,6 +34,32 @@ describe("publication checks", () => {
     expect(checkTariff(noted)).toMatchObject({ passed: false, publishable: true });
   });
 
+  it("says which two trips a drop or a jump lies between, and what each costs", () => {
+    const wuyi = tariffOf("wuyi-2025-01");
+    const [jump] = checkTariff(wuyi).findings;
+    expect(JSON.parse(String(jump?.data.beforeFacts))).toEqual({ vehicleKm: 100 });
+    expect(JSON.parse(String(jump?.data.afterFacts))).toEqual({ vehicleKm: 100.001 });
+    const priced = (key: "beforeFacts" | "afterFacts") =>
+      priceTrip(wuyi, JSON.parse(String(jump?.data[key]))).totalFen;
+    expect([priced("beforeFacts"), priced("afterFacts")]).toEqual([20_000, 101_000]);
+  });
+
+  it("finds a medic on board that makes the trip cheaper, and refuses it without a note", () => {
+    const zhuji = tariffOf("zhuji-2025-07");
+    const cheaper: Tariff = {
+      ...zhuji,
+      staff: [],
+      bands: zhuji.bands.map((band) => ({ ...band, startWithMedicFen: 15_000 })),
+      examples: zhuji.examples.filter(({ facts }) => !facts.staff),
+    };
+    const { publishable, findings } = checkTariff(cheaper);
+    expect(publishable).toBe(false);
+    expect(findings.map(({ code, data }) => [code, data.more, data.beforeFen, data.afterFen])).toEqual([
+      ["more_costs_less", "doctor", 20_000, 15_000],
+      ["more_costs_less", "nurse", 20_000, 15_000],
+    ]);
+  });
+
   it("no note waives a worked example that does not hold", () => {
     const dearer: Tariff = {
       ...tariffOf("zhuji-2025-07"),
@@ -60,7 +87,7 @@ describe("publication checks", () => {
           { ...band, startFen: 0 },
         ],
       }),
-    ).toEqual(["no_worked_example", "price_drops"]);
+    ).toEqual(["no_worked_example", "price_drops", "more_costs_less"]);
     expect(codes({ ...zhuji, bands: [{ ...band, upToMetres: 60_000 }] })).toContain("distance_without_price");
     expect(codes({ ...zhuji, validity: { from: "2026-02-01", to: "2026-01-01" } })).toContain(
       "validity_reversed",

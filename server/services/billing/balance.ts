@@ -7,16 +7,20 @@ import { trip } from "@/db/schema/trip";
 import type { Tx } from "@/server/context";
 import { sumFen } from "@/server/core/money";
 import { refundWays } from "@/server/core/payment";
+import { countsAsRelief, type ReliefStatus } from "@/server/core/relief";
 import { wake } from "@/server/live";
 import { asPlatform } from "@/server/scope";
 import { chargeAccount } from "../payment/account-row";
 import { refundableFen, requestRefund } from "../payment/request-refund";
+import { claimOf } from "../relief/claim-of";
 
 export interface Account {
   booking: typeof booking.$inferSelect;
   quote: typeof quote.$inferSelect | null;
   trip: typeof trip.$inferSelect | null;
   bill: typeof bill.$inferSelect | null;
+  /** How the claim to a relief stands, where the quote has a second price for it. */
+  relief: ReliefStatus | null;
   payments: (typeof payment.$inferSelect)[];
   refunds: (typeof refund.$inferSelect)[];
   /** Whose books: the operator of the trip, before it the one whose slot was chosen. Null before any quote. */
@@ -54,6 +58,7 @@ export async function accountOf(tx: Tx, bookingId: string): Promise<Account | nu
       .select()
       .from(bill)
       .where(and(eq(bill.regionId, region), eq(bill.bookingId, bookingId), ne(bill.status, "void")));
+    const relief = accepted?.relief ? ((await claimOf(p, bookingId))?.status ?? null) : null;
     const payments = await p.db
       .select()
       .from(payment)
@@ -69,6 +74,7 @@ export async function accountOf(tx: Tx, bookingId: string): Promise<Account | nu
       quote: accepted ?? null,
       trip: ride ?? null,
       bill: billed ?? null,
+      relief,
       payments,
       refunds,
     };
@@ -80,15 +86,24 @@ export async function accountOf(tx: Tx, bookingId: string): Promise<Account | nu
 export const onAccount = ({ payments }: Account) =>
   payments.find(({ driver, status }) => driver === "account" && status === "pending");
 
-type Parts = Pick<Account, "booking" | "quote" | "trip" | "bill" | "payments" | "refunds">;
+type Parts = Pick<Account, "booking" | "quote" | "trip" | "bill" | "relief" | "payments" | "refunds">;
 
-function standing({ booking: booked, quote: accepted, trip: ride, bill: billed, payments, refunds }: Parts) {
+/** The price of the quote that counts: the relief's while its paper waits and once it is accepted, else the ordinary one. */
+export function countedPrice({ quote: accepted, relief }: Pick<Account, "quote" | "relief">) {
+  if (!accepted) return null;
+  const reduced = countsAsRelief(relief) ? accepted.relief : null;
+  const { tariffVersionId, facts, lines, totalFen } = reduced ?? accepted;
+  return { tariffVersionId, facts, lines, totalFen };
+}
+
+function standing(parts: Parts) {
+  const { booking: booked, quote: accepted, trip: ride, bill: billed, payments, refunds } = parts;
   // A trip taken off its vehicle (`cancelled`) leaves the booking alive: it is matched again.
   const over =
     booked.cancelledAt !== null ||
     booked.unservedAt !== null ||
     ["failed", "to_120"].includes(ride?.status ?? "");
-  const askedFen = billed?.totalFen ?? (over ? 0 : (accepted?.totalFen ?? 0));
+  const askedFen = billed?.totalFen ?? (over ? 0 : (countedPrice(parts)?.totalFen ?? 0));
   const received = sumFen(
     payments.filter((each) => each.status === "succeeded").map((each) => each.amountFen),
   );

@@ -18,7 +18,7 @@ import { postLedger } from "@/server/services/ledger";
 import { ruleById } from "@/server/services/rule";
 import type { TripRow } from "@/server/services/trip/load";
 import { tellBooker, trackUrl } from "@/server/services/trip/tell";
-import { type Account, accountOf, lockAccount, reconcileAccount } from "./balance";
+import { type Account, accountOf, countedPrice, lockAccount, reconcileAccount } from "./balance";
 import { drivenTrip } from "./facts";
 
 type BillRow = typeof bill.$inferSelect;
@@ -32,7 +32,7 @@ export function partOf(account: Account): TripPart | "whole" {
 
 /** Quoted lines; a line of a quote without a way back belongs to the way out. */
 export function quotedLines(account: Account): PriceLine[] {
-  return (account.quote?.lines ?? []).map(
+  return (countedPrice(account)?.lines ?? []).map(
     (line) => ({ ...line, part: "part" in line ? line.part : "out" }) as PriceLine,
   );
 }
@@ -53,13 +53,14 @@ async function confirmedExtras(tx: Tx, bookingId: string) {
 /** The bill of a completed trip, by the tariff version that its quote pinned. */
 async function tripBill(tx: Tx, account: Account, row: TripRow): Promise<NewBill | null> {
   const { quote: accepted } = account;
-  if (!accepted) return null;
-  const { content: tariff } = await ruleById(tx, "tariff", accepted.tariffVersionId);
+  const price = countedPrice(account);
+  if (!accepted || !price) return null;
+  const { content: tariff } = await ruleById(tx, "tariff", price.tariffVersionId);
   const extras = await confirmedExtras(tx, row.bookingId);
   const driven = await drivenTrip(tx, row);
   await keepMeasured(tx, row, driven);
   const { actual: recorded, facilityWaitMinutes } = drivenFacts(
-    tripFacts.parse(accepted.facts),
+    tripFacts.parse(price.facts),
     driven,
     tariff.carry?.stairs?.firstChargedFloor,
   );
@@ -83,6 +84,8 @@ async function tripBill(tx: Tx, account: Account, row: TripRow): Promise<NewBill
       }),
     ),
     part,
+    ceiling:
+      accepted.ceilingFen === null ? null : { fen: accepted.ceilingFen, rule: accepted.ceilingRule ?? "" },
   });
   const facts = {
     actual,
@@ -90,6 +93,7 @@ async function tripBill(tx: Tx, account: Account, row: TripRow): Promise<NewBill
     facilityWaitMinutes,
     facilityWaitingFen: reckoned.facilityWaitingFen,
     part,
+    ...(account.relief ? { relief: account.relief } : {}),
   };
   return {
     kind: "trip",
@@ -141,7 +145,7 @@ async function failedBill(tx: Tx, account: Account, row: TripRow): Promise<NewBi
   const about = {
     bookedPickupAt: accepted.pickupFrom.getTime(),
     cancelledAt: null,
-    quoteFen: accepted.totalFen,
+    quoteFen: countedPrice(account)?.totalFen ?? accepted.totalFen,
     promised: true,
   };
   return feeBill(cancellationFee(tariff, about), accepted.id, { reason });
@@ -177,7 +181,7 @@ async function issue(tx: Tx, account: Account, made: NewBill): Promise<BillRow> 
       number: row.number,
       kind: row.kind,
       totalFen: row.totalFen,
-      quotedFen: account.quote?.totalFen ?? 0,
+      quotedFen: countedPrice(account)?.totalFen ?? 0,
     },
   });
   return row;
@@ -208,6 +212,13 @@ async function findTrip(tx: Tx, id: string): Promise<TripRow | undefined> {
   return row;
 }
 
+/**
+ * A bill waits until the paper of a claimed relief is checked, since it must not be raised afterwards; the check sends the
+ * job again. What did not take place needs no paper.
+ */
+const waitsForPaper = (account: Account, row: TripRow) =>
+  row.status === "completed" && account.relief === "open" && !account.bill;
+
 /** What is owed for a trip by how it ended; null: nothing. */
 async function billOf(tx: Tx, account: Account, row: TripRow): Promise<NewBill | null> {
   if (row.status === "completed") return tripBill(tx, account, row);
@@ -237,7 +248,7 @@ async function markAccounted(tx: Tx, row: TripRow): Promise<void> {
 
 /**
  * Bill a trip that is over: completed by what was driven, failed by its reason, diverted to 120 or cancelled not at all; then
- * settle with what was paid before. Done again it changes nothing.
+ * settle with what was paid before. Done again it changes nothing. Not yet, while the paper of a relief waits to be checked.
  */
 export async function billTrip(ctx: Context, tripId: string): Promise<{ billId: string | null }> {
   return inTransaction(ctx, async (tx) => {
@@ -248,6 +259,7 @@ export async function billTrip(ctx: Context, tripId: string): Promise<{ billId: 
     const row = await findTrip(tx, tripId);
     const account = await accountOf(tx, known.bookingId);
     if (!row || !account || !endedStatuses.some((status) => status === row.status)) return { billId: null };
+    if (waitsForPaper(account, row)) return { billId: null };
     await markAccounted(tx, row);
     if (account.bill) return { billId: account.bill.id };
     const made = await billOf(tx, account, row);

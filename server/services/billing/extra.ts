@@ -12,6 +12,7 @@ import type {
 } from "@/server/core/billing-input";
 import { DomainError } from "@/server/core/domain-error";
 import { type PricedExtra, priceExtra } from "@/server/core/extra";
+import { sumFen } from "@/server/core/money";
 import { tripFacts } from "@/server/core/tariff/facts";
 import { isLive } from "@/server/core/trip";
 import { wake } from "@/server/live";
@@ -31,7 +32,7 @@ async function price(tx: Tx, row: TripRow, extra: ExtraFacts): Promise<PricedExt
   if (!account?.quote || account.bill) throw new DomainError("conflict", "extra.trip_over");
   const { content: tariff } = await ruleById(tx, "tariff", account.quote.tariffVersionId);
   const asked = await tx.db
-    .select({ facts: extraCharge.facts })
+    .select({ facts: extraCharge.facts, fen: extraCharge.fen })
     .from(extraCharge)
     .where(
       and(
@@ -41,12 +42,15 @@ async function price(tx: Tx, row: TripRow, extra: ExtraFacts): Promise<PricedExt
       ),
     );
   const part = partOf(account) === "return" ? "return" : "out";
+  const { ceilingFen, totalFen } = account.quote;
+  const roomFen = ceilingFen === null ? null : ceilingFen - totalFen - sumFen(asked.map((each) => each.fen));
   return priceExtra(
     tariff,
     tripFacts.parse(account.quote.facts),
     asked.map((each) => each.facts),
     extra,
     part,
+    roomFen,
   );
 }
 
@@ -77,7 +81,8 @@ async function findExtra(tx: Tx, extraId: string): Promise<ExtraRow | undefined>
 
 /**
  * Put the price of something asked for on the way before the payer. The same ask again changes nothing.
- * @throws DomainError not_found `trip.not_found`; conflict `extra.trip_over`, `extra.costs_nothing`, `extra.id_used`
+ * @throws DomainError not_found `trip.not_found`; conflict `extra.trip_over`, `extra.costs_nothing`, `extra.ceiling_reached`,
+ * `extra.id_used`
  */
 export async function askExtra(ctx: Context, input: z.infer<typeof billingAskExtra>): Promise<ExtraView> {
   const work = async (tx: Tx): Promise<ExtraView> => {

@@ -12,7 +12,7 @@ import { asPlatform, inTransaction } from "@/server/scope";
 import { isBooker } from "../booking/row";
 import { seesRegionMoney } from "../payment/refund";
 import { onOwnShift } from "../trip/load";
-import { type Account, accountOf, onAccount } from "./balance";
+import { type Account, accountOf, countedPrice, onAccount } from "./balance";
 import { quotedLines } from "./bill-trip";
 
 /**
@@ -91,7 +91,17 @@ export async function billingOf(ctx: Context, input: z.infer<typeof billingOfBoo
     return {
       bookingId: booked.id,
       bookingNumber: booked.number,
-      quote: accepted && { lines: quotedLines(account), totalFen: accepted.totalFen },
+      quote: accepted && {
+        lines: quotedLines(account),
+        totalFen: countedPrice(account)?.totalFen ?? accepted.totalFen,
+        /** A second price stands in the quote: how the claim to it stands, and what is charged without it. */
+        relief: accepted.relief && {
+          status: account.relief,
+          group: accepted.relief.group,
+          reliefFen: accepted.relief.totalFen,
+          normalFen: accepted.totalFen,
+        },
+      },
       extras: extras.map(extraView),
       bill: billView(account.bill),
       payments: payments.map(paymentView),

@@ -3,10 +3,12 @@ import { promise } from "@/db/schema/dispatch";
 import type { Context, Tx } from "@/server/context";
 import type { BookingRef } from "@/server/core/booking-input";
 import type { CancelPreview, PromiseView } from "@/server/core/booking-view";
+import { countsAsRelief } from "@/server/core/relief";
 import { type CancellationCharge, cancellationFee } from "@/server/core/tariff/cancellation";
 import { openMoves, type TripStatus } from "@/server/core/trip";
 import { asPlatform, inTransaction } from "@/server/scope";
 import { acceptedQuote } from "../quote/accept";
+import { claimOf } from "../relief/claim-of";
 import { type BookingRow, learnsPrice, ownBooking } from "./row";
 import { type BookingState, stateOfOne } from "./status";
 
@@ -29,7 +31,7 @@ const free: CancellationCharge = { code: "free", fen: 0, rule: null, demonstrati
 
 /**
  * What cancelling costs at this instant. Nothing is owed before a promise, nor once the promised window ran out without a
- * vehicle; a no-show can only be where the vehicle stands at the door.
+ * vehicle, nor after a claimed relief was refused; a no-show can only be where the vehicle stands at the door.
  */
 export async function chargeOf(tx: Tx, row: BookingRow, state: BookingState): Promise<CancellationCharge> {
   const promised = await promiseOf(tx, row.id);
@@ -37,9 +39,15 @@ export async function chargeOf(tx: Tx, row: BookingRow, state: BookingState): Pr
   if (!row.confirmedAt || !promised || !accepted) return free;
   const arrived = Boolean(state.trip?.arrivedPickupAt);
   if (!arrived && tx.now > promised.pickupUntil) return free;
+  const claim = accepted.row.relief ? await claimOf(tx, row.id) : null;
+  // The price that was hoped for will not be: whoever does not want the ordinary one goes free until the vehicle sets out.
+  if (claim?.status === "refused" && !state.trip?.departedAt) return free;
+  const quoteFen = countsAsRelief(claim?.status ?? null)
+    ? (accepted.row.relief?.totalFen ?? accepted.row.totalFen)
+    : accepted.row.totalFen;
   const bookedPickupAt = promised.pickupFrom.getTime();
   const cancelledAt = arrived ? tx.now.getTime() : Math.min(tx.now.getTime(), bookedPickupAt);
-  const about = { bookedPickupAt, cancelledAt, quoteFen: accepted.row.totalFen, promised: true };
+  const about = { bookedPickupAt, cancelledAt, quoteFen, promised: true };
   return cancellationFee(accepted.tariff.content, about);
 }
 

@@ -10,6 +10,7 @@ import { writeAudit } from "../audit";
 import { handoverOf } from "../emergency/record";
 import { bookingLink } from "../link";
 import { acceptedQuote } from "../quote/accept";
+import { quotedPrice } from "../quote/view";
 import { ruleById } from "../rule";
 import { assessmentOf, needsSummary, reviewOf } from "../triage";
 import { previewOf } from "./cancel-preview";
@@ -103,11 +104,7 @@ async function recordOf(tx: Tx, row: BookingRow, clear: boolean) {
     review: await reviewOf(tx, row.id),
     emergency: await handoverOf(tx, row.id),
     hold: holdView(state),
-    quote: accepted && {
-      lines: accepted.row.lines,
-      totalFen: accepted.row.totalFen,
-      tariff: accepted.tariff.view,
-    },
+    quote: accepted && (await quotedPrice(tx, accepted)),
     consents,
     cancellation: await previewOf(tx, row, state),
     events: await eventsOf(tx, row, state),

@@ -13,6 +13,7 @@ import { open } from "@/server/gateways/vault";
 import { asPlatform, inTransaction } from "@/server/scope";
 import { latestPosition, tripArrival } from "../position";
 import { acceptedQuote } from "../quote/accept";
+import { quotedPrice } from "../quote/view";
 import { getRegion } from "../region";
 import { settingsInForce } from "../rule";
 import { previewOf, promiseOf } from "./cancel-preview";
@@ -74,11 +75,7 @@ async function journeyOf(tx: Tx, row: BookingRow, state: BookingState) {
     plannedDropoffAt: accepted.row.plannedDropoffAt,
     confirmedBy: accepted.row.confirmedBy,
   };
-  const quote = priced && {
-    lines: priced.row.lines,
-    totalFen: priced.row.totalFen,
-    tariff: priced.tariff.view,
-  };
+  const quote = priced && (await quotedPrice(tx, priced));
   const isPositionShared = await seesPosition(tx, row);
   const common = { quote, slot, promise: await promiseOf(tx, row.id), isPositionShared };
   const { trip: ride } = state;

@@ -33,6 +33,8 @@ export interface PlannedSlot {
   /** From the vehicle's base over the pickup to the destination, for tariffs that count it. */
   vehicleToDestinationMetres: number;
   emptyMetres: number;
+  /** Empty metres that the vehicle's day has less of with this patient: it would have driven them anyhow. */
+  savedEmptyMetres: number;
   addedMetres: number;
   /** Shifts on offer: by when the operator will have answered; null where the slot is sold at once. */
   confirmedBy: Date | null;
@@ -70,6 +72,7 @@ function slotOf(day: DayPlan, request: Request, fit: Candidate, now: Date): Plan
     plannedDropoffAt: toInstant(day, fit.dropSeconds),
     vehicleToDestinationMetres: toPickup + onward,
     emptyMetres: Math.max(0, fit.emptyMetres),
+    savedEmptyMetres: Math.max(0, -fit.emptyMetres),
     addedMetres: Math.max(0, fit.addedMetres),
     confirmedBy: facts.row.kind === "on_offer" ? new Date(now.getTime() + answerMs) : null,
   };

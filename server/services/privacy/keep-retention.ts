@@ -7,6 +7,7 @@ import type { RetentionClass } from "@/server/core/retention";
 import { inTransaction } from "@/server/scope";
 import { writeAudit } from "@/server/services/audit";
 import { findInForce } from "@/server/services/rule";
+import { forgetReliefPapers } from "../relief/forget";
 import { forgetCare, forgetDrafts, forgetOrders } from "./forget-bookings";
 import { forgetCallbacks, forgetCodes, forgetMessages, forgetPatients, forgetSessions } from "./forget-rows";
 import { thinTracks } from "./thin-tracks";
@@ -30,6 +31,7 @@ const rules: Record<Exclude<RetentionClass, "scans">, Rule> = {
   messages: { days: ({ messageDays }) => messageDays, step: forgetMessages },
   callbacks: { days: ({ callDays }) => callDays, step: forgetCallbacks },
   patients: { days: ({ patientDays }) => patientDays, step: forgetPatients },
+  relief: { days: ({ reliefDays }) => reliefDays, step: forgetReliefPapers },
   orders: { days: ({ orderYears }) => years(orderYears), step: forgetOrders },
   care: { days: ({ careYears }) => years(careYears), step: forgetCare },
 };

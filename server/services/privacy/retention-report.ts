@@ -20,6 +20,7 @@ function keptFor({
     callbacks: { days: privacy.callDays },
     scans: { days: markings.scanDays },
     patients: { days: privacy.patientDays },
+    relief: { days: privacy.reliefDays },
     orders: { years: privacy.orderYears },
     care: { years: privacy.careYears },
   };

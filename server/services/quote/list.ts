@@ -5,19 +5,21 @@ import type { BookingRef } from "@/server/core/booking-input";
 import type { QuoteListResult, QuoteView, Refusal } from "@/server/core/booking-view";
 import { DomainError } from "@/server/core/domain-error";
 import { addDays, localDay } from "@/server/core/local-time";
-import type { RegionSettings } from "@/server/core/region-settings";
-import { partOf } from "@/server/core/tariff/price";
-import type { Tariff } from "@/server/core/tariff/rules";
+import type { QuotedRelief } from "@/server/core/relief";
+import { underCeiling } from "@/server/core/tariff/ceiling";
+import type { TripPart } from "@/server/core/tariff/line";
 import { asPlatform, inTransaction } from "@/server/scope";
 import { writeAudit } from "../audit";
 import { type BookingRow, ownDraft, viewersOf, wayBackOf } from "../booking/row";
 import { decideWayBack } from "../booking/store";
-import { type PlannedSlot, type PlannedSlots, planSlots } from "../dispatch/plan-slots";
+import { type PlannedSlots, planSlots } from "../dispatch/plan-slots";
 import { countAgainst } from "../rate-limit";
-import { type RuleInForce, settingsInForce, tariffsInForce } from "../rule";
+import { liveClaim } from "../relief/claim-of";
+import { findInForce, settingsInForce, tariffsInForce } from "../rule";
 import { assessmentOf } from "../triage";
 import { type QuoteRow, supersedeQuotes } from "./accept";
-import { type Offer, offerFor } from "./price";
+import { type Offer, offerFor, type Pricing } from "./price";
+import { quoteView } from "./view";
 
 const perAddressAnHour = 240;
 
@@ -32,7 +34,7 @@ export async function listQuotes(ctx: Context, input: BookingRef): Promise<Quote
   const out = await planSlots(ctx, { bookingId: row.id, count: settings.slots.shown });
   const system: Context = { ...ctx, actor: { kind: "system", job: "quote-way-back" } };
   const wayBack = back ? await planSlots(system, { bookingId: back.id, count: settings.slots.shown }) : null;
-  const quotes = await inTransaction(ctx, (tx) => issue(tx, { row, back, settings, out, wayBack }));
+  const quotes = await inTransaction(ctx, (tx) => issue(tx, { row, back, out, wayBack }));
   return {
     quotes,
     refusal: out.slots.length === 0 ? refusalOf(ctx, row, out) : null,
@@ -62,32 +64,41 @@ function refusalOf(ctx: Context, row: BookingRow, planned: PlannedSlots): Refusa
 interface ToIssue {
   row: BookingRow;
   back: BookingRow | null;
-  settings: RegionSettings;
   out: PlannedSlots;
   wayBack: PlannedSlots | null;
 }
 
-async function issue(tx: Tx, { row, back, settings, out, wayBack }: ToIssue): Promise<QuoteView[]> {
+async function pricingOf(tx: Tx, bookingId: string): Promise<Pricing> {
+  const [settings, inForce] = [await settingsInForce(tx), await findInForce(tx, "region")];
+  return {
+    tariffs: await tariffsInForce(tx),
+    settings,
+    settingsName: `settings@${inForce?.view.version ?? 0}`,
+    relief: (await liveClaim(tx, bookingId))?.group ?? null,
+  };
+}
+
+async function issue(tx: Tx, { row, back, out, wayBack }: ToIssue): Promise<QuoteView[]> {
   // The draft may have been answered anew or confirmed while the plan was read.
   const now = await ownDraft(tx, { bookingId: row.id });
   if (now.needs === null || now.fromSealed !== row.fromSealed || now.toSealed !== row.toSealed)
     throw new DomainError("conflict", "quote.not_ready");
   await supersedeQuotes(tx, row.id);
   if (back) await asPlatform(tx, (p) => supersedeQuotes(p, back.id));
-  const tariffs = await tariffsInForce(tx);
+  const pricing = await pricingOf(tx, row.id);
   const views: QuoteView[] = [];
   for (const slot of out.slots) {
     const returning = back && wayBack?.slots.find((it) => it.pickupFrom >= slot.plannedDropoffAt);
-    const offered = offerFor(tx, row, slot, tariffs, settings, Boolean(returning));
-    const returnRow = back && returning ? await writeReturn(tx, back, returning, offered, settings) : null;
-    const written = await write(
-      tx,
-      row,
-      { ...offered, priced: partOf(offered.priced, "out") },
-      settings,
-      returnRow?.id ?? null,
-    );
-    views.push(viewOf(written, offered.tariff, returnRow));
+    const offered = offerFor(tx, row, slot, pricing, Boolean(returning));
+    const returnRow =
+      back && returning
+        ? // The way back's own row: its lines of the common quote, its slot, the same facts and tariff.
+          await asPlatform(tx, (p) =>
+            write(p, back, { ...offered, slot: returning }, pricing, "return", null),
+          )
+        : null;
+    const written = await write(tx, row, offered, pricing, "out", returnRow?.id ?? null);
+    views.push(quoteView(written, offered, returnRow));
   }
   await writeAudit(tx, {
     verb: "quote.list",
@@ -103,10 +114,12 @@ async function write(
   tx: Tx,
   row: BookingRow,
   offered: Offer,
-  settings: RegionSettings,
+  { settings }: Pricing,
+  part: TripPart,
   returnQuoteId: string | null,
 ): Promise<QuoteRow> {
-  const { slot, priced } = offered;
+  const { slot, ceiling, relief } = offered;
+  const priced = underCeiling(offered.priced, part, ceiling);
   const {
     shiftId,
     vehicleId,
@@ -129,6 +142,9 @@ async function write(
       facts: offered.facts,
       lines: priced.lines,
       totalFen: priced.totalFen,
+      ceilingFen: ceiling?.fen ?? null,
+      ceilingRule: ceiling?.rule ?? null,
+      relief: relief && quotedRelief(relief, part, ceiling),
       drivers: Math.max(priced.drivers, row.needs?.drivers ?? 1),
       shiftId,
       vehicleId,
@@ -150,55 +166,11 @@ async function write(
   return written;
 }
 
-/** The way back's own row: its lines of the common quote, its slot, the same facts and tariff. */
-function writeReturn(
-  tx: Tx,
-  back: BookingRow,
-  slot: PlannedSlot,
-  out: Offer,
-  settings: RegionSettings,
-): Promise<QuoteRow> {
-  return asPlatform(tx, (p) =>
-    write(p, back, { ...out, slot, priced: partOf(out.priced, "return") }, settings, null),
-  );
-}
-
-function viewOf(row: QuoteRow, tariff: RuleInForce<Tariff>, back: QuoteRow | null): QuoteView {
-  const {
-    id,
-    pickupFrom,
-    pickupUntil,
-    plannedDropoffAt,
-    vehicleClass,
-    shiftKind,
-    confirmedBy,
-    drivers,
-    lines,
-    totalFen,
-    expiresAt,
-  } = row;
-  const wayBack = back && {
-    pickupFrom: back.pickupFrom,
-    pickupUntil: back.pickupUntil,
-    plannedDropoffAt: back.plannedDropoffAt,
-    lines: back.lines,
-    totalFen: back.totalFen,
-    vehicleClass: back.vehicleClass,
-  };
-  const kind = shiftKind === "committed" ? "committed" : "on_offer";
-  return {
-    id,
-    pickupFrom,
-    pickupUntil,
-    plannedDropoffAt,
-    vehicleClass,
-    shiftKind: kind,
-    confirmedBy,
-    drivers,
-    lines,
-    totalFen,
-    expiresAt,
-    tariff: tariff.view,
-    wayBack,
-  };
+function quotedRelief(
+  { group, tariff, facts, priced }: NonNullable<Offer["relief"]>,
+  part: TripPart,
+  ceiling: Offer["ceiling"],
+): QuotedRelief {
+  const { lines, totalFen } = underCeiling(priced, part, ceiling);
+  return { group, tariffVersionId: tariff.view.id, facts, lines, totalFen };
 }
