@@ -42,9 +42,7 @@ export const reliefClaim = pgTable(
   },
   (t) => [
     primaryKey({ columns: [t.regionId, t.id] }),
-    uniqueIndex("relief_claim_live")
-      .on(t.regionId, t.bookingId)
-      .where(sql`status in ('open', 'accepted')`),
+    uniqueIndex("relief_claim_live").on(t.regionId, t.bookingId).where(sql`status in ('open', 'accepted')`),
     index("relief_claim_by_booking").on(t.regionId, t.bookingId, t.claimedAt),
     index("relief_claim_queue").on(t.regionId, t.status, t.claimedAt),
     within("relief_claim_booking", [t.regionId, t.bookingId], [booking.regionId, booking.id]),

@@ -172,14 +172,20 @@ function cappedLine(
   const quotedFen = quotedCut?.fen ?? 0;
   if (billedFen === 0 && quotedFen === 0) return null;
   const onPart = part === "whole" ? "out" : part;
-  const source = quotedCut ?? { code: "ceiling", part: onPart, label: lineLabels.ceiling, rule: ceiling?.rule ?? "" };
+  const source = quotedCut ?? {
+    code: "ceiling",
+    part: onPart,
+    label: lineLabels.ceiling,
+    rule: ceiling?.rule ?? "",
+  };
   return {
     ...sourceOf(source),
     quotedFen,
     recomputedFen: cut(sum((line) => line.recomputedFen)),
     extraFen: 0,
     billedFen,
-    reason: billedFen === quotedFen ? "as_quoted" : billedFen === 0 ? "ceiling_not_reached" : "capped_at_ceiling",
+    reason:
+      billedFen === quotedFen ? "as_quoted" : billedFen === 0 ? "ceiling_not_reached" : "capped_at_ceiling",
   };
 }
 

@@ -1,14 +1,6 @@
 import { z } from "zod";
 
-export const filePurposes = [
-  "photo",
-  "signature",
-  "paper",
-  "toll",
-  "marking",
-  "evidence",
-  "relief",
-] as const;
+export const filePurposes = ["photo", "signature", "paper", "toll", "marking", "evidence", "relief"] as const;
 
 /**
  * Fields of an upload beside the file itself. Of a trip or a shift by its crew, of a booking by whoever manages it (a guest's link says

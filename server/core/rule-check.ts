@@ -92,7 +92,10 @@ function checkPrice(content: DraftContent): RuleProblem[] {
 function distinct(problems: RuleProblem[]): RuleProblem[] {
   const keyed = problems.map(
     (it) =>
-      [`${it.code} ${it.data.zone ?? ""} ${it.data.atMetres ?? ""} ${it.data.example ?? ""} ${it.data.more ?? ""}`, it] as const,
+      [
+        `${it.code} ${it.data.zone ?? ""} ${it.data.atMetres ?? ""} ${it.data.example ?? ""} ${it.data.more ?? ""}`,
+        it,
+      ] as const,
   );
   return [...new Map(keyed).values()];
 }

@@ -17,7 +17,11 @@ export interface PriceBasis {
 /** The distance that a price by this tariff was made for, in metres. */
 export function basisOf(tariff: Tariff, facts: TripFacts): PriceBasis {
   const { origin, legs } = tariff.mileage;
-  const counted = { patient: facts.patientKm, vehicle_base: facts.vehicleKm, zone_boundary: facts.beyondZoneKm };
+  const counted = {
+    patient: facts.patientKm,
+    vehicle_base: facts.vehicleKm,
+    zone_boundary: facts.beyondZoneKm,
+  };
   return {
     origin,
     legs,
