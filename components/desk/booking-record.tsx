@@ -94,7 +94,7 @@ export function BookingRecord({ full, track, region, trackPath: path }: BookingR
           </div>
           <div className="grid gap-5">
             {isOwn ? (
-              <OwnCards full={full} part={part} isShared={trackPath !== null} />
+              <OwnCards full={full} part={part} isShared={trackPath !== null} isWard={isWard} />
             ) : (
               <p className="text-ink-soft text-sm">{t("foreign")}</p>
             )}
@@ -109,10 +109,11 @@ export function BookingRecord({ full, track, region, trackPath: path }: BookingR
 }
 
 /** What only those who booked can do with it. */
-function OwnCards({ full, part, isShared }: { full: BookingFull; part: TrackPart; isShared: boolean }) {
+function OwnCards(props: { full: BookingFull; part: TrackPart; isShared: boolean; isWard: boolean }) {
+  const { full, part, isShared, isWard } = props;
   return (
     <>
-      <MoneyCard {...part} />
+      <MoneyCard {...part} isWard={isWard} />
       {isShared ? <SendLinkCard bookingId={full.id} /> : null}
       <RepeatCard bookingId={full.id} status={part.view.status} />
       <CancelCard {...part} />

@@ -23,6 +23,7 @@ import { Money } from "@/components/ui/money";
 import { confirmByStaffInput } from "@/server/core/booking-input";
 import type { DraftView } from "@/server/core/booking-view";
 import type { ConsentPurpose } from "@/server/core/consent";
+import { AccountChoice, useAccountChoice } from "./account-choice";
 import type { DeskState } from "./desk-state";
 import type { Held } from "./use-slots";
 
@@ -47,9 +48,11 @@ export function ConfirmForm(props: ConfirmFormProps) {
   const form = useRef<HTMLFormElement>(null);
   const consents = useRef<HTMLDivElement>(null);
   useEffect(() => consents.current?.querySelector<HTMLElement>("input")?.focus(), []);
+  const account = useAccountChoice();
   const confirm = useMutation(
     trpc.booking.confirmByStaff.mutationOptions({
-      onSuccess: async () => {
+      onSuccess: async ({ bookingId }) => {
+        await account.put(bookingId);
         await client.invalidateQueries();
         onConfirmed();
       },
@@ -112,6 +115,7 @@ export function ConfirmForm(props: ConfirmFormProps) {
           onChange={(event) => people.set({ phone: event.target.value })}
         />
       </Field>
+      <AccountChoice {...account} />
       <FailureNote error={confirm.error} />
       <div className="flex flex-wrap gap-3">
         <Button variant="secondary" onClick={onBack}>

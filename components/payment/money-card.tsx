@@ -15,11 +15,16 @@ import { Card } from "@/components/ui/card";
 import { Money } from "@/components/ui/money";
 import { Skeleton } from "@/components/ui/skeleton";
 import { BillLines } from "./bill-lines";
+import { ByTransfer } from "./by-transfer";
 import { ExtraRequests } from "./extra-requests";
 import { type Billing, MoneyMoves } from "./money-moves";
+import { OnAccount } from "./on-account";
+
+/** `isWard`: the hospital that booked looks at it, which may put it on its monthly account. */
+type MoneyProps = TrackPart & { isWard?: boolean };
 
 /** The money of one booking: price or bill, what was asked for on the way, payments, refunds, what is due. */
-export function MoneyCard(part: TrackPart) {
+export function MoneyCard(part: MoneyProps) {
   const t = useTranslations("payment-page");
   const trpc = useTRPC();
   const { view, token } = part;
@@ -63,7 +68,7 @@ export function MoneyCard(part: TrackPart) {
   );
 }
 
-type DueProps = TrackPart & { billing: Billing };
+type DueProps = MoneyProps & { billing: Billing };
 
 /** What came of the hosted page, told by our own record and never by the address alone. */
 function Returned({ billing }: { billing: Billing }) {
@@ -127,11 +132,13 @@ function Due(props: DueProps) {
             <CreditCard aria-hidden="true" />
             {t("pay")}
           </Button>
+          <ByTransfer billing={billing} />
           <p className="text-ink-soft text-sm">{t(billing.final ? "payWays" : "payLater")}</p>
           {billing.standIn ? <Alert tone="warn">{t("standIn")}</Alert> : null}
           <FailureNote error={start.error} />
         </div>
       ) : null}
+      {props.isWard ? <OnAccount billing={billing} /> : null}
       {dialog}
     </div>
   );

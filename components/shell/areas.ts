@@ -1,6 +1,7 @@
 import {
   BadgeCheck,
   BookOpen,
+  BookOpenCheck,
   Building2,
   CalendarClock,
   CalendarRange,
@@ -58,6 +59,7 @@ export const areas: Record<Area, AreaEntry[]> = {
     { href: "/hospital/board", key: "board", icon: MonitorDot },
     { href: "/hospital/patients", key: "patients", icon: UserRound },
     { href: "/hospital/bookings", key: "bookings", icon: ListChecks },
+    { href: "/hospital/account", key: "account", icon: BookOpenCheck },
     { href: "/hospital/privacy", key: "privacy", icon: ShieldCheck },
   ],
   seat: [
@@ -100,6 +102,7 @@ export const areas: Record<Area, AreaEntry[]> = {
   ],
   finance: [
     { href: "/finance/payments", key: "payments", icon: WalletCards },
+    { href: "/finance/accounts", key: "accounts", icon: BookOpenCheck },
     { href: "/finance/ledger", key: "ledger", icon: BookOpen },
   ],
   admin: [

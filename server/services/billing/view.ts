@@ -10,6 +10,7 @@ import { addDays, startOfDay } from "@/server/core/local-time";
 import { stripeIsPeer } from "@/server/gateways/stripe";
 import { asPlatform, inTransaction } from "@/server/scope";
 import { isBooker } from "../booking/row";
+import { collectingAccountOf } from "../payment/collecting";
 import { seesRegionMoney } from "../payment/refund";
 import { onOwnShift } from "../trip/load";
 import { type Account, accountOf, countedPrice, onAccount } from "./balance";
@@ -114,6 +115,8 @@ export async function billingOf(ctx: Context, input: z.infer<typeof billingOfBoo
       /** Payment is open from the confirmation; `final`: the bill is written, or there will be none. */
       payable: booked.confirmedAt !== null && dueFen > 0 && !waiting,
       final,
+      /** Where to transfer to; the reference is the booking's number. Null: the region names no account. */
+      payTo: await collectingAccountOf(tx),
       standIn: stripeIsPeer(),
     };
   });

@@ -37,7 +37,16 @@ export default async function BookingPage({ params }: RecordProps) {
   const { trackToken } = found.full;
   return (
     <SeatPage
-      namespaces={["desk", "tracking", "payment-page", "complaint", "price", "triage-form", "privacy"]}
+      namespaces={[
+        "desk",
+        "tracking",
+        "payment-page",
+        "pay-to",
+        "complaint",
+        "price",
+        "triage-form",
+        "privacy",
+      ]}
     >
       <BookingRecord
         full={found.full}

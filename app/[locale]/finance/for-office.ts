@@ -1,0 +1,12 @@
+import { TRPCError } from "@trpc/server";
+import { redirect } from "next/navigation";
+
+/** What only the region's own finance office sees; an operator's is sent to its payments. */
+export async function forOffice<T>(read: () => Promise<T>): Promise<T> {
+  try {
+    return await read();
+  } catch (error) {
+    if (error instanceof TRPCError && error.code === "NOT_FOUND") redirect("/finance/payments");
+    throw error;
+  }
+}
