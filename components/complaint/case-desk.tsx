@@ -76,7 +76,9 @@ function CaseOnDesk({ row }: { row: ComplaintRow }) {
       >
         {t(isOpen ? "desk.less" : "desk.more")}
       </Button>
-      {isOpen ? <CaseView complaintId={row.id} timeZone={timeZone} now={now} /> : null}
+      {isOpen ? (
+        <CaseView complaintId={row.id} bookingId={row.bookingId} token="" timeZone={timeZone} now={now} />
+      ) : null}
     </Card>
   );
 }

@@ -11,6 +11,8 @@ import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { CaseView } from "./case-view";
 import { type ComplaintDraft, ComplaintFields, isTold } from "./complaint-fields";
+import { PhotoField } from "./photo-field";
+import { useWithPhotos } from "./use-with-photos";
 
 const empty: ComplaintDraft = { topic: "", text: "" };
 
@@ -32,7 +34,13 @@ export function ComplaintCard(part: TrackPart) {
         <ul className="mt-3 grid gap-3 empty:hidden">
           {cases.data?.map((one) => (
             <li key={one.id}>
-              <CaseView complaintId={one.id} timeZone={part.region.timeZone} now={part.now} />
+              <CaseView
+                complaintId={one.id}
+                bookingId={bookingId}
+                token={part.token}
+                timeZone={part.region.timeZone}
+                now={part.now}
+              />
             </li>
           ))}
         </ul>
@@ -54,6 +62,7 @@ function ComplaintForm({ bookingId, onDone }: { bookingId: string; onDone: () =>
   const client = useQueryClient();
   const draft = useKept(`anzhuan.complaint.${bookingId}`, "session", empty);
   const [isChecked, setChecked] = useState(false);
+  const { photos, setPhotos, send, isSending, failure } = useWithPhotos(bookingId);
   const open = useMutation(
     trpc.complaint.open.mutationOptions({
       onSuccess: () => {
@@ -67,14 +76,17 @@ function ComplaintForm({ bookingId, onDone }: { bookingId: string; onDone: () =>
     event.preventDefault();
     setChecked(true);
     const { topic, text } = draft.value;
-    if (topic && isTold(draft.value)) open.mutate({ bookingId, topic, text });
+    if (!topic || !isTold(draft.value)) return;
+    // What failed stands below the form.
+    send((files) => open.mutateAsync({ bookingId, topic, text, files })).catch(() => undefined);
   };
   return (
     <form onSubmit={submit} noValidate className="mt-4 grid gap-4">
       <ComplaintFields draft={draft.value} onDraft={draft.set} isChecked={isChecked} />
-      <FailureNote error={open.error} />
+      <PhotoField photos={photos} onPhotos={setPhotos} />
+      <FailureNote error={failure} />
       <div className="flex gap-3">
-        <Button type="submit" loading={open.isPending}>
+        <Button type="submit" loading={isSending}>
           {t("send")}
         </Button>
         <Button variant="quiet" onClick={onDone}>

@@ -1,6 +1,7 @@
 "use client";
 
 import { useTranslations } from "next-intl";
+import { FileLinks } from "@/components/paper/file-links";
 import { Instant } from "@/components/ui/instant";
 import type { CaseDecision } from "@/server/core/case";
 
@@ -10,6 +11,7 @@ interface Said {
   text: string;
   createdAt: Date;
   mine: boolean;
+  files?: string[];
 }
 
 interface CaseEntriesProps {
@@ -17,10 +19,12 @@ interface CaseEntriesProps {
   decision: CaseDecision | null;
   timeZone: string;
   now: number;
+  /** The link that opens the files, where nobody is signed in. */
+  token?: string;
 }
 
 /** All that was said in a case and how it was carried up, as whoever complained reads it. */
-export function CaseEntries({ entries, decision, timeZone, now }: CaseEntriesProps) {
+export function CaseEntries({ entries, decision, timeZone, now, token }: CaseEntriesProps) {
   const t = useTranslations("complaint");
   const last = entries.findLast(({ kind }) => kind === "closed");
   return (
@@ -36,6 +40,11 @@ export function CaseEntries({ entries, decision, timeZone, now }: CaseEntriesPro
           </p>
           {entry === last && decision ? <p className="font-semibold">{t(`decisions.${decision}`)}</p> : null}
           {entry.text ? <p className="whitespace-pre-wrap break-words">{entry.text}</p> : null}
+          <FileLinks
+            fileIds={entry.files ?? []}
+            nameOf={(number) => t("photos.name", { number })}
+            token={token}
+          />
         </li>
       ))}
     </ol>

@@ -1,7 +1,7 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { type FormEvent, useState } from "react";
+import { type FormEvent, type ReactNode, useState } from "react";
 import { FailureNote } from "@/components/api/failure-note";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
@@ -15,10 +15,12 @@ interface SayMoreProps {
   isSending: boolean;
   /** Settles once the words have arrived; then the field is emptied. */
   onSend: (text: string) => Promise<unknown>;
+  /** Photos to go with the words. */
+  children?: ReactNode;
 }
 
 /** More words in a case, folded away until somebody wants them. What was typed stays until it has arrived. */
-export function SayMore({ isReopening, error, isSending, onSend }: SayMoreProps) {
+export function SayMore({ isReopening, error, isSending, onSend, children }: SayMoreProps) {
   const t = useTranslations("complaint.more");
   const [text, setText] = useState("");
   const submit = (event: FormEvent) => {
@@ -41,6 +43,7 @@ export function SayMore({ isReopening, error, isSending, onSend }: SayMoreProps)
             onChange={(event) => setText(event.target.value)}
           />
         </Field>
+        {children}
         <FailureNote error={error} />
         <Button type="submit" size="sm" variant="secondary" loading={isSending}>
           {t("send")}

@@ -6,21 +6,23 @@ interface FilesProps {
   fileIds: readonly string[];
   /** What one of them is called, from 1 on. */
   nameOf: (number: number) => string;
+  /** The link that opens them, where nobody is signed in. */
+  token?: string;
 }
 
-const addressOf = (fileId: string) => ({
-  href: `/api/files/${fileId}`,
+const addressOf = (fileId: string, token?: string) => ({
+  href: `/api/files/${fileId}${token ? `?token=${encodeURIComponent(token)}` : ""}`,
   target: "_blank",
   rel: "noreferrer",
 });
 
 /** Files by their names, each opening in a tab of its own; nothing where there are none. */
-export function FileLinks({ fileIds, nameOf }: FilesProps) {
+export function FileLinks({ fileIds, nameOf, token }: FilesProps) {
   if (fileIds.length === 0) return null;
   return (
     <span className="flex flex-wrap gap-3">
       {fileIds.map((fileId, index) => (
-        <a key={fileId} {...addressOf(fileId)} className={linkInText}>
+        <a key={fileId} {...addressOf(fileId, token)} className={linkInText}>
           {nameOf(index + 1)}
         </a>
       ))}

@@ -10,14 +10,16 @@ export interface UploadRefusal {
 
 const offline: UploadRefusal = { code: "unavailable", key: "network", data: {}, fields: [] };
 
-/** Put a paper, a photo of a marking, a repair or an inspection; throws an `UploadRefusal`. */
+/** Put a paper, a photo of a marking, a repair, an inspection or a case, of a booking where one is named; throws an `UploadRefusal`. */
 export async function putPaper(
   file: File,
   purpose: "paper" | "marking" | "photo" | "evidence",
+  bookingId?: string,
 ): Promise<{ fileId: string }> {
   const body = new FormData();
   body.set("file", file);
   body.set("purpose", purpose);
+  if (bookingId) body.set("bookingId", bookingId);
   const answer = await fetch("/api/files", { method: "POST", body, headers: bearingHeaders() }).catch(() => {
     throw offline;
   });

@@ -43,7 +43,7 @@ export const complaintClose = z.strictObject({
   decision: caseDecision,
   outcome: text,
 });
-export const complaintReopen = z.strictObject({ complaintId: z.uuid(), reason: text });
+export const complaintReopen = z.strictObject({ complaintId: z.uuid(), reason: text, files });
 /** Whoever has no booking follows its case by a link of its own. */
 export const complaintFollow = z.strictObject({ token: z.string().max(80) });
 export const complaintFollowUp = z.strictObject({ token: z.string().max(80), text });

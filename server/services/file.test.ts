@@ -74,9 +74,12 @@ describe("files", () => {
 
   it("are taken from those whose work or case needs them, and no others", async () => {
     const evidence = { purpose: "evidence" as const };
-    expect(await keyOf(putFile(guest(here.booking.id, false), evidence, photo))).toBe(
-      "forbidden link.code_needed",
-    );
+    const draft = contextOf({
+      ...{ kind: "guest", bookingId: here.booking.id, link: "draft", manage: false },
+      ...{ browserIndex: "b", addressIndex: "a" },
+    });
+    expect(await keyOf(putFile(draft, evidence, photo))).toBe("forbidden link.code_needed");
+    expect(await keyOf(putFile(guest(here.booking.id, false), evidence, photo))).toBe("no error");
     expect(await keyOf(putFile(guest(), evidence, photo))).toBe("no error");
     for (const purpose of ["paper", "signature", "marking", "toll", "photo"] as const)
       expect(await keyOf(putFile(guest(), { purpose }, photo)), purpose).toBe("forbidden access.role");
@@ -90,6 +93,34 @@ describe("files", () => {
     expect(await keyOf(putFile(member("dispatcher"), { purpose: "signature" }, photo))).toBe(
       "forbidden access.role",
     );
+  });
+
+  it("by a bare link are pictures of its own booking without their place, twelve an hour, and forty in all", async () => {
+    const { booking: its } = await makeAssignedTrip(world, seal);
+    const link = (hours = 0) => ({
+      ...guest(its.id, false),
+      now: new Date(now.getTime() + hours * 3_600_000),
+    });
+    const evidence = { purpose: "evidence" as const };
+    const located = await sharp(photo)
+      .withExif({ IFD3: { GPSLatitude: "28/1 39/1 0/1" } })
+      .jpeg()
+      .toBuffer();
+    const kept = await putFile(link(), { ...evidence, bookingId: here.booking.id }, located);
+    expect((await sharp((await getFile(link(), kept.fileId)).content).metadata()).exif).toBeUndefined();
+    const [row] = await database.owner`SELECT booking_id, viewer_orgs FROM file WHERE id = ${kept.fileId}`;
+    expect(row).toMatchObject({ booking_id: its.id });
+    expect(row?.viewer_orgs).toContain(world.operator.id);
+    expect(await keyOf(putFile(link(), evidence, Buffer.from("%PDF-1.7 x")))).toBe(
+      "bad_input file.not_an_image",
+    );
+    for (let sent = 2; sent < 12; sent++) await putFile(link(), evidence, photo);
+    expect(await keyOf(putFile(link(), evidence, photo))).toBe("too_many rate.too_many");
+    await database.owner`
+      INSERT INTO file (region_id, id, sha256, content_type, bytes, purpose, booking_id, uploaded_by, created_at, viewer_orgs, viewer_users)
+      SELECT f.region_id, gen_random_uuid(), f.sha256, f.content_type, f.bytes, f.purpose, f.booking_id, f.uploaded_by, f.created_at,
+        f.viewer_orgs, f.viewer_users FROM file f, generate_series(1, 40) WHERE f.id = ${kept.fileId}`;
+    expect(await keyOf(putFile(link(2), evidence, photo))).toBe("too_many file.link_full");
   });
 
   it("of a booking are taken from the account that booked, not from one that is only named in it", async () => {

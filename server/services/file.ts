@@ -30,8 +30,9 @@ interface Owner {
 }
 
 const filesPerHour = 200;
-/** By guests of one network address who gave no code yet. */
-const papersPerHour = 12;
+/** What a bare link sends in an hour (the paper of a relief, photos of what happened), an address for several, and a booking for good: more helps nobody. */
+const linkFilesPerHour = 12;
+const linkFilesAtMost = 40;
 const ownOrg = (actor: Actor) => (actor.kind === "user" && actor.orgId ? [actor.orgId] : []);
 const ownUser = (actor: Actor) => (actor.kind === "user" ? [actor.accountId] : []);
 
@@ -92,51 +93,83 @@ const purposes: Partial<Record<AccessRole, readonly FilePut["purpose"][]>> = {
 };
 
 /**
- * Whether the actor may send files at all; asked before a byte of the body is read. Who merely holds a link looks: a code
- * opens the rest, but for the paper of a relief, which is handed in while the price is looked at (`assertPurpose`).
- * @throws DomainError not_signed_in `access.sign_in`, forbidden `access.role` or `link.code_needed`
+ * Whether the actor may send files at all; asked before a byte of the body is read. Which ones is asked with the fields (`assertPurpose`).
+ * @throws DomainError not_signed_in `access.sign_in`, forbidden `access.role`
  */
 export function assertMayPut({ actor }: Context): void {
   const role = actorRole(actor);
   if (role === "visitor") throw new DomainError("not_signed_in", "access.sign_in");
   if (!mayCall(role, "file.put")) throw new DomainError("forbidden", "access.role", { verb: "file.put" });
-  if (actor.kind === "guest" && !actor.manage && actor.link !== "draft")
+}
+
+/**
+ * Without a code a draft's link hands in the paper of a relief while the price is looked at, and a ride's link shows what happened,
+ * as it also complains and reports without one.
+ */
+function assertCode({ actor }: Context, purpose: FilePut["purpose"]): void {
+  if (actor.kind !== "guest" || actor.manage) return;
+  if (purpose !== (actor.link === "draft" ? "relief" : "evidence"))
     throw new DomainError("forbidden", "link.code_needed");
 }
 
-function assertPurpose({ actor }: Context, { purpose, tripId, bookingId, shiftId }: FilePut): void {
-  const role = actorRole(actor);
-  if (actor.kind === "guest" && !actor.manage && purpose !== "relief")
-    throw new DomainError("forbidden", "link.code_needed");
+function assertPurpose(ctx: Context, { purpose, tripId, bookingId, shiftId }: FilePut): void {
+  const role = actorRole(ctx.actor);
+  assertCode(ctx, purpose);
   const isTheirs = role === "system" || purposes[role]?.includes(purpose);
   const isOfNothing = (role === "crew" && !tripId && !shiftId) || (role === "family" && !bookingId);
   if (!isTheirs || isOfNothing) throw new DomainError("forbidden", "access.role", { verb: "file.put" });
 }
 
-function store(purpose: FilePut["purpose"], content: Buffer, id: string): Promise<StoredFile> {
+function store(
+  { actor }: Context,
+  purpose: FilePut["purpose"],
+  content: Buffer,
+  id: string,
+): Promise<StoredFile> {
   if (purpose === "relief") return putAlone(content, id);
   if (purpose === "signature") return putSignature(content);
+  // Pictures are drawn anew and harm nobody who looks; a paper by a bare link, from nobody known, would be kept as it came.
+  if (actor.kind === "guest" && !actor.manage) return putImage(content);
   const isPdf = content.toString("latin1", 0, 5) === "%PDF-";
   return isPdf && (purpose === "paper" || purpose === "evidence") ? putPdf(content) : putImage(content);
+}
+
+/** Uploads cost room and computing: a link or an account sends so many an hour at most. */
+async function limitUploads(tx: Tx, { bookingId }: Owner): Promise<void> {
+  const { actor } = tx;
+  await countAgainst(tx, `file:${actorName(actor)}`, filesPerHour, 3600);
+  if (actor.kind !== "guest" || actor.manage) return;
+  await countAgainst(tx, `file-link/${bookingId}`, linkFilesPerHour, 3600);
+  await countAgainst(tx, `file-from/${actor.addressIndex}`, 4 * linkFilesPerHour, 3600);
+  const sent = await tx.db
+    .select({ id: file.id })
+    .from(file)
+    .where(
+      and(
+        eq(file.regionId, tx.region.id),
+        eq(file.bookingId, actor.bookingId),
+        eq(file.uploadedBy, actorName(actor)),
+      ),
+    )
+    .limit(linkFilesAtMost);
+  if (sent.length >= linkFilesAtMost)
+    throw new DomainError("too_many", "file.link_full", { hotline: tx.region.hotline });
 }
 
 /**
  * Keep a file: type told by its content, pictures re-encoded without metadata, at most 12 MB. Authorised before a byte is
  * kept, and its hash is the record. `fileId` may be made by the client: the same file again is answered the same.
- * @throws DomainError as `assertMayPut`; not_found `trip.not_found`, `fleet.shift_not_found`, `booking.not_found`; bad_input of `gateways/files`; conflict `file.id_used`
+ * @throws DomainError as `assertMayPut`; not_found `trip.not_found`, `fleet.shift_not_found`, `booking.not_found`; bad_input of `gateways/files`; conflict `file.id_used`;
+ * too_many `rate.too_many`, `file.link_full`
  */
 export async function putFile(ctx: Context, input: FilePut, content: Buffer): Promise<FileView> {
   assertMayPut(ctx);
   assertPurpose(ctx, input);
   const id = input.fileId ?? uuidv7();
   await inTransaction(ctx, async (tx) => {
-    await ownerOf(tx, input);
-    // Uploads cost room and computing: a link or an account sends so many an hour at most.
-    await countAgainst(tx, `file:${actorName(tx.actor)}`, filesPerHour, 3600);
-    if (tx.actor.kind === "guest" && !tx.actor.manage)
-      await countAgainst(tx, `paper:${tx.actor.addressIndex}`, papersPerHour, 3600);
+    await limitUploads(tx, await ownerOf(tx, input));
   });
-  const stored = await store(input.purpose, content, id);
+  const stored = await store(ctx, input.purpose, content, id);
   return inTransaction(ctx, async (tx) => {
     const owner = await ownerOf(tx, input);
     const view = { fileId: id, sha256: stored.sha256, contentType: stored.mediaType, bytes: stored.bytes };

@@ -134,7 +134,7 @@ export async function reopenComplaint(ctx: Context, input: z.infer<typeof compla
   return move(ctx, "complaint.reopen", input.complaintId, ["answered", "closed"], set, {
     kind: "reopened",
     text: input.reason,
-    files: [],
+    files: input.files,
   });
 }
 

@@ -97,7 +97,7 @@ describe("a complaint", () => {
     expect(await keyOf(answerComplaint(dispatcher(), { ...ref, text: "再答一次", files: [] }))).toBe(
       "conflict complaint.already",
     );
-    await reopenComplaint(guest(), { ...ref, reason: "没有说赔偿" });
+    await reopenComplaint(guest(), { ...ref, reason: "没有说赔偿", files: [] });
     await answerComplaint(dispatcher(), { ...ref, text: "退还一半费用", files: [] });
     await closeComplaint(regulator(), { ...ref, decision: "upheld", outcome: "运营机构已道歉并退费" });
     const view = await getComplaint(guest(), ref);
@@ -128,7 +128,7 @@ describe("a complaint", () => {
     const opened = await openComplaint(guest(), input());
     const ref = { complaintId: opened.complaintId };
     await answerComplaint(dispatcher(), { ...ref, text: "路上堵车，向您道歉", files: [] });
-    await reopenComplaint(guest(), { ...ref, reason: "没有说赔偿" });
+    await reopenComplaint(guest(), { ...ref, reason: "没有说赔偿", files: [] });
     await answerComplaint(dispatcher(), { ...ref, text: "退还一半费用", files: [] });
     await closeComplaint(regulator(), { ...ref, decision: "upheld", outcome: "运营机构已道歉并退费" });
     const told = await saidTo(here.booking.id);
@@ -205,11 +205,13 @@ describe("a complaint", () => {
     expect(await say(dispatcher())).toBe("no error");
     const again = async (ctx: Context) => {
       await answerComplaint(dispatcher(), { complaintId, text: "已经处理，向您道歉", files: [] });
-      return keyOf(reopenComplaint(ctx, { complaintId, reason: "还是不满意" }));
+      return keyOf(reopenComplaint(ctx, { complaintId, reason: "还是不满意", files: [] }));
     };
     for (let index = 0; index < 3; index++) expect(await again(guest())).toBe("no error");
     expect(await again(guest())).toBe("too_many complaint.too_many_reopen");
-    expect(await keyOf(reopenComplaint(regulator(), { complaintId, reason: "还有疑问" }))).toBe("no error");
+    expect(await keyOf(reopenComplaint(regulator(), { complaintId, reason: "还有疑问", files: [] }))).toBe(
+      "no error",
+    );
     const [kept] = await database.owner`SELECT count(*)::int AS n FROM complaint_entry
       WHERE complaint_id = ${complaintId} AND kind = 'message'`;
     expect(kept?.n).toBe(21);

@@ -71,7 +71,7 @@ export async function followUpComplaint(ctx: Context, input: z.infer<typeof comp
     const isOpen = row.status === "open";
     return asPlatform(tx, async (p) => {
       if (isOpen) await addToComplaint(p, { complaintId: row.id, text: input.text, files: [] });
-      else await reopenComplaint(p, { complaintId: row.id, reason: input.text });
+      else await reopenComplaint(p, { complaintId: row.id, reason: input.text, files: [] });
       return { number: row.number };
     });
   });
