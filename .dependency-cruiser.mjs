@@ -66,6 +66,7 @@ const last = [
     "report",
     "review",
     "sample",
+    "subscription",
     "training",
   ],
   "travel-view",

@@ -241,6 +241,7 @@ const examples: { [Id in TemplateId]: TemplateData<Id> } = {
     trackUrl: url,
   },
   erasure_decided: { region, bookingNumber, decision: "done", reason: null, keptUntil: later.start },
+  subscription_news: { region, kind: "past_due", amountFen: 30_000, until: later.start, url },
   money_alarm: { region, kind: "refund_failed", bookingNumber, amountFen: 8_000, url },
   statement_issued: {
     region,

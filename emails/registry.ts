@@ -29,6 +29,7 @@ import { reviewDecided } from "@/emails/review-decided";
 import { signInCode } from "@/emails/sign-in-code";
 import { standardsFailing } from "@/emails/standards-failing";
 import { statementIssued } from "@/emails/statement-issued";
+import { subscriptionNews } from "@/emails/subscription-news";
 import { trackingShared } from "@/emails/tracking-shared";
 import { trainingShort } from "@/emails/training-short";
 import { tripCompleted } from "@/emails/trip-completed";
@@ -76,6 +77,7 @@ export const templates = {
   emergency_alarm: emergencyAlarm,
   money_alarm: moneyAlarm,
   statement_issued: statementIssued,
+  subscription_news: subscriptionNews,
   authenticator_reset: authenticatorReset,
   data_opened: dataOpened,
   erasure_decided: erasureDecided,

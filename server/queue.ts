@@ -22,6 +22,8 @@ export const queues = {
   "remind-review": inRegion.extend({ reviewId: z.uuid() }),
   "settle-payment-event": inRegion.extend({ eventId: z.string() }),
   "look-up-payment": inRegion.extend({ paymentId: z.uuid() }),
+  "settle-subscription-event": inRegion.extend({ eventId: z.string() }),
+  "keep-subscriptions": inRegion,
   "refund-payment": inRegion.extend({ refundId: z.uuid() }),
   "work-out-repair": inRegion.extend({ repairId: z.uuid() }),
   "replan-subject": inRegion.extend({ certificationId: z.uuid() }),

@@ -15,6 +15,7 @@ const rounds: Partial<Record<QueueName, number>> = {
   "seal-day": 20_000,
   sweep: 15_000,
   "remind-trips": 60_000,
+  "keep-subscriptions": 60_000,
   "improve-plan": 30_000,
   "keep-promises": 60_000,
   "plan-tomorrow": 60_000,

@@ -84,3 +84,5 @@ export type RuleRecord = Outputs["rule"]["get"];
 export type RulePreviewView = Outputs["rule"]["preview"];
 export type OrganizationRow = Outputs["admin"]["organizations"][number];
 export type MemberRow = Outputs["admin"]["members"][number];
+export type Subscription = Outputs["subscription"]["get"];
+export type PlanPreview = Outputs["subscription"]["preview"];

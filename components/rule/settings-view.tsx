@@ -15,6 +15,7 @@ export function SettingsView({ settings }: { settings: RegionSettings }) {
     privacy: sourceWords(settings.privacy.source),
     detection: sourceWords(settings.detection.source),
     oversight: sourceWords(settings.oversight.source),
+    subscription: sourceWords(settings.subscription.source),
     deadlines: sourceWords(settings.adverse.source),
   };
   return (

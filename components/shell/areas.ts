@@ -7,6 +7,7 @@ import {
   CalendarRange,
   ClipboardCheck,
   ClipboardList,
+  CreditCard,
   Dices,
   FileText,
   House,
@@ -60,6 +61,7 @@ export const areas: Record<Area, AreaEntry[]> = {
     { href: "/hospital/patients", key: "patients", icon: UserRound },
     { href: "/hospital/bookings", key: "bookings", icon: ListChecks },
     { href: "/hospital/account", key: "account", icon: BookOpenCheck },
+    { href: "/hospital/subscription", key: "subscription", icon: CreditCard },
     { href: "/hospital/privacy", key: "privacy", icon: ShieldCheck },
   ],
   seat: [
@@ -80,6 +82,7 @@ export const areas: Record<Area, AreaEntry[]> = {
     { href: "/operator/inspections", key: "inspections", icon: ClipboardCheck },
     { href: "/operator/papers", key: "papers", icon: IdCard },
     { href: "/operator/statements", key: "statements", icon: WalletCards },
+    { href: "/operator/subscription", key: "subscription", icon: CreditCard },
     { href: "/operator/allocation", key: "allocation", icon: ListOrdered },
     { href: "/operator/privacy", key: "privacy", icon: ShieldCheck },
   ],

@@ -2,20 +2,7 @@ import type Stripe from "stripe";
 import { ApiError, noSuch } from "@/peers/stripe/api-error";
 import { cardFor, customerNow, customerOf } from "@/peers/stripe/customer";
 import type { Desk } from "@/peers/stripe/payment";
-import { newId, type Store } from "@/peers/stripe/state";
-
-/** A line before it belongs to an invoice. */
-export interface PendingLine {
-  subscriptionItem: string;
-  price: string;
-  product: string;
-  amount: number;
-  quantity: number;
-  description: string;
-  proration: boolean;
-  start: number;
-  end: number;
-}
+import { newId, type PendingLine, type Store } from "@/peers/stripe/state";
 
 const daySeconds = 86_400;
 /** Days after the first attempt on which a declined card is tried again; afterwards nothing more happens by itself. */

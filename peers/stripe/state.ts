@@ -2,7 +2,6 @@ import { randomBytes } from "node:crypto";
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import type Stripe from "stripe";
-import type { PendingLine } from "@/peers/stripe/invoice";
 
 /** One event on its way to the product, kept until it is taken or given up. */
 export interface Delivery {
@@ -18,6 +17,19 @@ interface Remembered {
   status: number;
   body: string;
   at: number;
+}
+
+/** A line before it belongs to an invoice. */
+export interface PendingLine {
+  subscriptionItem: string;
+  price: string;
+  product: string;
+  amount: number;
+  quantity: number;
+  description: string;
+  proration: boolean;
+  start: number;
+  end: number;
 }
 
 interface SessionWish {

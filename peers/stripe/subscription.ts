@@ -3,9 +3,9 @@ import { ApiError, noSuch } from "@/peers/stripe/api-error";
 import type { ChangedItem } from "@/peers/stripe/billing-inputs";
 import { unbilledUsage } from "@/peers/stripe/catalogue";
 import { customerNow } from "@/peers/stripe/customer";
-import { draftInvoice, finalizeInvoice, type PendingLine } from "@/peers/stripe/invoice";
+import { draftInvoice, finalizeInvoice } from "@/peers/stripe/invoice";
 import type { Desk } from "@/peers/stripe/payment";
-import { newId, type Store } from "@/peers/stripe/state";
+import { newId, type PendingLine, type Store } from "@/peers/stripe/state";
 
 /** The same hour of the next month; the last day where that month is shorter. */
 export function nextMonth(seconds: number): number {

@@ -135,6 +135,15 @@ export const access = {
   "payment.dropMismatch": ["dispatcher", "finance", "regulator"],
   "payment.retryRefund": ["dispatcher", "finance", "regulator"],
   "payment.payOutRefund": ["dispatcher", "finance", "regulator"],
+  // An organization's subscription to the platform itself.
+  "subscription.get": ["dispatcher", "finance", "case_manager"],
+  "subscription.start": ["dispatcher", "finance", "case_manager"],
+  "subscription.refresh": ["dispatcher", "finance", "case_manager"],
+  "subscription.card": ["dispatcher", "finance", "case_manager"],
+  "subscription.preview": ["dispatcher", "finance", "case_manager"],
+  "subscription.change": ["dispatcher", "finance", "case_manager"],
+  "subscription.cancel": ["dispatcher", "finance", "case_manager"],
+  "subscription.resume": ["dispatcher", "finance", "case_manager"],
   "ledger.list": ["finance", "regulator"],
   "ledger.balances": ["finance", "regulator"],
   // Those whose work or case needs files: `services/file.ts` says which kinds.

@@ -40,6 +40,7 @@ export const messageTemplates = [
   "emergency_alarm",
   "money_alarm",
   "statement_issued",
+  "subscription_news",
   "authenticator_reset",
   "data_opened",
   "erasure_decided",

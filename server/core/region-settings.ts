@@ -4,6 +4,7 @@ import { detectionSettings } from "./detect/settings";
 import { coverageSettings } from "./insurance/coverage";
 import { roadProfile, startingRoadProfile } from "./road-estimate";
 import { riskWeights } from "./sample";
+import { subscriptionSettings } from "./subscription/plan";
 
 const clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/);
 const minutes = z.number().int().min(1).max(100_000);
@@ -222,6 +223,8 @@ export const regionSettings = z.strictObject({
       sampleWeights: riskWeights.prefault({}),
     })
     .prefault({}),
+  /** What organizations pay for the platform itself, and how long an unpaid invoice changes nothing. */
+  subscription: subscriptionSettings.prefault({}),
   districts: z.array(district).default([]),
   roads: roadProfile.default(startingRoadProfile),
 });

@@ -22,6 +22,7 @@ type SettingsUnit =
   | "thousandths"
   | "fen"
   | "fenPerKm"
+  | "fen"
   | "lots"
   | "dayOfMonth"
   | "clock";
@@ -168,6 +169,21 @@ export const settingsGroups: { id: string; fields: SettingsField[] }[] = [
     fields: [
       field("oversight.reportOnDay", "dayOfMonth"),
       ...riskKinds.map((kind) => field(`oversight.sampleWeights.${kind}`, "lots")),
+    ],
+  },
+  {
+    id: "subscription",
+    fields: [
+      field("subscription.operatorPrices.perTripFen", "fen"),
+      field("subscription.operatorPrices.monthlyFen", "fen"),
+      field("subscription.operatorPrices.freeTrips", "trips"),
+      field("subscription.hospitalPrices.perTripFen", "fen"),
+      field("subscription.hospitalPrices.monthlyFen", "fen"),
+      field("subscription.hospitalPrices.freeTrips", "trips"),
+      field("subscription.trialDays", "days"),
+      field("subscription.pastDueDays", "days"),
+      field("subscription.graceDays", "days"),
+      field("subscription.taxPercent", "percent"),
     ],
   },
   {

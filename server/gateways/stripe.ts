@@ -78,13 +78,15 @@ function client(): Stripe {
 }
 
 /** Stripe's own words stay in the log; people get ours. */
-async function asking<T>(call: (stripe: Stripe) => Promise<T>): Promise<T> {
+export async function asking<T>(call: (stripe: Stripe) => Promise<T>): Promise<T> {
   const stripe = client();
   try {
     return await call(stripe);
   } catch (error) {
     if (error instanceof Stripe.errors.StripeIdempotencyError)
       throw new DomainError("conflict", "payment.changed_meanwhile");
+    if (error instanceof Stripe.errors.StripeCardError)
+      throw new DomainError("conflict", "subscription.card_declined");
     if (error instanceof Stripe.errors.StripeInvalidRequestError) {
       if (error.statusCode === 404) throw new DomainError("not_found", "payment.unknown");
       throw new DomainError("conflict", "payment.refused", { reason: error.code ?? error.param ?? null });

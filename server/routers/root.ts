@@ -37,6 +37,7 @@ import { retentionRouter } from "./retention";
 import { callbackRouter, reviewRouter } from "./review";
 import { ruleRouter } from "./rule";
 import { sampleRouter } from "./sample";
+import { subscriptionRouter } from "./subscription";
 import { trainingRouter } from "./training";
 import { travelRouter } from "./travel";
 
@@ -46,6 +47,7 @@ export const appRouter = router({
   billing: billingRouter,
   ledger: ledgerRouter,
   hospitalAccount: hospitalAccountRouter,
+  subscription: subscriptionRouter,
   offer: offerRouter,
   plan: planRouter,
   dispatch: dispatchRouter,

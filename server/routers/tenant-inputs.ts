@@ -445,5 +445,13 @@ export const ownOnly = [
   "admin.saveSettings",
   "region.list",
   "report.publish",
+  "subscription.get",
+  "subscription.start",
+  "subscription.refresh",
+  "subscription.card",
+  "subscription.preview",
+  "subscription.change",
+  "subscription.cancel",
+  "subscription.resume",
   "shift.copyWeek",
 ];

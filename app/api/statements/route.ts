@@ -1,9 +1,11 @@
 import { getTranslations } from "next-intl/server";
 import { z } from "zod";
 import { refuse } from "@/app/api/refusal";
+import { requestContext } from "@/server/auth";
 import { api } from "@/server/caller";
 import { addDays, localDay, localTime } from "@/server/core/local-time";
 import { writeStatement } from "@/server/gateways/statement-sheet";
+import { mayDownloadSheets } from "@/server/services/subscription/limit";
 
 export const dynamic = "force-dynamic";
 
@@ -23,6 +25,7 @@ function lastDayOf(month: string): string {
 export async function GET(request: Request): Promise<Response> {
   try {
     const { month, locale } = asked.parse(Object.fromEntries(new URL(request.url).searchParams));
+    await mayDownloadSheets(await requestContext());
     const caller = await api();
     const { timeZone } = await caller.region.current();
     const bills = await caller.billing.list({ from: `${month}-01`, until: lastDayOf(month) });
