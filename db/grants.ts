@@ -44,6 +44,9 @@ const erasable: Record<string, string> = {
   audit: "before, after",
   // Names are sealed with a newer key and, at the end of their time, blanked.
   handover: "giver_name_sealed, receiver_name_sealed",
+  complaint_entry: "text, files",
+  complaint_evidence: "data",
+  adverse_entry: "text, files",
   decision: "candidates, basis, explanation",
   decision_input: "content",
   decision_part: "content",

@@ -43,6 +43,7 @@ export const queues = {
   detect: inRegion,
   "keep-retention": inRegion,
   "reseal-old": inRegion,
+  "drop-file": inRegion.extend({ sha256: z.string() }),
   "forget-scans": inRegion,
   "escalate-cases": inRegion,
   "keep-figures": inRegion,

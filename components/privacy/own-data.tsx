@@ -11,15 +11,10 @@ import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { DescriptionList } from "@/components/ui/description-list";
 import { Instant } from "@/components/ui/instant";
+import { saveJson } from "./save-json";
 
-function save(data: PersonalExport): void {
-  const url = URL.createObjectURL(new Blob([JSON.stringify(data, null, 2)], { type: "application/json" }));
-  const link = document.createElement("a");
-  link.href = url;
-  link.download = `personal-data-${data.madeAt.toISOString().slice(0, 10)}.json`;
-  link.click();
-  URL.revokeObjectURL(url);
-}
+const save = (data: PersonalExport) =>
+  saveJson(data, `personal-data-${data.madeAt.toISOString().slice(0, 10)}.json`);
 
 /** Everything kept about the signed-in person: taken out on request, to read and as a file. Kept by this page only. */
 export function OwnData({ timeZone }: { timeZone: string }) {
@@ -92,7 +87,7 @@ const inFull = ({ label, detail }: { label: string; detail: string }) =>
 function Booking({ booking, timeZone }: { booking: PersonalExport["bookings"][number]; timeZone: string }) {
   const t = useTranslations("privacy.export");
   const { patient, booker } = booking;
-  const counted = ["consents", "trips", "bills", "messages", "openings", "complaints"] as const;
+  const counted = ["consents", "trips", "bills", "messages", "openings", "complaints", "files"] as const;
   return (
     <Card title={t("booking", { number: booking.number })}>
       <DescriptionList

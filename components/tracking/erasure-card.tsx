@@ -74,7 +74,13 @@ function Plan({ preview, timeZone, onAsk }: PlanProps) {
   const day = (at: Date) => formatInstant(at, "longDate", timeZone, locale);
   const { scope, careUntil, ordersUntil, isNeeded, request, erasedAt } = preview;
   if (erasedAt) return <p>{t("erased")}</p>;
-  const takes = ["takesContacts", "takesRecord", "takesTracks", ...(scope === "all" ? ["takesPeople"] : [])];
+  const takes = [
+    "takesContacts",
+    "takesCases",
+    "takesRecord",
+    "takesTracks",
+    ...(scope === "all" ? ["takesPeople"] : []),
+  ];
   return (
     <>
       <p className="text-ink-soft text-sm">{t("text", { days: preview.withinDays })}</p>
@@ -90,6 +96,7 @@ function Plan({ preview, timeZone, onAsk }: PlanProps) {
         <p className="font-medium">{t("keeps")}</p>
         <ul className="list-disc ps-5">
           {careUntil ? <li>{t("keepsCare", { until: day(careUntil) })}</li> : null}
+          <li>{t("keepsCases")}</li>
           <li>{t("keepsOrders", { until: day(ordersUntil) })}</li>
         </ul>
       </div>

@@ -19,6 +19,7 @@ import { BoardingCode } from "./boarding-code";
 import { CancelCard } from "./cancel-card";
 import { ConsentCard } from "./consent-card";
 import { ErasureCard } from "./erasure-card";
+import { ExportCard } from "./export-card";
 import { useManage } from "./manage";
 import type { TrackRegion } from "./part";
 import { ProgressCard } from "./progress-card";
@@ -82,6 +83,7 @@ function Tracking({ token, region, initial, now }: TrackingPageProps) {
         <ComplaintCard {...shared} />
         <OwnAdverseCard {...shared} />
         <ConsentCard {...shared} />
+        <ExportCard {...shared} />
         <ErasureCard {...shared} />
         <OpeningsCard timeZone={region.timeZone} />
         <ShareCard {...shared} />

@@ -10,6 +10,7 @@ import {
 } from "@/server/core/case";
 import { booking } from "./booking";
 import {
+  blankingPolicy,
   instant,
   oneOf,
   regionId,
@@ -83,7 +84,7 @@ const entryKinds = [
   "undecided",
 ] as const;
 
-/** What was said in a case and how it was carried up, by whom; append-only. */
+/** What was said in a case and how it was carried up, by whom; append-only, but for what an erasure takes. */
 export const complaintEntry = pgTable(
   "complaint_entry",
   {
@@ -105,10 +106,11 @@ export const complaintEntry = pgTable(
     index("complaint_entry_by_case").on(t.regionId, t.complaintId),
     index("complaint_entry_by_booking").on(t.regionId, t.bookingId),
     viewerPolicy("complaint_entry"),
+    blankingPolicy("complaint_entry", "text = '' AND files = '[]'"),
   ],
 );
 
-/** What was attached to a case by itself, frozen as it stood then, with its hash; append-only. */
+/** What was attached to a case by itself, frozen as it stood then, with its hash; append-only, but for what an erasure takes: the hash stays. */
 export const complaintEvidence = pgTable(
   "complaint_evidence",
   {
@@ -131,6 +133,7 @@ export const complaintEvidence = pgTable(
     within("complaint_evidence_case", [t.regionId, t.complaintId], [complaint.regionId, complaint.id]),
     oneOf("complaint_evidence_kind", "kind", evidenceKinds),
     viewerPolicy("complaint_evidence"),
+    blankingPolicy("complaint_evidence", "data = '{}'"),
   ],
 );
 

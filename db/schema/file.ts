@@ -1,4 +1,4 @@
-import { index, integer, pgTable, primaryKey, text, uuid } from "drizzle-orm/pg-core";
+import { boolean, index, integer, pgTable, primaryKey, text, uuid } from "drizzle-orm/pg-core";
 import { instant, regionId, rowId, viewerOrgs, viewerPolicy, viewerUsers } from "./region-table";
 
 /** A photo, signature or paper; the bytes lie content-addressed behind gateways/files, the hash is the record. */
@@ -16,6 +16,8 @@ export const file = pgTable(
     bookingId: uuid("booking_id"),
     /** The extra whose price this signature answers; it answers no other. */
     extraId: uuid("extra_id"),
+    /** No other file has the same bytes: they go when this file goes. */
+    alone: boolean("alone").notNull().default(false),
     uploadedBy: text("uploaded_by").notNull(),
     createdAt: instant("created_at").notNull(),
     viewerOrgs: viewerOrgs(),

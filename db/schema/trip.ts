@@ -24,6 +24,7 @@ import { tripEventKinds, tripStatuses } from "@/server/core/trip";
 import { booking } from "./booking";
 import { shift, vehicle } from "./fleet";
 import {
+  blankingPolicy,
   instant,
   officialPolicy,
   oneOf,
@@ -251,6 +252,7 @@ export const adverseEntry = pgTable(
     oneOf("adverse_entry_kind", "kind", adverseEntryKinds),
     oneOf("adverse_entry_party", "party", adverseParties),
     ownerPolicy("adverse_entry"),
+    blankingPolicy("adverse_entry", "text = '' AND files = '[]'"),
   ],
 );
 

@@ -248,6 +248,8 @@ export const access = {
   "erasure.list": ["regulator"],
   "erasure.decide": ["regulator"],
   "personal.export": ["family"],
+  // By the link of one booking, with a one-time code.
+  "personal.exportBooking": ["guest"],
   "retention.report": ["regulator", "region_admin"],
   "patient.list": ["case_manager"],
   "patient.get": ["case_manager"],

@@ -141,10 +141,10 @@ async function checkInk(picture: Buffer): Promise<void> {
 }
 
 /**
- * Keep a signature drawn on the screen (SVG or PNG, at most 256 kB), redrawn as a PNG.
+ * Keep a signature drawn on the screen (SVG or PNG, at most 256 kB), redrawn as a PNG; with the file's `id` alone, as `putAlone`.
  * Throws DomainError "bad_input": `file.empty`, `file.too_large`, `file.not_a_signature`, `file.signature_empty`.
  */
-export async function putSignature(content: Buffer): Promise<StoredFile> {
+export async function putSignature(content: Buffer, id?: string): Promise<StoredFile> {
   checkSize(content);
   if (content.length > maxSignatureBytes)
     throw new DomainError("bad_input", "file.too_large", { maxMb: 0.25 });
@@ -153,7 +153,7 @@ export async function putSignature(content: Buffer): Promise<StoredFile> {
   if (!safe) throw new DomainError("bad_input", "file.not_a_signature");
   const picture = await encode(content, "png");
   await checkInk(picture.bytes);
-  return keep(picture.bytes, "image/png");
+  return keep(id ? alone(picture.bytes, id) : picture.bytes, "image/png");
 }
 
 /**

@@ -434,6 +434,7 @@ export const listInputs: Record<string, (f: Foreign) => unknown> = {
 /** Procedures that touch only the caller's own account or make something new, or that everybody may read. */
 export const ownOnly = [
   "personal.export",
+  "personal.exportBooking",
   "account.enrol",
   "account.ready",
   "account.requestCode",

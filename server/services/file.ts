@@ -1,4 +1,4 @@
-import { and, eq } from "drizzle-orm";
+import { and, eq, inArray } from "drizzle-orm";
 import { v7 as uuidv7 } from "uuid";
 import { booking } from "@/db/schema/booking";
 import { file } from "@/db/schema/file";
@@ -8,7 +8,8 @@ import { type AccessRole, type Actor, actorName, actorRole, type Context, type T
 import { mayCall } from "@/server/core/access";
 import { DomainError } from "@/server/core/domain-error";
 import type { FilePut } from "@/server/core/file-input";
-import { putAlone, putImage, putPdf, putSignature, readFile, type StoredFile } from "@/server/gateways/files";
+import { dropFile, putAlone, putSignature, readFile, type StoredFile } from "@/server/gateways/files";
+import { enqueue } from "@/server/queue";
 import { inTransaction } from "@/server/scope";
 import { writeAudit } from "./audit";
 import { countAgainst } from "./rate-limit";
@@ -120,18 +121,23 @@ function assertPurpose(ctx: Context, { purpose, tripId, bookingId, shiftId }: Fi
   if (!isTheirs || isOfNothing) throw new DomainError("forbidden", "access.role", { verb: "file.put" });
 }
 
-function store(
-  { actor }: Context,
+/** Each file has bytes of its own, so that they can go when it goes (`dropFiles`). */
+async function store(
+  ctx: Context,
   purpose: FilePut["purpose"],
   content: Buffer,
   id: string,
 ): Promise<StoredFile> {
-  if (purpose === "relief") return putAlone(content, id);
-  if (purpose === "signature") return putSignature(content);
-  // Pictures are drawn anew and harm nobody who looks; a paper by a bare link, from nobody known, would be kept as it came.
-  if (actor.kind === "guest" && !actor.manage) return putImage(content);
+  if (purpose === "signature") return putSignature(content, id);
+  const { actor } = ctx;
   const isPdf = content.toString("latin1", 0, 5) === "%PDF-";
-  return isPdf && (purpose === "paper" || purpose === "evidence") ? putPdf(content) : putImage(content);
+  // Pictures are drawn anew and harm nobody who looks; a paper by a bare link, from nobody known, would be kept as it came.
+  const mayBePaper =
+    purpose === "relief" ||
+    purpose === "paper" ||
+    (purpose === "evidence" && (actor.kind !== "guest" || actor.manage));
+  if (isPdf && !mayBePaper) throw new DomainError("bad_input", "file.not_an_image");
+  return putAlone(content, id);
 }
 
 /** Uploads cost room and computing: a link or an account sends so many an hour at most. */
@@ -182,6 +188,7 @@ export async function putFile(ctx: Context, input: FilePut, content: Buffer): Pr
         sha256: stored.sha256,
         contentType: stored.mediaType,
         bytes: stored.bytes,
+        alone: true,
         purpose: input.purpose,
         extraId: input.extraId ?? null,
         uploadedBy: actorName(tx.actor),
@@ -208,6 +215,34 @@ export async function putFile(ctx: Context, input: FilePut, content: Buffer): Pr
     });
     return view;
   });
+}
+
+/**
+ * Take files away for good: their rows now, as the platform, and by a job once that holds, the bytes of those that have bytes of
+ * their own. Answers how many.
+ */
+export async function dropFiles(p: Tx, ids: readonly string[]): Promise<number> {
+  if (ids.length === 0) return 0;
+  const gone = await p.db
+    .delete(file)
+    .where(and(eq(file.regionId, p.region.id), inArray(file.id, [...ids])))
+    .returning({ sha256: file.sha256, alone: file.alone });
+  for (const { sha256, alone } of gone)
+    if (alone) await enqueue(p.db, "drop-file", { regionId: p.region.id, sha256 });
+  return gone.length;
+}
+
+/** The bytes of a file that is gone; said again it changes nothing, and of one that is still there it does nothing. */
+export async function dropBytes(ctx: Context, sha256: string): Promise<void> {
+  const isKept = await inTransaction(ctx, async (tx) => {
+    const rows = await tx.db
+      .select({ id: file.id })
+      .from(file)
+      .where(and(eq(file.regionId, tx.region.id), eq(file.sha256, sha256)))
+      .limit(1);
+    return rows.length > 0;
+  });
+  if (!isKept) await dropFile(sha256);
 }
 
 async function findFile(tx: Tx, id: string) {

@@ -174,9 +174,11 @@ export async function evidenceOf(tx: Tx, complaintId: string): Promise<(CaseEvid
     .from(complaintEvidence)
     .where(and(eq(complaintEvidence.regionId, tx.region.id), eq(complaintEvidence.complaintId, complaintId)))
     .orderBy(asc(complaintEvidence.createdAt), asc(complaintEvidence.kind));
-  return rows.map(({ id, kind, data, sha256, createdAt }) => {
+  // Of what an erasure took nothing is left to show but its hash in the record.
+  const told = rows.filter(({ data }) => Object.keys(data).length > 0);
+  return told.map(({ id, kind, data, sha256, createdAt }) => {
     // Written above alone, by kind.
-    const told = { kind, data } as CaseEvidence;
-    return { ...told, id, sha256, at: createdAt };
+    const piece = { kind, data } as CaseEvidence;
+    return { ...piece, id, sha256, at: createdAt };
   });
 }

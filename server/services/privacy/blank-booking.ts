@@ -1,17 +1,17 @@
 import { and, eq, inArray } from "drizzle-orm";
 import { oneTimeCode } from "@/db/schema/account";
 import { booking } from "@/db/schema/booking";
-import { complaint } from "@/db/schema/case";
 import { markingScan } from "@/db/schema/marking";
 import { message } from "@/db/schema/message";
 import { callback, emergencyHandover } from "@/db/schema/seat";
 import { review } from "@/db/schema/triage";
-import { adverseEvent, handover, position } from "@/db/schema/trip";
+import { handover, position } from "@/db/schema/trip";
 import type { Tx } from "@/server/context";
 import { emergencyRecord } from "@/server/core/emergency-record";
 import { coarse, type Place } from "@/server/core/place";
 import { seal } from "@/server/gateways/vault";
 import { type BookingRow, endColumns, openPlace } from "@/server/services/booking/row";
+import { blankAdverse, blankCases, blankFiles } from "./blank-cases";
 
 const sealedAs = (tx: Tx, table: string, column: string, value: string) =>
   seal(value, `${tx.region.id}/${table}/${column}`);
@@ -42,8 +42,8 @@ async function blankMessagesOf(p: Tx, bookingId: string): Promise<void> {
 }
 
 /**
- * Take out what only served to reach and to follow those who booked: contacts, codes, call-backs, what messages said, whose a
- * track or a look at a marking was. Run as the platform.
+ * Take out what only served to reach, to follow and to hear those who booked: contacts, codes, call-backs, what messages said, whose
+ * a track or a look at a marking was, what complaints and ratings said. Run as the platform.
  */
 export async function blankContacts(p: Tx, { id: bookingId }: Pick<BookingRow, "id">): Promise<void> {
   const here = p.region.id;
@@ -54,10 +54,6 @@ export async function blankContacts(p: Tx, { id: bookingId }: Pick<BookingRow, "
   await p.db.delete(oneTimeCode).where(eq(oneTimeCode.subject, `${here}_${bookingId}`));
   await p.db.delete(callback).where(and(eq(callback.regionId, here), eq(callback.bookingId, bookingId)));
   await p.db
-    .update(complaint)
-    .set({ contactSealed: null })
-    .where(and(eq(complaint.regionId, here), eq(complaint.bookingId, bookingId)));
-  await p.db
     .update(position)
     .set({ bookingId: null, viewerUsers: [] })
     .where(and(eq(position.regionId, here), eq(position.bookingId, bookingId)));
@@ -66,6 +62,7 @@ export async function blankContacts(p: Tx, { id: bookingId }: Pick<BookingRow, "
     .set({ bookingId: null })
     .where(and(eq(markingScan.regionId, here), eq(markingScan.bookingId, bookingId)));
   await blankMessagesOf(p, bookingId);
+  await blankCases(p, bookingId);
 }
 
 /** What is left of an end: a facility by its name, a home by its district and about 100 m. */
@@ -89,17 +86,13 @@ async function blankEmergencies(p: Tx, bookingId: string): Promise<void> {
   }
 }
 
-/** The words of clinicians, the names at the doors and of those in an adverse event. */
+/** The words of clinicians and the names at the doors. */
 async function blankWords(p: Tx, bookingId: string): Promise<void> {
   const here = p.region.id;
   await p.db
     .update(review)
     .set({ noteSealed: null, note: null })
     .where(and(eq(review.regionId, here), eq(review.bookingId, bookingId)));
-  await p.db
-    .update(adverseEvent)
-    .set({ peopleSealed: null })
-    .where(and(eq(adverseEvent.regionId, here), eq(adverseEvent.bookingId, bookingId)));
   await p.db
     .update(handover)
     .set({
@@ -111,7 +104,7 @@ async function blankWords(p: Tx, bookingId: string): Promise<void> {
 
 /**
  * Take out everything that says who was carried and where they live: with `blankContacts`, all that one booking holds of its
- * people but the complaint's own words and the files. The deeds, times, ways and sums stay. Run as the platform.
+ * people, with its files. The deeds, times, ways and sums stay. Run as the platform.
  */
 export async function blankBooking(p: Tx, row: BookingRow): Promise<void> {
   await blankContacts(p, row);
@@ -133,5 +126,7 @@ export async function blankBooking(p: Tx, row: BookingRow): Promise<void> {
     })
     .where(and(eq(booking.regionId, p.region.id), eq(booking.id, row.id)));
   await blankWords(p, row.id);
+  await blankAdverse(p, row.id);
   await blankEmergencies(p, row.id);
+  await blankFiles(p, row.id);
 }

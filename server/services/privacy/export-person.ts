@@ -2,16 +2,18 @@ import { and, asc, eq, inArray } from "drizzle-orm";
 import { bill, payment } from "@/db/schema/billing";
 import { booking, consent } from "@/db/schema/booking";
 import { breakGlass } from "@/db/schema/break-glass";
-import { complaint, complaintEntry } from "@/db/schema/case";
+import { complaint, complaintEntry, rating } from "@/db/schema/case";
+import { file } from "@/db/schema/file";
 import { message } from "@/db/schema/message";
 import { assessment } from "@/db/schema/triage";
 import { trip, tripEvent } from "@/db/schema/trip";
 import type { Context, Tx } from "@/server/context";
+import { DomainError } from "@/server/core/domain-error";
 import { open } from "@/server/gateways/vault";
 import { asPlatform, inTransaction } from "@/server/scope";
 import { accountAad, contactsOf, ownAccount, signedIn } from "@/server/services/account/person";
 import { writeAudit } from "@/server/services/audit";
-import { type BookingRow, openFrom, openPlace } from "@/server/services/booking/row";
+import { type BookingRow, openFrom, openPlace, ownBooking } from "@/server/services/booking/row";
 import { listRegions, regionContext } from "@/server/services/region";
 
 const ofBookings = async (p: Tx, ids: string[]) => {
@@ -111,6 +113,27 @@ const ofBookings = async (p: Tx, ids: string[]) => {
       })
       .from(complaint)
       .where(and(eq(complaint.regionId, here), inArray(complaint.bookingId, ids))),
+    ratings: await p.db
+      .select({
+        bookingId: rating.bookingId,
+        score: rating.score,
+        text: rating.text,
+        createdAt: rating.createdAt,
+      })
+      .from(rating)
+      .where(and(eq(rating.regionId, here), inArray(rating.bookingId, ids))),
+    files: await p.db
+      .select({
+        bookingId: file.bookingId,
+        purpose: file.purpose,
+        contentType: file.contentType,
+        bytes: file.bytes,
+        sha256: file.sha256,
+        createdAt: file.createdAt,
+      })
+      .from(file)
+      .where(and(eq(file.regionId, here), inArray(file.bookingId, ids)))
+      .orderBy(asc(file.createdAt), asc(file.id)),
     complaintEntries: await p.db
       .select({
         bookingId: complaintEntry.bookingId,
@@ -137,9 +160,10 @@ function aroundOf(around: Around, bookingId: string): { [P in keyof Around]: Own
 function bookingOf(tx: Tx, row: BookingRow) {
   const { id, number, channel, mobility, wantedFrom, wantedUntil, extras, needs, createdAt } = row;
   const { confirmedAt, cancelledAt, cancelReason, cancelFeeFen, personalErasedAt, distanceMetres } = row;
+  const { readyAt } = row;
   return {
     ...{ id, number, channel, mobility, wantedFrom, wantedUntil, extras, needs, createdAt },
-    ...{ confirmedAt, cancelledAt, cancelReason, cancelFeeFen, personalErasedAt, distanceMetres },
+    ...{ confirmedAt, cancelledAt, cancelReason, cancelFeeFen, personalErasedAt, distanceMetres, readyAt },
     patient: {
       name: openFrom(tx, "patient_name", row.patientNameSealed),
       idNumber: openFrom(tx, "patient_id_number", row.patientIdNumberSealed),
@@ -180,6 +204,31 @@ async function ofRegion(ctx: Context, accountId: string) {
       ...bookingOf(tx, row),
       ...aroundOf(around, row.id),
     }));
+  });
+}
+
+/**
+ * Everything that is kept of the one ride whose link a guest holds, in clear: who gave a code to the booker's own contact reads what
+ * was said there anyway. The reading is an audit row.
+ * @throws DomainError not_found `booking.not_found`; forbidden `booking.code_needed`
+ */
+export async function exportOwnBooking(ctx: Context) {
+  return inTransaction(ctx, async (tx) => {
+    const row = await ownBooking(tx, {});
+    if (tx.actor.kind !== "guest" || !tx.actor.manage)
+      throw new DomainError("forbidden", "booking.code_needed");
+    const around = await asPlatform(tx, (p) => ofBookings(p, [row.id]));
+    await writeAudit(tx, {
+      verb: "personal.exportBooking",
+      noun: "booking",
+      nounId: row.id,
+      bookingId: row.id,
+    });
+    return {
+      format: "anzhuan-booking-1" as const,
+      madeAt: ctx.now,
+      booking: { regionId: tx.region.id, ...bookingOf(tx, row), ...aroundOf(around, row.id) },
+    };
   });
 }
 

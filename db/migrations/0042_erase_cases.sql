@@ -1,0 +1,4 @@
+ALTER TABLE "file" ADD COLUMN "alone" boolean DEFAULT false NOT NULL;--> statement-breakpoint
+CREATE POLICY "complaint_entry_erase" ON "complaint_entry" AS RESTRICTIVE FOR UPDATE TO public USING (current_setting('app.role', true) = 'system') WITH CHECK (current_setting('app.role', true) = 'system' AND text = '' AND files = '[]');--> statement-breakpoint
+CREATE POLICY "complaint_evidence_erase" ON "complaint_evidence" AS RESTRICTIVE FOR UPDATE TO public USING (current_setting('app.role', true) = 'system') WITH CHECK (current_setting('app.role', true) = 'system' AND data = '{}');--> statement-breakpoint
+CREATE POLICY "adverse_entry_erase" ON "adverse_entry" AS RESTRICTIVE FOR UPDATE TO public USING (current_setting('app.role', true) = 'system') WITH CHECK (current_setting('app.role', true) = 'system' AND text = '' AND files = '[]');
