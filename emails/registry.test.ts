@@ -68,6 +68,16 @@ const examples: { [Id in TemplateId]: TemplateData<Id> } = {
     boardingCode: "4711",
     trackUrl: url,
   },
+  arrival_moved: {
+    region,
+    bookingNumber,
+    stop: "pickup",
+    before: promise,
+    after: later,
+    plate: "浙J·00001",
+    callPhone: "0576-96120",
+    trackUrl: url,
+  },
   vehicle_on_the_way: {
     region,
     bookingNumber,

@@ -1,5 +1,6 @@
 import { adverseEventClosed } from "@/emails/adverse-event-closed";
 import { adverseEventNotice } from "@/emails/adverse-event-notice";
+import { arrivalMoved } from "@/emails/arrival-moved";
 import { authenticatorReset } from "@/emails/authenticator-reset";
 import { bookingCancelled } from "@/emails/booking-cancelled";
 import { bookingConfirmed } from "@/emails/booking-confirmed";
@@ -48,6 +49,7 @@ export const templates = {
   booking_unserved: bookingUnserved,
   vehicle_assigned: vehicleAssigned,
   vehicle_on_the_way: vehicleOnTheWay,
+  arrival_moved: arrivalMoved,
   promise_moved: promiseMoved,
   trip_completed: tripCompleted,
   trip_reminder: tripReminder,

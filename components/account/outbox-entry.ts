@@ -2,7 +2,7 @@ import { z } from "zod";
 
 const entry = z.object({
   to: z.string(),
-  channel: z.enum(["email", "sms", "authenticator"]),
+  channel: z.enum(["email", "sms", "push", "authenticator"]),
   subject: z.string(),
   text: z.string(),
   links: z.array(z.string()),

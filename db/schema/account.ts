@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
-import { index, integer, pgTable, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
+import { index, integer, jsonb, pgTable, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
+import type { NoticeChoices } from "@/server/core/notice";
 import { instant } from "./region-table";
 
 /** A person who signs in. Shared: an e-mail is unique across regions. Contacts are sealed and found by blind index. */
@@ -20,6 +21,8 @@ export const account = pgTable(
     totpLastStep: integer("totp_last_step"),
     failedCodes: integer("failed_codes").notNull().default(0),
     lockedUntil: instant("locked_until"),
+    /** What the person wants to hear by which way, and when not (core/notice.ts); null: as everybody. */
+    notices: jsonb("notices").$type<NoticeChoices>(),
     createdAt: instant("created_at").notNull(),
   },
   (t) => [

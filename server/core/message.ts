@@ -1,8 +1,11 @@
 /** Ways to reach a person, and the life of one message; every message is said once per `dedupe key`. */
-export const messageChannels = ["email", "sms", "in_app"] as const;
+export const messageChannels = ["email", "sms", "in_app", "push"] as const;
 export type MessageChannel = (typeof messageChannels)[number];
 export const messageStatuses = ["queued", "sent", "failed"] as const;
 export type MessageStatus = (typeof messageStatuses)[number];
+/** What a provider tells after it took a message: it reached the device, or it did not. */
+export const messageReceipts = ["delivered", "undelivered"] as const;
+export type MessageReceipt = (typeof messageReceipts)[number];
 
 /** Every message the product sends, by the id that is stored with it; the texts stand in `emails/`. */
 export const messageTemplates = [
@@ -11,6 +14,7 @@ export const messageTemplates = [
   "booking_unserved",
   "vehicle_assigned",
   "vehicle_on_the_way",
+  "arrival_moved",
   "promise_moved",
   "trip_completed",
   "trip_reminder",

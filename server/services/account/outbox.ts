@@ -13,7 +13,7 @@ const messagesPerRegion = 300;
 /** One thing the demonstration sent, or a code that an authenticator shows right now. */
 export interface OutboxEntry {
   to: string;
-  channel: "email" | "sms" | "authenticator";
+  channel: "email" | "sms" | "push" | "authenticator";
   subject: string;
   text: string;
   links: string[];
