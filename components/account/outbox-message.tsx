@@ -1,4 +1,4 @@
-import { KeyRound, type LucideIcon, Mail, MessageSquareText } from "lucide-react";
+import { Bell, KeyRound, type LucideIcon, Mail, MessageSquareText } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { Badge } from "@/components/ui/badge";
 import { classNames } from "@/components/ui/class-names";
@@ -9,6 +9,7 @@ import type { OutboxEntryView } from "./outbox-entry";
 const icons: Record<OutboxEntryView["channel"], LucideIcon> = {
   email: Mail,
   sms: MessageSquareText,
+  push: Bell,
   authenticator: KeyRound,
 };
 
@@ -33,7 +34,7 @@ export function OutboxMessage({ entry, timeZone }: { entry: OutboxEntryView; tim
       </div>
       {subject ? <p className="mt-2 font-semibold">{subject}</p> : null}
       {code ? <Code code={code} label={t("code")} /> : null}
-      {isAuthenticator ? null : channel === "sms" ? (
+      {isAuthenticator ? null : channel === "sms" || channel === "push" ? (
         <p className="mt-2 whitespace-pre-line wrap-anywhere">{text}</p>
       ) : (
         <details className="mt-2">

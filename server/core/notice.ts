@@ -36,6 +36,7 @@ export const notices: Record<MessageTemplate, Notice> = {
   refund_made: later("money"),
   relief_checked: later("money"),
   statement_issued: later("money"),
+  subscription_news: later("money"),
   money_alarm: later("must"),
   complaint_received: later("case"),
   complaint_answered: later("case"),
@@ -104,9 +105,7 @@ export function quietMinutes(
   const [from, until] = [minutesOf(quiet.from), minutesOf(quiet.until)];
   if (from === until) return 0;
   const inside =
-    from < until
-      ? minuteOfDay >= from && minuteOfDay < until
-      : minuteOfDay >= from || minuteOfDay < until;
+    from < until ? minuteOfDay >= from && minuteOfDay < until : minuteOfDay >= from || minuteOfDay < until;
   return inside ? (until - minuteOfDay + 1440) % 1440 : 0;
 }
 

@@ -26,6 +26,7 @@ export const sealedTables: readonly SealedTable[] = [
   { table: "handover", columns: ["giver_name", "receiver_name"] },
   { table: "adverse_event", columns: ["people"] },
   { table: "message", columns: ["to", "data", "content"] },
+  { table: "push_subscription", columns: ["endpoint", "auth"] },
   { table: "complaint", columns: ["contact"] },
   { table: "callback", columns: ["phone", "outcome"] },
   { table: "emergency_handover", columns: ["place", "phone"] },
