@@ -20,6 +20,7 @@ export type FailedRefund = Outputs["payment"]["failedRefunds"][number];
 export type Mismatch = Outputs["payment"]["mismatches"][number];
 export type HospitalAccountView = Outputs["hospitalAccount"]["own"];
 export type HospitalStatementView = Outputs["hospitalAccount"]["statement"];
+export type ReliefRow = Outputs["relief"]["queue"][number];
 export type LedgerRow = Outputs["ledger"]["list"]["rows"][number];
 export type LedgerBalance = Outputs["ledger"]["balances"][number];
 export type VehicleRow = Outputs["fleet"]["vehicles"][number];

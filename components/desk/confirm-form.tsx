@@ -10,7 +10,7 @@ import { ConsentFields } from "@/components/booking/consent-fields";
 import { consentTextVersion } from "@/components/booking/consent-text";
 import { useDesk } from "@/components/plan/desk";
 import { useNow } from "@/components/plan/use-now";
-import { PriceLines } from "@/components/quote/price-lines";
+import { BothPrices, SlotPrice, wholeRelief } from "@/components/quote/both-prices";
 import { wholePriceFen } from "@/components/slot/chosen-slot";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
@@ -138,6 +138,7 @@ export function HeldCard({ held, onOver }: { held: Held; onOver: () => void }) {
   const now = useNow();
   const { timeZone, serverOffset } = useDesk();
   const { quote, hold } = held;
+  const reduced = wholeRelief(quote);
   return (
     <Card
       title={<TimeRange from={quote.pickupFrom} to={quote.pickupUntil} timeZone={timeZone} now={now} />}
@@ -156,13 +157,10 @@ export function HeldCard({ held, onOver }: { held: Held; onOver: () => void }) {
           <Money fen={wholePriceFen(quote)} />
         </strong>
       </p>
+      {reduced ? <BothPrices reliefFen={reduced.totalFen} normalFen={wholePriceFen(quote)} /> : null}
       <details className="mt-2">
         <summary className="min-h-9 py-1 text-primary">{t("lines")}</summary>
-        <PriceLines
-          lines={[...quote.lines, ...(quote.wayBack?.lines ?? [])]}
-          totalFen={wholePriceFen(quote)}
-          tariff={quote.tariff}
-        />
+        <SlotPrice quote={quote} />
       </details>
     </Card>
   );

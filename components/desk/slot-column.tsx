@@ -2,7 +2,9 @@
 
 import { useTranslations } from "next-intl";
 import { type KeyboardEvent, useEffect, useRef } from "react";
+import { ReliefCard } from "@/components/relief/relief-card";
 import { RefusalNotice } from "@/components/slot/refusal-notice";
+import { useSlotOrder } from "@/components/slot/slot-order";
 import { Alert } from "@/components/ui/alert";
 import { LinkButton } from "@/components/ui/link-button";
 import type { DraftView, QuoteListResult } from "@/server/core/booking-view";
@@ -41,7 +43,18 @@ export function SlotColumn(props: SlotColumnProps) {
     );
   }
   return (
-    <SlotSearch slots={slots}>{(result) => <Found {...props} result={result} slots={slots} />}</SlotSearch>
+    <SlotSearch slots={slots}>
+      {(result) => (
+        <>
+          <Found {...props} result={result} slots={slots} />
+          <ReliefCard
+            bookingId={draft.bookingId}
+            reference={{ bookingId: draft.bookingId }}
+            onChanged={() => void slots.quotes.refetch()}
+          />
+        </>
+      )}
+    </SlotSearch>
   );
 }
 
@@ -54,6 +67,7 @@ function Found({ result, slots, draft, state, isForeign }: FoundProps) {
   const t = useTranslations("desk.slots");
   const tSlots = useTranslations("booking.slots");
   const region = useBookingRegion();
+  const ordered = useSlotOrder(result.quotes);
   const list = useRef<HTMLOListElement>(null);
   useEffect(() => list.current?.querySelector<HTMLElement>("button")?.focus(), []);
   if (result.refusal) {
@@ -70,7 +84,7 @@ function Found({ result, slots, draft, state, isForeign }: FoundProps) {
     );
   }
   const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
-    const quote = /^[1-9]$/.test(event.key) ? result.quotes[Number(event.key) - 1] : undefined;
+    const quote = /^[1-9]$/.test(event.key) ? ordered.quotes[Number(event.key) - 1] : undefined;
     if (!quote || slots.busyId) return;
     event.preventDefault();
     void slots.pick(quote);
@@ -78,6 +92,7 @@ function Found({ result, slots, draft, state, isForeign }: FoundProps) {
   return (
     <SlotOffers
       result={result}
+      ordered={ordered}
       slots={slots}
       needs={draft.needs}
       found={t("found", { count: result.quotes.length })}

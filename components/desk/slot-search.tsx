@@ -6,6 +6,7 @@ import { FailureNote } from "@/components/api/failure-note";
 import { useNow } from "@/components/plan/use-now";
 import { wholePriceFen } from "@/components/slot/chosen-slot";
 import { SlotCard } from "@/components/slot/slot-card";
+import { type OrderedSlots, SlotOrder } from "@/components/slot/slot-order";
 import { Alert } from "@/components/ui/alert";
 import { ListSkeleton } from "@/components/ui/skeleton";
 import type { DraftView, QuoteListResult } from "@/server/core/booking-view";
@@ -45,6 +46,8 @@ export function SlotSearch(props: { slots: Slots; children: (result: QuoteListRe
 
 interface SlotOffersProps {
   result: QuoteListResult;
+  /** The slots as they stand on the page: number keys go by it. */
+  ordered: OrderedSlots;
   slots: Slots;
   needs: DraftView["needs"];
   /** How many were found, in the desk's words. */
@@ -56,12 +59,12 @@ interface SlotOffersProps {
 }
 
 /** The slots found, each with its binding price, the cheapest marked. */
-export function SlotOffers({ result, slots, needs, found, noWayBack, ref, onKeyDown }: SlotOffersProps) {
+export function SlotOffers(props: SlotOffersProps) {
+  const { result, ordered, slots, needs, found, noWayBack, ref, onKeyDown } = props;
   const t = useTranslations("booking.slots");
   const { timeZone } = useBookingRegion();
   const now = useNow();
-  const prices = result.quotes.map(wholePriceFen);
-  const lowest = Math.min(...prices);
+  const { quotes, lowestFen, differ } = ordered;
   return (
     <>
       {result.wayBackRefusal ? (
@@ -72,15 +75,16 @@ export function SlotOffers({ result, slots, needs, found, noWayBack, ref, onKeyD
       <p role="status" className="text-ink-soft text-sm">
         {found}
       </p>
+      <SlotOrder slots={ordered} />
       <ol ref={ref} onKeyDown={onKeyDown} className="grid gap-4">
-        {result.quotes.map((quote) => (
+        {quotes.map((quote) => (
           <SlotCard
             key={quote.id}
             quote={quote}
             needs={needs}
             timeZone={timeZone}
             now={now}
-            isCheapest={prices.some((price) => price > lowest) && wholePriceFen(quote) === lowest}
+            isCheapest={differ && wholePriceFen(quote) === lowestFen}
             isBusy={slots.busyId === quote.id}
             isOff={slots.busyId !== null && slots.busyId !== quote.id}
             onChoose={() => void slots.pick(quote)}

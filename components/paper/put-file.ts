@@ -10,10 +10,10 @@ export interface UploadRefusal {
 
 const offline: UploadRefusal = { code: "unavailable", key: "network", data: {}, fields: [] };
 
-/** Put a paper, a photo of a marking, a repair, an inspection or a case, of a booking where one is named; throws an `UploadRefusal`. */
+/** Put a paper, a photo of a marking, a repair, an inspection, a case or a relief, of a booking where one is named; throws an `UploadRefusal`. */
 export async function putPaper(
   file: File,
-  purpose: "paper" | "marking" | "photo" | "evidence",
+  purpose: "paper" | "marking" | "photo" | "evidence" | "relief",
   bookingId?: string,
 ): Promise<{ fileId: string }> {
   const body = new FormData();

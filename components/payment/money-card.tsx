@@ -14,11 +14,14 @@ import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { Money } from "@/components/ui/money";
 import { Skeleton } from "@/components/ui/skeleton";
+import type { QuotedPrice } from "@/server/core/booking-view";
+import { countsAsRelief } from "@/server/core/relief";
 import { BillLines } from "./bill-lines";
 import { ByTransfer } from "./by-transfer";
 import { ExtraRequests } from "./extra-requests";
 import { type Billing, MoneyMoves } from "./money-moves";
 import { OnAccount } from "./on-account";
+import { ReliefNote } from "./relief-note";
 
 /** `isWard`: the hospital that booked looks at it, which may put it on its monthly account. */
 type MoneyProps = TrackPart & { isWard?: boolean };
@@ -33,12 +36,13 @@ export function MoneyCard(part: MoneyProps) {
   return (
     <Card title={t("title")}>
       {billing.data ? <ExtraRequests {...part} billing={billing.data} /> : null}
+      {view.quote ? <ReliefNote quote={view.quote} isBilled={view.bill !== null} /> : null}
       {view.bill ? (
         <BillLines bill={view.bill} />
       ) : view.quote ? (
         <>
           <p className="mb-2 text-ink-soft text-sm">{t("bound")}</p>
-          <PriceLines {...view.quote} />
+          <PriceLines {...countedQuote(view.quote)} />
         </>
       ) : null}
       {billing.data ? <Due {...part} billing={billing.data} /> : null}
@@ -66,6 +70,14 @@ export function MoneyCard(part: MoneyProps) {
       ) : null}
     </Card>
   );
+}
+
+/** The price that counts now, with its own tariff: the reduced one while its paper waits and once it is accepted. */
+function countedQuote(
+  quote: QuotedPrice,
+): Pick<QuotedPrice, "lines" | "totalFen" | "tariff" | "basis" | "ceilingFen"> {
+  const { relief, basis, ceilingFen } = quote;
+  return relief && countsAsRelief(relief.status) ? { ...relief, basis, ceilingFen } : quote;
 }
 
 type DueProps = MoneyProps & { billing: Billing };

@@ -1,19 +1,24 @@
 "use client";
 
 import { useLocale, useTranslations } from "next-intl";
-import { Money } from "@/components/ui/money";
-import type { RuleView } from "@/server/core/booking-view";
+import { formatMoney, Money } from "@/components/ui/money";
+import type { QuotedPrice } from "@/server/core/booking-view";
 import { clauseWords } from "@/server/core/tariff/clause";
 import type { PriceLine } from "@/server/core/tariff/line";
 
-interface PriceLinesProps {
-  lines: PriceLine[];
-  totalFen: number;
-  tariff: RuleView;
+interface PriceLinesProps extends Pick<QuotedPrice, "lines" | "totalFen" | "tariff"> {
+  /** The distance the price was made for; left out where it is not the quote's own. */
+  basis?: QuotedPrice["basis"];
+  ceilingFen?: number | null;
 }
 
-/** A price with its reasons: each line, how it came about, the clause it cites, and the tariff behind them all. */
-export function PriceLines({ lines, totalFen, tariff }: PriceLinesProps) {
+const inKm = (metres: number) => Math.round(metres / 100) / 10;
+
+/**
+ * A price with its reasons: each line, how it came about, the clause it cites, the distance it was made for, and the tariff
+ * behind them all.
+ */
+export function PriceLines({ lines, totalFen, tariff, basis, ceilingFen = null }: PriceLinesProps) {
   const t = useTranslations("booking.price");
   const locale = useLocale();
   return (
@@ -43,6 +48,16 @@ export function PriceLines({ lines, totalFen, tariff }: PriceLinesProps) {
           </tr>
         </tfoot>
       </table>
+      {basis ? (
+        <p>
+          {t(`basis.${basis.origin}`, {
+            km: inKm(basis.countedMetres),
+            own: inKm(basis.patientMetres),
+            charged: inKm(basis.chargedMetres),
+          })}
+        </p>
+      ) : null}
+      {ceilingFen === null ? null : <p>{t("ceiling", { most: formatMoney(ceilingFen, locale) })}</p>}
       <p className="text-ink-soft">
         {t("tariff", { title: locale === "en" ? tariff.titleEn : tariff.titleZh, version: tariff.version })}
         {" · "}

@@ -4,7 +4,9 @@ import { useTranslations } from "next-intl";
 import { useBookingRegion } from "@/components/desk/booking-region";
 import { SlotOffers, SlotSearch, type Slots } from "@/components/desk/slot-search";
 import { useSlots } from "@/components/desk/use-slots";
+import { ReliefCard } from "@/components/relief/relief-card";
 import { RefusalNotice } from "@/components/slot/refusal-notice";
+import { useSlotOrder } from "@/components/slot/slot-order";
 import type { DraftView, QuoteListResult } from "@/server/core/booking-view";
 import { ConfirmPanel } from "./confirm-panel";
 import type { IntakeState } from "./intake-state";
@@ -34,7 +36,16 @@ export function SlotPanel({ draft, state, onConfirmed }: SlotPanelProps) {
   }
   return (
     <SlotSearch slots={slots}>
-      {(result) => <Found result={result} slots={slots} draft={draft} state={state} />}
+      {(result) => (
+        <>
+          <Found result={result} slots={slots} draft={draft} state={state} />
+          <ReliefCard
+            bookingId={draft.bookingId}
+            reference={{ bookingId: draft.bookingId }}
+            onChanged={() => void slots.quotes.refetch()}
+          />
+        </>
+      )}
     </SlotSearch>
   );
 }
@@ -49,7 +60,8 @@ interface FoundProps {
 function Found({ result, slots, draft, state }: FoundProps) {
   const t = useTranslations("seat.slots");
   const region = useBookingRegion();
-  const { quotes } = result;
+  const ordered = useSlotOrder(result.quotes);
+  const { quotes } = ordered;
   const deeds = quotes.slice(0, 9).map((quote, index): [string, () => void] => [
     String(index + 1),
     () => {
@@ -62,6 +74,7 @@ function Found({ result, slots, draft, state }: FoundProps) {
   return (
     <SlotOffers
       result={result}
+      ordered={ordered}
       slots={slots}
       needs={draft.needs}
       found={t("found", { count: quotes.length })}

@@ -1,8 +1,8 @@
 "use client";
 
-import { ChevronDown, Clock3, ShieldCheck } from "lucide-react";
+import { ChevronDown, Clock3, ShieldCheck, Undo2 } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { PriceLines } from "@/components/quote/price-lines";
+import { BothPrices, SlotPrice, wholeRelief } from "@/components/quote/both-prices";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { Instant, TimeRange } from "@/components/ui/instant";
@@ -27,6 +27,7 @@ export function SlotCard(props: SlotCardProps) {
   const t = useTranslations("booking.slots");
   const tClass = useTranslations("booking.vehicle");
   const zone = { timeZone, now };
+  const reduced = wholeRelief(quote);
   return (
     <li className="keep-together overflow-hidden rounded-xl border border-line bg-surface shadow-raised">
       <div className="grid gap-3 p-4 sm:p-5">
@@ -56,6 +57,8 @@ export function SlotCard(props: SlotCardProps) {
           </p>
         ) : null}
         <Certainty quote={quote} timeZone={timeZone} />
+        <EmptyReturn quote={quote} />
+        {reduced ? <BothPrices reliefFen={reduced.totalFen} normalFen={wholePriceFen(quote)} /> : null}
         <Button size="lg" wide loading={isBusy} disabled={isOff} onClick={onChoose}>
           {t("choose")}
         </Button>
@@ -66,11 +69,7 @@ export function SlotCard(props: SlotCardProps) {
           <ChevronDown aria-hidden="true" className="size-5 transition-transform group-open:rotate-180" />
         </summary>
         <div className="pb-4">
-          <PriceLines
-            lines={[...quote.lines, ...(quote.wayBack?.lines ?? [])]}
-            totalFen={wholePriceFen(quote)}
-            tariff={quote.tariff}
-          />
+          <SlotPrice quote={quote} />
         </div>
       </details>
     </li>
@@ -84,6 +83,19 @@ function CrewLine({ crew, drivers }: { crew: NeedsSummary["crew"]; drivers: numb
     .filter((duty) => people[duty])
     .map((duty) => t(duty, { count: people[duty] ?? 0 }));
   return <p className="text-ink-soft">{t("label", { people: parts.join(t("and")) })}</p>;
+}
+
+/** Why this slot costs less than others: the vehicle would have driven home empty. */
+function EmptyReturn({ quote }: { quote: QuoteView }) {
+  const t = useTranslations("booking.slots");
+  const off = quote.lines.find(({ code }) => code === "empty_return");
+  if (!off) return null;
+  return (
+    <p className="flex gap-2 text-ok">
+      <Undo2 aria-hidden="true" className="mt-1 size-4.5 shrink-0" />
+      <span>{t.rich("emptyReturn", { off: () => <Money fen={-off.fen} /> })}</span>
+    </p>
+  );
 }
 
 function Certainty({ quote, timeZone }: { quote: QuoteView; timeZone: string }) {

@@ -9,6 +9,7 @@ import { useTRPC } from "@/components/api/provider";
 import { draftRef, type StepProps } from "@/components/booking/answers";
 import { goToStep } from "@/components/booking/go-to-step";
 import { StepHeading } from "@/components/booking/step-frame";
+import { ReliefCard } from "@/components/relief/relief-card";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { Countdown } from "@/components/ui/countdown";
@@ -17,6 +18,7 @@ import type { DraftView, QuoteListResult, QuoteView } from "@/server/core/bookin
 import { chosenOf, useChosenSlot, wholePriceFen } from "./chosen-slot";
 import { RefusalNotice } from "./refusal-notice";
 import { SlotCard } from "./slot-card";
+import { SlotOrder, useSlotOrder } from "./slot-order";
 
 interface SlotChoiceProps extends StepProps {
   draft: DraftView;
@@ -75,6 +77,11 @@ export function SlotChoice(props: SlotChoiceProps) {
     <div className="mx-auto grid max-w-2xl gap-4">
       <StepHeading lead={t("lead")}>{t("title")}</StepHeading>
       <HeldNote {...props} />
+      <ReliefCard
+        bookingId={draft.bookingId}
+        reference={draftRef(answers.value.draft)}
+        onChanged={() => void quotes.refetch()}
+      />
       {choice.error ? <Taken error={choice.error} /> : null}
       {quotes.isFetching ? (
         <>
@@ -135,26 +142,26 @@ interface SlotsProps extends SlotChoiceProps {
 function Slots({ result, region, answers, draft, choice }: SlotsProps) {
   const t = useTranslations("booking.slots");
   const now = useRef(Date.now());
+  const slots = useSlotOrder(result.quotes);
   if (result.refusal) return <RefusalNotice refusal={result.refusal} region={region} answers={answers} />;
-  const prices = result.quotes.map(wholePriceFen);
-  const lowest = Math.min(...prices);
-  const isOneCheaper = prices.some((price) => price > lowest);
+  const { quotes, lowestFen, differ } = slots;
   return (
     <>
+      <SlotOrder slots={slots} />
       {result.wayBackRefusal ? (
         <Alert tone="warn" live title={t("noWayBack.title")}>
           {t("noWayBack.text", { hotline: region.hotline })}
         </Alert>
       ) : null}
       <ol className="grid gap-4">
-        {result.quotes.map((quote) => (
+        {quotes.map((quote) => (
           <SlotCard
             key={quote.id}
             quote={quote}
             needs={draft.needs}
             timeZone={region.timeZone}
             now={now.current}
-            isCheapest={isOneCheaper && wholePriceFen(quote) === lowest}
+            isCheapest={differ && wholePriceFen(quote) === lowestFen}
             isBusy={choice.busyId === quote.id}
             isOff={choice.busyId !== null && choice.busyId !== quote.id}
             onChoose={() => void choice.pick(quote)}

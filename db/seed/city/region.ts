@@ -147,6 +147,11 @@ export const tariffOf = (city: City) => tariff.parse(own(city, filedTariffs));
 export function settingsOf(city: City) {
   return regionSettings.parse({
     source: "演示区域设置；未写明的按平台默认值",
+    ceiling: {
+      source: "演示数据，没有公开依据",
+      accessibleRide: { baseFen: 80_000, perKmFen: 1_500 },
+      careTransfer: { baseFen: 150_000, perKmFen: 2_000 },
+    },
     adverse: { source: "平台拟定，尚无公开规定" },
     // So that a visitor of the demonstration sees a new standard at work at once.
     notice: { source: "演示：不设公示期", minimumDays: 0 },

@@ -5,14 +5,17 @@ import type { BookingRef } from "@/server/core/booking-input";
 import type { QuoteListResult, QuoteView, Refusal } from "@/server/core/booking-view";
 import { DomainError } from "@/server/core/domain-error";
 import { addDays, localDay } from "@/server/core/local-time";
+import type { RegionSettings } from "@/server/core/region-settings";
 import type { QuotedRelief } from "@/server/core/relief";
+import { shownSlots } from "@/server/core/slot-board";
 import { underCeiling } from "@/server/core/tariff/ceiling";
+import { isEmptyReturn } from "@/server/core/tariff/empty-return";
 import type { TripPart } from "@/server/core/tariff/line";
 import { asPlatform, inTransaction } from "@/server/scope";
 import { writeAudit } from "../audit";
 import { type BookingRow, ownDraft, viewersOf, wayBackOf } from "../booking/row";
 import { decideWayBack } from "../booking/store";
-import { type PlannedSlots, planSlots } from "../dispatch/plan-slots";
+import { type PlannedSlot, type PlannedSlots, planSlots } from "../dispatch/plan-slots";
 import { countAgainst } from "../rate-limit";
 import { liveClaim } from "../relief/claim-of";
 import { findInForce, settingsInForce, tariffsInForce } from "../rule";
@@ -31,7 +34,7 @@ const perAddressAnHour = 240;
  */
 export async function listQuotes(ctx: Context, input: BookingRef): Promise<QuoteListResult> {
   const { row, back, settings } = await inTransaction(ctx, (tx) => readyDraft(tx, input));
-  const out = await planSlots(ctx, { bookingId: row.id, count: settings.slots.shown });
+  const out = await slotsToShow(ctx, row, settings);
   const system: Context = { ...ctx, actor: { kind: "system", job: "quote-way-back" } };
   const wayBack = back ? await planSlots(system, { bookingId: back.id, count: settings.slots.shown }) : null;
   const quotes = await inTransaction(ctx, (tx) => issue(tx, { row, back, out, wayBack }));
@@ -40,6 +43,26 @@ export async function listQuotes(ctx: Context, input: BookingRef): Promise<Quote
     refusal: out.slots.length === 0 ? refusalOf(ctx, row, out) : null,
     wayBackRefusal: back && wayBack?.slots.length === 0 ? refusalOf(ctx, back, wayBack) : null,
   };
+}
+
+/** Twice as many are looked for where an empty return may make a later one cheaper. */
+const lookedFor = 2;
+
+/** The slots of the way out: the earliest, and among them those that are cheaper because the vehicle would return empty. */
+async function slotsToShow(ctx: Context, row: BookingRow, settings: RegionSettings): Promise<PlannedSlots> {
+  const { shown } = settings.slots;
+  const tariffs = await inTransaction(ctx, async (tx) =>
+    (await tariffsInForce(tx)).filter(({ content }) => content.emptyReturn && content.relief === null),
+  );
+  const planned = await planSlots(ctx, {
+    bookingId: row.id,
+    count: tariffs.length > 0 ? shown * lookedFor : shown,
+  });
+  const isCheaper = (slot: PlannedSlot) =>
+    tariffs.some(({ content }) =>
+      isEmptyReturn(content, { savedMetres: slot.savedEmptyMetres, distanceMetres: row.distanceMetres }),
+    );
+  return { ...planned, slots: shownSlots(planned.slots, shown, isCheaper) };
 }
 
 async function readyDraft(tx: Tx, input: BookingRef) {
