@@ -79,9 +79,15 @@ export async function quoted({ db, hospital }: TestBookings, changes: Partial<As
   return { guest, result, ...(await listQuotes(guest, {})) };
 }
 
-/** A draft that holds a slot of a committed shift. */
-export async function held(made: TestBookings, changes: Partial<AssessInput> = {}) {
-  const draft = await quoted(made, changes);
+/** A draft that holds a slot of a committed shift; `first`: what its booker does before the slots are asked for. */
+export async function held(
+  made: TestBookings,
+  changes: Partial<AssessInput> = {},
+  first?: (guest: Context) => Promise<void>,
+) {
+  const asked = await quoted(made, changes);
+  await first?.(asked.guest);
+  const draft = first ? { ...asked, ...(await listQuotes(asked.guest, {})) } : asked;
   const whole = draft.quotes.filter(({ wayBack }) => !changes.wayBack || wayBack);
   const quote = whole.find(({ shiftKind }) => shiftKind === "committed");
   if (!quote) throw new Error(`no slot: ${JSON.stringify(draft.refusal)}`);
@@ -100,8 +106,12 @@ export async function codeFor({ db }: TestBookings, bookingId: string): Promise<
 }
 
 /** A confirmed booking with its booker's phone. */
-export async function confirmed(made: TestBookings, changes: Partial<AssessInput> = {}) {
-  const draft = await held(made, changes);
+export async function confirmed(
+  made: TestBookings,
+  changes: Partial<AssessInput> = {},
+  first?: (guest: Context) => Promise<void>,
+) {
+  const draft = await held(made, changes, first);
   const phone = newPhone();
   await requestConfirmation(draft.guest, naming({ phone }));
   const code = await codeFor(made, draft.result.bookingId);

@@ -66,13 +66,18 @@ async function sizes(): Promise<Record<string, number>> {
 }
 
 describe("what stands still", () => {
-  it("has two regions, every tariff, one tariff in force, four operators, 24 vehicles of all classes", async () => {
+  it("has two regions, every tariff, one tariff in force and one for people without means, four operators, 24 vehicles of all classes", async () => {
     expect(
       await count("select count(*) from rule_version where region_id = '331000' and kind = 'tariff'"),
-    ).toBe(11);
+    ).toBe(13);
     expect(
       await ask("select code from rule_version where kind = 'tariff' and status = 'in_force' order by code"),
-    ).toEqual([{ code: "dongxihu-2025-07" }, { code: "taizhou-2025-10" }]);
+    ).toEqual([
+      { code: "dongxihu-2025-07" },
+      { code: "dongxihu-relief" },
+      { code: "taizhou-2025-10" },
+      { code: "taizhou-relief" },
+    ]);
     expect(await count("select count(*) from vehicle where region_id = '331000'")).toBe(24);
     expect(await count("select count(distinct class) from vehicle where region_id = '331000'")).toBe(6);
     const standings = await ask(

@@ -20,6 +20,7 @@ import { openNumbers } from "./city/numbers";
 import { seedOrganizations } from "./city/organizations";
 import { seedPatients } from "./city/patients";
 import { seedRegion, standardsOf } from "./city/region";
+import { drawReliefPapers } from "./city/relief";
 import { insertRows } from "./city/rows";
 import { type SeedShift, seedShifts, shiftsBetween } from "./city/shifts";
 import { seedStaff } from "./city/staff";
@@ -74,6 +75,7 @@ async function seedDays(city: City, first: number, last: number): Promise<void> 
   const numbers = await openNumbers(city);
   const rows = live(city, shifts, { first, last }, numbers, await drawSignatures());
   await seedShifts(city, shifts);
+  await drawReliefPapers(rows);
   await writeHarvest(city, rows);
   await numbers.save();
 }

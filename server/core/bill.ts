@@ -141,13 +141,14 @@ function discountLine(tariff: Tariff, quoted: PriceLine, lines: readonly BillLin
   const base = lines.filter((line) => line.part === quoted.part && baseCodes.includes(line.code));
   const off = (of: (line: BillLine) => number) => 0 - emptyReturnFen(tariff, sumFen(base.map(of)));
   const billedFen = off((line) => line.billedFen);
+  const recomputedFen = off((line) => line.recomputedFen);
   return {
     ...sourceOf(quoted),
     quotedFen: quoted.fen,
-    recomputedFen: off((line) => line.recomputedFen),
+    recomputedFen,
     extraFen: 0,
     billedFen,
-    reason: billedFen === quoted.fen ? "as_quoted" : "follows_lines",
+    reason: billedFen === quoted.fen && recomputedFen === quoted.fen ? "as_quoted" : "follows_lines",
   };
 }
 
@@ -169,6 +170,7 @@ function cappedLine(
   );
   const cut = (totalFen: number) => Math.min(0, limitFen - totalFen);
   const billedFen = cut(sum((line) => line.billedFen));
+  const recomputedFen = cut(sum((line) => line.recomputedFen));
   const quotedFen = quotedCut?.fen ?? 0;
   if (billedFen === 0 && quotedFen === 0) return null;
   const onPart = part === "whole" ? "out" : part;
@@ -181,12 +183,16 @@ function cappedLine(
   return {
     ...sourceOf(source),
     quotedFen,
-    recomputedFen: cut(sum((line) => line.recomputedFen)),
+    recomputedFen,
     extraFen: 0,
     billedFen,
-    reason:
-      billedFen === quotedFen ? "as_quoted" : billedFen === 0 ? "ceiling_not_reached" : "capped_at_ceiling",
+    reason: cutReason({ quotedFen, billedFen, recomputedFen }),
   };
+}
+
+function cutReason(cut: Pick<BillLine, "quotedFen" | "billedFen" | "recomputedFen">): BillReason {
+  if (cut.billedFen === cut.quotedFen && cut.recomputedFen === cut.quotedFen) return "as_quoted";
+  return cut.billedFen === 0 ? "ceiling_not_reached" : "capped_at_ceiling";
 }
 
 const sourceOf = ({ code, part, label, rule }: Pick<PriceLine, "code" | "part" | "label" | "rule">) => ({

@@ -60,6 +60,12 @@ function sheetDrawing(kind: string): string {
   );
 }
 
+/** A sheet as a photo of it, not kept yet. */
+export const drawSheet = (name: string): Promise<Buffer> =>
+  sharp(Buffer.from(sheetDrawing(name)))
+    .png()
+    .toBuffer();
+
 async function stored(kind: PaperKind): Promise<StoredFile> {
   const side = /^marking_photo_(\w+)$/.exec(kind)?.[1];
   return putImage(

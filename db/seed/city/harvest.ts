@@ -14,6 +14,7 @@ import {
 import { file } from "@/db/schema/file";
 import { offer } from "@/db/schema/offer";
 import { quote } from "@/db/schema/quote";
+import { reliefClaim } from "@/db/schema/relief";
 import { callback, emergencyHandover } from "@/db/schema/seat";
 import { assessment, review } from "@/db/schema/triage";
 import { adverseEvent, boardingAttempt, handover, position, trip, tripEvent } from "@/db/schema/trip";
@@ -40,6 +41,7 @@ const tables = {
   boardingAttempt,
   position,
   file,
+  reliefClaim,
   bill,
   payment,
   refund,

@@ -22,6 +22,7 @@ import { orgId } from "./organizations";
 import { people } from "./people";
 import { trackIdle, trackTrips } from "./positions";
 import { rateRides } from "./ratings";
+import { claimRelief } from "./relief";
 import { seedId } from "./rows";
 import { type Rules, rulesOf } from "./rules";
 import { type Sale, sell } from "./sell";
@@ -141,6 +142,7 @@ function book(run: Run, intake: Intake): void {
   letLeave(run, intake.readyAt);
   const sale = sell(city, rows, rules, board, intake);
   if (!sale) return;
+  claimRelief(city, rows, rules, sale);
   confirm(city, rows, board, sale);
   const assignment = dispatch(city, rows, rules, board, market, sale);
   if (!assignment) return;

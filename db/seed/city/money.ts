@@ -4,10 +4,10 @@ import { cancellationLine, writtenLines } from "@/server/core/bill-record";
 import { drivenFacts } from "@/server/core/driven";
 import { billRow, type LedgerRow, paymentRow, refundRow, resolvingRow } from "@/server/core/ledger";
 import { type CancellationCharge, cancellationFee } from "@/server/core/tariff/cancellation";
-import { tripFacts } from "@/server/core/tariff/facts";
 import type { Carried } from "./carry";
 import type { City } from "./city";
 import { after, type Doer, type Harvest, note, system } from "./harvest";
+import { countedPrice } from "./relief";
 import { seedId } from "./rows";
 import type { Rules } from "./rules";
 import type { Sale } from "./sell";
@@ -34,15 +34,18 @@ export function tripBill(city: City, rules: Rules, { assignment, row, driven }: 
   if (row.status !== "completed" || !row.endedAt) return null;
   const { sale } = assignment;
   const { ask } = sale.intake;
-  const { actual, facilityWaitMinutes } = drivenFacts(tripFacts.parse(sale.quote.facts), driven);
-  const { lines } = sale.quote;
+  const price = countedPrice(rules, sale);
+  const { actual, facilityWaitMinutes } = drivenFacts(price.facts, driven);
   const made = billTrip({
-    tariff: rules.tariff,
-    quote: { tariff: rules.tariff.id, lines },
+    tariff: price.tariff,
+    quote: { tariff: price.tariff.id, lines: price.lines },
     actual,
     facilityWaitMinutes,
     extras: [],
     part: "whole",
+    ceiling: sale.quote.ceilingFen
+      ? { fen: sale.quote.ceilingFen, rule: sale.quote.ceilingRule ?? "" }
+      : null,
   });
   const facts = {
     actual,
@@ -50,6 +53,7 @@ export function tripBill(city: City, rules: Rules, { assignment, row, driven }: 
     facilityWaitMinutes,
     facilityWaitingFen: made.facilityWaitingFen,
     part: "whole",
+    ...(sale.relief ? { relief: sale.relief } : {}),
   };
   const driver: Driver =
     ask.channel === "hospital"
@@ -84,13 +88,17 @@ export function tripBill(city: City, rules: Rules, { assignment, row, driven }: 
 }
 
 /** What cancelling a sold booking at an instant costs (`null`: nobody was at the door). */
-export function chargeFor(rules: Rules, { quote }: Sale, cancelledAt: Date | null): CancellationCharge {
+export function chargeFor(rules: Rules, sale: Sale, cancelledAt: Date | null): CancellationCharge {
+  const { quote, relief } = sale;
+  // Whoever does not get the price they hoped for goes free.
+  if (relief === "refused" && cancelledAt) return { code: "free", fen: 0, rule: null, demonstration: false };
   const bookedPickupAt = quote.pickupFrom.getTime();
   const at = cancelledAt && Math.min(cancelledAt.getTime(), bookedPickupAt);
+  const { totalFen } = countedPrice(rules, sale);
   return cancellationFee(rules.tariff, {
     bookedPickupAt,
     cancelledAt: at,
-    quoteFen: quote.totalFen,
+    quoteFen: totalFen,
     promised: true,
   });
 }

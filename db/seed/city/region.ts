@@ -141,8 +141,14 @@ export const standardsOf = (city: City) => standardSet.parse(own(city, standards
 export const triageOf = (city: City) => questionSet.parse(own(city, triageJson));
 export const needsOf = (city: City) => needsTable.parse(own(city, needsJson));
 
+const ofRegion = (city: City) =>
+  tariff.array().parse(filedTariffs.filter(({ regionId }) => regionId === city.regionId));
+
 /** The region's own tariff, the one that prices. */
 export const tariffOf = (city: City) => tariff.parse(own(city, filedTariffs));
+
+/** The region's tariff for people without means; null where it has none. */
+export const reliefTariffOf = (city: City) => ofRegion(city).find(({ relief }) => relief !== null) ?? null;
 
 export function settingsOf(city: City) {
   return regionSettings.parse({

@@ -3,7 +3,7 @@ import type { RegionSettings } from "@/server/core/region-settings";
 import type { Tariff } from "@/server/core/tariff/rules";
 import type { QuestionSet } from "@/server/core/triage/question-set";
 import type { City } from "./city";
-import { needsOf, ruleId, settingsOf, tariffOf, triageOf } from "./region";
+import { needsOf, reliefTariffOf, ruleId, settingsOf, tariffOf, triageOf } from "./region";
 
 /** The region's rules in force, read once, with the versions that the rows cite. */
 export interface Rules {
@@ -13,6 +13,8 @@ export interface Rules {
   needs: NeedsTable;
   tariff: Tariff;
   tariffId: string;
+  /** The region's reduced tariff, where it has one. */
+  relief: { tariff: Tariff; id: string } | null;
   settings: RegionSettings;
   settingsId: string;
   standardId: string;
@@ -20,6 +22,7 @@ export interface Rules {
 
 export function rulesOf(city: City): Rules {
   const tariff = tariffOf(city);
+  const reduced = reliefTariffOf(city);
   return {
     triage: triageOf(city),
     triageId: ruleId(city.regionId, "triage", "triage"),
@@ -27,6 +30,7 @@ export function rulesOf(city: City): Rules {
     needs: needsOf(city),
     tariff,
     tariffId: ruleId(city.regionId, "tariff", tariff.id),
+    relief: reduced && { tariff: reduced, id: ruleId(city.regionId, "tariff", reduced.id) },
     settings: settingsOf(city),
     settingsId: ruleId(city.regionId, "region", "settings"),
     standardId: ruleId(city.regionId, "standard", "standard"),

@@ -4,11 +4,13 @@ import { countReasons } from "@/server/core/decision";
 import { type Asked, packInput } from "@/server/core/decision-input";
 import { localDay, minuteOfDay } from "@/server/core/local-time";
 import { ownReasons } from "@/server/core/own-reasons";
+import type { ReliefStatus } from "@/server/core/relief";
 import { makeFitRecord } from "@/server/core/scheduler/fit-record";
 import { rankInsertions } from "@/server/core/scheduler/insertion";
 import { withRequest } from "@/server/core/scheduler/problem";
 import { findSlots, type SlotFit } from "@/server/core/scheduler/slots";
 import { bookingFacts } from "@/server/core/tariff/booking-facts";
+import { ceilingOf, underCeiling } from "@/server/core/tariff/ceiling";
 import { priceTrip } from "@/server/core/tariff/price";
 import { partSalt } from "@/server/gateways/vault";
 import { asPlan, type Board, instantOn, type Rider, requestOf, secondsOn } from "./board";
@@ -32,6 +34,8 @@ export interface Sale {
   quote: QuoteRow;
   askedAt: Date;
   confirmedAt: Date;
+  /** How the claim to a reduced price stands, where there was one. */
+  relief: ReliefStatus | null;
 }
 
 const slotSeconds = 1_800;
@@ -90,7 +94,10 @@ function quoteRow(
   const shift = board.shifts.get(fit.shiftId);
   if (!shift) throw new Error(`No shift ${fit.shiftId}`);
   const facts = factsOf(city, rules, board, intake, fit);
-  const priced = priceTrip(rules.tariff, facts);
+  const level = intake.needs?.serviceLevel ?? "accessible_ride";
+  const trip = { serviceLevel: level, distanceMetres: intake.ask.distanceMetres };
+  const ceiling = ceilingOf(rules.settings, "settings@1", trip);
+  const priced = underCeiling(priceTrip(rules.tariff, facts), "out", ceiling);
   const { holds, offers, quotes } = rules.settings;
   const answerSeconds = holds.seconds + offers.expiryMinutes * 60;
   return {
@@ -102,6 +109,8 @@ function quoteRow(
     facts,
     lines: priced.lines,
     totalFen: priced.totalFen,
+    ceilingFen: ceiling?.fen ?? null,
+    ceilingRule: ceiling?.rule ?? null,
     drivers: Math.max(priced.drivers, intake.needs?.drivers ?? 1),
     shiftId: fit.shiftId,
     vehicleId: shift.row.vehicleId,
@@ -191,7 +200,7 @@ export function sell(city: City, rows: Harvest, rules: Rules, board: Board, inta
   const confirmedAt = after(readyAt, ask.dice.between(70, 280));
   if (!chosen || confirmedAt > city.now) return null;
   const rider = riderOf(intake, { from: chosen.pickupFrom, until: chosen.pickupUntil });
-  return { intake, rider, quote: chosen, askedAt: readyAt, confirmedAt };
+  return { intake, rider, quote: chosen, askedAt: readyAt, confirmedAt, relief: null };
 }
 
 /** All shifts ranked for a sold booking, the operators asked before left out; with what a replay needs. */

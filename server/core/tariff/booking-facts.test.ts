@@ -88,3 +88,11 @@ describe("the facts of a quote", () => {
     expect(feeOf({ extras: extras(true, false), from: { ...way.from, hasLift: true } })).toBe(3000);
   });
 });
+
+it("says that the vehicle would return empty only where it saves as much of the way as the tariff asks for", () => {
+  const facts = (savedEmptyMetres: number) =>
+    bookingFacts(taizhou, { ...way, distanceMetres: 20_000, savedEmptyMetres }).emptyReturn;
+  expect([facts(0), facts(9_999), facts(10_000), facts(60_000)]).toEqual([undefined, undefined, true, true]);
+  const without = { ...taizhou, emptyReturn: null };
+  expect(bookingFacts(without, { ...way, savedEmptyMetres: 60_000 }).emptyReturn).toBeUndefined();
+});

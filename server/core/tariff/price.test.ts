@@ -35,6 +35,11 @@ const rich: Tariff = {
   waiting: { freeMinutes: 10, blockMinutes: 60, blockFen: 1001, rounding: "none" },
   returnJourney: { share: { numerator: 1, denominator: 2 }, chargedAgain: ["staff"] },
   tolls: "one_way_actual",
+  emptyReturn: {
+    share: { numerator: 1, denominator: 5 },
+    atLeast: { numerator: 1, denominator: 2 },
+    demonstration: true,
+  },
 };
 const all = [...tariffs, rich];
 
@@ -45,6 +50,7 @@ const anyFacts = fc.record(
     beyondZoneKm: fc.double({ min: 0, max: 3000, noNaN: true }),
     waitMinutes: fc.double({ min: 0, max: 3000, noNaN: true }),
     returnTrip: fc.boolean(),
+    emptyReturn: fc.boolean(),
     staff: fc.record({ doctor: fc.nat(2), nurse: fc.nat(2) }),
     staffMinutes: fc.nat(900),
     carry: fc.record({
@@ -137,6 +143,16 @@ describe("switches no seeded row uses", () => {
     expect(priceTrip(rich, { waitMinutes: 40 }).totalFen).toBe(20000 + 501);
   });
 
+  it("takes a share of start and mileage off an empty return, as a line of its own, and of nothing else", () => {
+    const facts = { vehicleKm: 20, waitMinutes: 70, pickup: { clock: "23:00", holiday: false } };
+    const [plain, cheaper] = [priceTrip(rich, facts), priceTrip(rich, { ...facts, emptyReturn: true })];
+    expect(cheaper.lines.filter((line) => line.code === "empty_return")).toEqual([
+      expect.objectContaining({ fen: -6000, part: "out", rule: "rich@1#emptyReturn" }),
+    ]);
+    expect(plain.totalFen - cheaper.totalFen).toBe(6000);
+    expect(priceTrip(tariffOf("zhuji-2025-07"), { vehicleKm: 20, emptyReturn: true }).totalFen).toBe(30_000);
+  });
+
   it("refuses a distance beyond the last band", () => {
     const short: Tariff = { ...rich, bands: rich.bands.map((band) => ({ ...band, upToMetres: 50_000 })) };
     expect(() => priceTrip(short, { vehicleKm: 50.1 })).toThrow("tariff.distance_without_price");
@@ -171,7 +187,8 @@ describe("every price", () => {
       fc.property(anyTrip, ({ tariff, facts }) => {
         const priced = priceTrip(tariff, tripFacts.parse(facts));
         for (const line of priced.lines) {
-          expect(Number.isSafeInteger(line.fen) && line.fen >= 0).toBe(true);
+          expect(Number.isSafeInteger(line.fen)).toBe(true);
+          expect(line.fen < 0).toBe(line.code === "empty_return");
           expect(line.rule.startsWith(`${tariff.id}@${tariff.version}#`)).toBe(true);
         }
         expect(priced.lines.reduce((sum, line) => sum + line.fen, 0)).toBe(priced.totalFen);
