@@ -87,3 +87,4 @@ export type OrganizationRow = Outputs["admin"]["organizations"][number];
 export type MemberRow = Outputs["admin"]["members"][number];
 export type Subscription = Outputs["subscription"]["get"];
 export type PlanPreview = Outputs["subscription"]["preview"];
+export type KeyReport = Outputs["retention"]["keys"];

@@ -251,6 +251,8 @@ export const access = {
   // By the link of one booking, with a one-time code.
   "personal.exportBooking": ["guest"],
   "retention.report": ["regulator", "region_admin"],
+  // Counts only: under which key values stand, so that an older one can be taken away.
+  "retention.keys": ["region_admin", "platform_admin"],
   "patient.list": ["case_manager"],
   "patient.get": ["case_manager"],
   "patient.save": ["case_manager"],

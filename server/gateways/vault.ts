@@ -120,6 +120,11 @@ export function newestKeyId(): string {
   return newest.id;
 }
 
+/** The ids of all keys that are held, the newest first. */
+export function keyIds(): string[] {
+  return vaultKeys().map(({ id }) => id);
+}
+
 /** Whether keys are being changed: older ones are still kept beside the newest. */
 export function hasOlderKeys(): boolean {
   return vaultKeys().length > 1;

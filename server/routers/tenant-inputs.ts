@@ -420,6 +420,7 @@ export const listInputs: Record<string, (f: Foreign) => unknown> = {
   "plan.day": (f) => ({ day: f.day }),
   "region.current": () => undefined,
   "travel.learnt": () => undefined,
+  "retention.keys": () => undefined,
   "retention.report": () => undefined,
   "erasure.list": () => undefined,
   "review.list": () => undefined,

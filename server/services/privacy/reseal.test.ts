@@ -56,8 +56,9 @@ async function startedWith(keys: string) {
   process.env.VAULT_KEYS = keys;
   vi.resetModules();
   const { resealOld } = await import("./reseal");
+  const { keyReport } = await import("./key-report");
   const { open } = await import("@/server/gateways/vault");
-  return { reseal: () => resealOld(system()), open };
+  return { reseal: () => resealOld(system()), report: () => keyReport(system()), open };
 }
 const newKey = (id: string) => `${id}:${randomBytes(32).toString("base64")}`;
 
@@ -83,7 +84,18 @@ it("does nothing while there is one key", async () => {
 it("seals everything again with a newer key, after which the older one may go", async () => {
   const second = newKey("k2");
   const rotating = await startedWith(`${second},${first}`);
+  const before = await rotating.report();
+  expect(before.keys.map(({ keyId, isNewest, isHeld }) => [keyId, isNewest, isHeld])).toEqual([
+    ["k2", true, true],
+    [first.split(":")[0], false, true],
+  ]);
+  expect(before.keys[0]?.values).toBe(0);
+  expect(before.left.find(({ place }) => place === "handover")?.values).toBe(2);
+  expect(before.left.find(({ place }) => place === "trip.crew")?.values).toBe(1);
   const done = await rotating.reseal();
+  const after = await rotating.report();
+  expect(after.left).toEqual([]);
+  expect(after.keys.map(({ values }) => values)).toEqual([before.keys[1]?.values, 0]);
   expect(done).toMatchObject({
     booking: 1,
     handover: 1,
@@ -93,7 +105,8 @@ it("seals everything again with a newer key, after which the older one may go", 
     account: 1,
   });
   expect(await rotating.reseal()).toEqual({});
-  const { open } = await startedWith(second);
+  const { open, report } = await startedWith(second);
+  expect((await report()).keys.map(({ keyId }) => keyId)).toEqual(["k2"]);
   const [row] = await world.db.select().from(booking).where(eq(booking.id, here.booking.id));
   expect(open(row?.patientNameSealed ?? "", `${world.regionId}/booking/patient_name`)).toBe("张三丰");
   expect(JSON.parse(open(row?.fromSealed ?? "", `${world.regionId}/booking/from`))).toMatchObject({

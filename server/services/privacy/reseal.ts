@@ -86,6 +86,9 @@ async function resealCrews(tx: Tx): Promise<number> {
 
 const recordParts = { detailsSealed: "details", saidSealed: "said", outcomeSealed: "outcome" } as const;
 
+/** The sealed words in the record of a hand-over to 120. */
+export const sealedInRecord = Object.keys(recordParts);
+
 /** Words about a hand-over to 120 lie in its record. */
 async function resealRecords(tx: Tx): Promise<number> {
   const old = sql.join(

@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
+import { KeyCard } from "@/components/region/key-card";
 import { RegionDesk } from "@/components/region/region-desk";
 import { RegionHeadForm } from "@/components/region/region-head-form";
 import { SettingsForm } from "@/components/region/settings-form";
@@ -58,6 +59,7 @@ export default async function RegionsPage() {
             <SettingsForm key={ruleVersionId ?? here.id} settings={settings} ruleVersionId={ruleVersionId} />
           </div>
         </details>
+        <KeyCard />
       </div>
       <RegionDesk regions={regions} mayCreate={me.person?.acting?.role === "platform_admin"} />
     </DeskPage>
