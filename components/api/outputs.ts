@@ -18,6 +18,7 @@ export type TripMoney = Outputs["billing"]["ofBooking"];
 export type BillRow = Outputs["billing"]["list"][number];
 export type FailedRefund = Outputs["payment"]["failedRefunds"][number];
 export type Mismatch = Outputs["payment"]["mismatches"][number];
+export type BankLine = Outputs["bank"]["lines"][number];
 export type HospitalAccountView = Outputs["hospitalAccount"]["own"];
 export type HospitalStatementView = Outputs["hospitalAccount"]["statement"];
 export type ReliefRow = Outputs["relief"]["queue"][number];

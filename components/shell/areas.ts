@@ -13,6 +13,7 @@ import {
   HandHeart,
   House,
   IdCard,
+  Landmark,
   LayoutDashboard,
   ListChecks,
   ListOrdered,
@@ -110,6 +111,7 @@ export const areas: Record<Area, AreaEntry[]> = {
   finance: [
     { href: "/finance/payments", key: "payments", icon: WalletCards },
     { href: "/finance/accounts", key: "accounts", icon: BookOpenCheck },
+    { href: "/finance/bank", key: "bank", icon: Landmark },
     { href: "/finance/ledger", key: "ledger", icon: BookOpen },
   ],
   admin: [

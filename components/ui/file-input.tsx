@@ -24,8 +24,9 @@ const megabytesOf = (file: File) => file.size / bytesPerMegabyte;
 
 /** Why a file cannot be taken; some phones do not name the type of their own photos. */
 function problemOf(file: File, accept: string, maxMegabytes: number): "wrongType" | "tooLarge" | undefined {
-  const isKnown =
-    accept.split(",").includes(file.type) || (file.type === "" && /\.hei[cf]$/i.test(file.name));
+  const kinds = accept.split(",");
+  const isNamed = kinds.some((kind) => kind.startsWith(".") && file.name.toLowerCase().endsWith(kind));
+  const isKnown = kinds.includes(file.type) || isNamed || (file.type === "" && /\.hei[cf]$/i.test(file.name));
   if (!isKnown) return "wrongType";
   return megabytesOf(file) > maxMegabytes ? "tooLarge" : undefined;
 }

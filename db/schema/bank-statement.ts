@@ -15,7 +15,7 @@ import {
   bankEncodings,
   bankLineStatuses,
   bankMatchKinds,
-} from "@/server/core/bank-statement";
+} from "@/server/core/bank/statement";
 import {
   instant,
   officialPolicy,

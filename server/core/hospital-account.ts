@@ -98,3 +98,6 @@ export function monthBefore(day: string): string {
 export function dayAfterMonth(month: string): string {
   return `${addDays(`${month}-28`, 4).slice(0, 7)}-01`;
 }
+
+/** A statement's number as the hospital writes it on its transfer: never to be taken for a booking's (月结). */
+export const statementNumber = (counted: string): string => `YJ${counted}`;

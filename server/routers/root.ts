@@ -8,6 +8,7 @@ import { tripRouter } from "@/server/routers/trip";
 import { createCaller, router } from "@/server/trpc";
 import { adminRouter } from "./admin";
 import { allocationRouter } from "./allocation";
+import { bankRouter } from "./bank";
 import { bookingRouter } from "./booking";
 import { breakGlassRouter } from "./break-glass";
 import { certificationRouter } from "./certification";
@@ -48,6 +49,7 @@ export const appRouter = router({
   ledger: ledgerRouter,
   hospitalAccount: hospitalAccountRouter,
   subscription: subscriptionRouter,
+  bank: bankRouter,
   offer: offerRouter,
   plan: planRouter,
   dispatch: dispatchRouter,

@@ -95,6 +95,14 @@ export const foreignInputs: Record<string, (f: Foreign) => unknown> = {
     payerName: "测试医院",
   }),
   "hospitalAccount.statement": (f) => ({ statementId: f.id("hospital_statement") }),
+  "bank.match": (f) => ({
+    kind: "returned",
+    matchId: f.fresh(),
+    lineId: f.id("bank_line"),
+    amountFen: 1,
+    reference: "测试",
+  }),
+  "bank.own": (f) => ({ lineId: f.id("bank_line"), note: "" }),
   "booking.assess": (f) => ({
     bookingId: f.id("booking"),
     patient: { mobility: "walk" },
@@ -396,6 +404,8 @@ export const listInputs: Record<string, (f: Foreign) => unknown> = {
   "inspection.own": () => undefined,
   "training.own": () => undefined,
   "training.waiting": () => undefined,
+  "bank.account": () => undefined,
+  "bank.lines": () => ({ show: "all" }),
   "hospitalAccount.list": () => undefined,
   "hospitalAccount.own": () => undefined,
   "ledger.balances": (f) => ({ from: f.day, until: f.day }),
@@ -434,6 +444,9 @@ export const listInputs: Record<string, (f: Foreign) => unknown> = {
 
 /** Procedures that touch only the caller's own account or make something new, or that everybody may read. */
 export const ownOnly = [
+  "bank.saveAccount",
+  "bank.preview",
+  "bank.import",
   "personal.export",
   "personal.exportBooking",
   "account.enrol",

@@ -5,7 +5,7 @@ import { booking } from "@/db/schema/booking";
 import { hospitalAccount, hospitalStatement, hospitalStatementLine } from "@/db/schema/hospital-account";
 import { trip } from "@/db/schema/trip";
 import type { Context, Tx } from "@/server/context";
-import { dayAfterMonth, monthBefore } from "@/server/core/hospital-account";
+import { dayAfterMonth, monthBefore, statementNumber } from "@/server/core/hospital-account";
 import { addDays, localDay, startOfDay } from "@/server/core/local-time";
 import { sumFen } from "@/server/core/money";
 import { wake } from "@/server/live";
@@ -120,7 +120,7 @@ async function write(tx: Tx, agreed: Agreement, month: string, lines: Line[]): P
   const before = (await openItems(tx, orgId)).filter(({ bookingId }) => !onIt.has(bookingId));
   const until = startOfDay(dayAfterMonth(month), tx.region.timeZone).getTime();
   const broughtForwardFen = sumFen(before.filter(({ at }) => at < until).map(({ openFen }) => openFen));
-  const number = await nextNumber(tx, "statement");
+  const number = statementNumber(await nextNumber(tx, "statement"));
   const dueOn = addDays(localDay(tx.now, tx.region.timeZone), dueDays);
   const regionId = tx.region.id;
   await tx.db

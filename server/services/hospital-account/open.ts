@@ -1,15 +1,25 @@
 import { and, eq, inArray, or, sql } from "drizzle-orm";
 import { ledgerEntry } from "@/db/schema/billing";
 import { booking } from "@/db/schema/booking";
-import { hospitalStatement, hospitalStatementLine } from "@/db/schema/hospital-account";
+import { hospitalAccount, hospitalStatement, hospitalStatementLine } from "@/db/schema/hospital-account";
 import type { Tx } from "@/server/context";
 import type { OpenItem } from "@/server/core/hospital-account";
 import { asPlatform } from "@/server/scope";
 
 const hospital = "receivable:hospital";
 
+/** Take the account's row: whoever pays or charges it waits in line here. */
+async function lockAgreement(tx: Tx, hospitalId: string): Promise<void> {
+  await tx.db
+    .select({ id: hospitalAccount.orgId })
+    .from(hospitalAccount)
+    .where(and(eq(hospitalAccount.regionId, tx.region.id), eq(hospitalAccount.orgId, hospitalId)))
+    .for("update");
+}
+
 /** What each booking owes on a hospital's account by the books, oldest first; what is settled is left out. */
-export async function openItems(tx: Tx, hospitalId: string): Promise<OpenItem[]> {
+export async function openItems(tx: Tx, hospitalId: string, how = { lock: false }): Promise<OpenItem[]> {
+  if (how.lock) await asPlatform(tx, (p) => lockAgreement(p, hospitalId));
   const open = sql<string>`sum(case when ${ledgerEntry.debitAccount} = ${hospital} then ${ledgerEntry.amountFen} else -${ledgerEntry.amountFen} end)`;
   const first = sql<string>`min(${ledgerEntry.at})`;
   const rows = await asPlatform(tx, (p) =>

@@ -1,7 +1,7 @@
 import { eq } from "drizzle-orm";
 import { collectingAccount } from "@/db/schema/bank-statement";
 import { actorName, type Context, type Tx } from "@/server/context";
-import type { CollectingAccountSave } from "@/server/core/bank-statement";
+import type { CollectingAccountSave } from "@/server/core/bank/statement";
 import { DomainError } from "@/server/core/domain-error";
 import { wake } from "@/server/live";
 import { asPlatform, inTransaction } from "@/server/scope";
