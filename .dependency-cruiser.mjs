@@ -37,6 +37,7 @@ const steps = [
   ],
   ["hospital-account"],
   ["bank"],
+  ["settlement"],
   ["marking"],
   ["certification"],
   ["rule-version"],

@@ -261,6 +261,8 @@ const examples: { [Id in TemplateId]: TemplateData<Id> } = {
     dueOn: "2026-08-31",
     url,
   },
+  credit_given: { region, bookingNumber, amountFen: 2_800, lateMinutes: 47, trackUrl: url },
+  settlement_news: { region, kind: "payout_returned", number: "26-000001-01", amountFen: 99_000, url },
 };
 const ids = Object.keys(templates) as TemplateId[];
 const locales = ["zh-CN", "en"] as const;

@@ -13,6 +13,7 @@ import { complaintAnswered } from "@/emails/complaint-answered";
 import { complaintClosed } from "@/emails/complaint-closed";
 import { complaintOverdue } from "@/emails/complaint-overdue";
 import { complaintReceived } from "@/emails/complaint-received";
+import { creditGiven } from "@/emails/credit-given";
 import { dataOpened } from "@/emails/data-opened";
 import type { RenderedMail, Template } from "@/emails/define-template";
 import { disinfectionAsked } from "@/emails/disinfection-asked";
@@ -27,6 +28,7 @@ import { promiseMoved } from "@/emails/promise-moved";
 import { refundMade } from "@/emails/refund-made";
 import { reliefChecked } from "@/emails/relief-checked";
 import { reviewDecided } from "@/emails/review-decided";
+import { settlementNews } from "@/emails/settlement-news";
 import { signInCode } from "@/emails/sign-in-code";
 import { standardsFailing } from "@/emails/standards-failing";
 import { statementIssued } from "@/emails/statement-issued";
@@ -80,6 +82,8 @@ export const templates = {
   money_alarm: moneyAlarm,
   statement_issued: statementIssued,
   subscription_news: subscriptionNews,
+  credit_given: creditGiven,
+  settlement_news: settlementNews,
   authenticator_reset: authenticatorReset,
   data_opened: dataOpened,
   erasure_decided: erasureDecided,

@@ -25,6 +25,8 @@ export const queues = {
   "settle-subscription-event": inRegion.extend({ eventId: z.string() }),
   "keep-subscriptions": inRegion,
   "refund-payment": inRegion.extend({ refundId: z.uuid() }),
+  "credit-promise": ofBooking,
+  "close-days": inRegion,
   "work-out-repair": inRegion.extend({ repairId: z.uuid() }),
   "replan-subject": inRegion.extend({ certificationId: z.uuid() }),
   "replan-blocked": inRegion.extend({ vehicleId: z.uuid() }),

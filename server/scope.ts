@@ -65,7 +65,8 @@ const platforms = new WeakSet<Tx>();
  * operator that accepted it). The verb has authorised before; the actor in audit rows stays who it was.
  */
 export async function asPlatform<T>(tx: Tx, work: (tx: Tx) => Promise<T>): Promise<T> {
-  if (platforms.has(tx)) return work(tx);
+  // Jobs act as the platform from the start: the scope is what it would become.
+  if (platforms.has(tx) || tx.actor.kind === "system") return work(tx);
   const platform = { ...tx };
   platforms.add(platform);
   await declare(tx.db, tx.region.id, platformClaims);

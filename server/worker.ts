@@ -21,6 +21,7 @@ const rounds: Partial<Record<QueueName, number>> = {
   "plan-tomorrow": 60_000,
   "learn-travel": 600_000,
   detect: 600_000,
+  "close-days": 600_000,
   "escalate-cases": 300_000,
   "hold-standards": 600_000,
   "keep-retention": 7_200_000,

@@ -16,6 +16,7 @@ export function SettingsView({ settings }: { settings: RegionSettings }) {
     detection: sourceWords(settings.detection.source),
     oversight: sourceWords(settings.oversight.source),
     subscription: sourceWords(settings.subscription.source),
+    settlement: sourceWords(settings.settlement.source),
     deadlines: sourceWords(settings.adverse.source),
   };
   return (

@@ -77,10 +77,15 @@ function one(table: Table, noun: string): Route["answer"] {
   };
 }
 
-/** Whether an object passes the list's filters (`payment_intent`, `charge`, `type`). */
+/** Whether an object passes the list's filters (`created`, `payment_intent`, `charge`, `type`). */
 function passes(item: object, params: z.infer<typeof listParams>): boolean {
   const wanted = { payment_intent: params.payment_intent, charge: params.charge, type: params.type };
-  const has = new Map(Object.entries(item));
+  const has = new Map<string, unknown>(Object.entries(item));
+  const [made, { gte = 0, lt = Number.POSITIVE_INFINITY }] = [
+    Number(has.get("created")),
+    params.created ?? {},
+  ];
+  if (made < gte || made >= lt) return false;
   return Object.entries(wanted).every(([name, value]) => value === undefined || has.get(name) === value);
 }
 

@@ -55,7 +55,9 @@ export const refundParams = z.strictObject({
   expand,
 });
 
+const second = z.coerce.number().int().min(0);
 export const listParams = z.strictObject({
+  created: z.strictObject({ gte: second.optional(), lt: second.optional() }).optional(),
   payment_intent: z.string().optional(),
   charge: z.string().optional(),
   type: z.string().optional(),

@@ -45,6 +45,8 @@ export const messageTemplates = [
   "money_alarm",
   "statement_issued",
   "subscription_news",
+  "credit_given",
+  "settlement_news",
   "authenticator_reset",
   "data_opened",
   "erasure_decided",

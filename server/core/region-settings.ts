@@ -4,6 +4,7 @@ import { detectionSettings } from "./detect/settings";
 import { coverageSettings } from "./insurance/coverage";
 import { roadProfile, startingRoadProfile } from "./road-estimate";
 import { riskWeights } from "./sample";
+import { settlementSettings } from "./settlement/settings";
 import { subscriptionSettings } from "./subscription/plan";
 
 const clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/);
@@ -225,6 +226,8 @@ export const regionSettings = z.strictObject({
     .prefault({}),
   /** What organizations pay for the platform itself, and how long an unpaid invoice changes nothing. */
   subscription: subscriptionSettings.prefault({}),
+  /** Statements, the platform's fee, credits for broken promises (core/settlement). */
+  settlement: settlementSettings.prefault({}),
   districts: z.array(district).default([]),
   roads: roadProfile.default(startingRoadProfile),
 });

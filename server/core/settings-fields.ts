@@ -187,6 +187,23 @@ export const settingsGroups: { id: string; fields: SettingsField[] }[] = [
     ],
   },
   {
+    id: "settlement",
+    fields: [
+      field("settlement.closeAt", "clock"),
+      field("settlement.feePerTripFen", "fen"),
+      field("settlement.feeThousandths", "thousandths"),
+      field("settlement.taxThousandths", "thousandths"),
+      field("settlement.answerWorkingDays", "workingDays"),
+      field("settlement.smallestPayoutFen", "fen"),
+      { path: "settlement.creditAfterMinutes", unit: "minutes", isOptional: true },
+      field("settlement.creditFen", "fen"),
+      field("settlement.creditThousandths", "thousandths"),
+      { path: "settlement.creditLongAfterMinutes", unit: "minutes", isOptional: true },
+      field("settlement.creditLongFen", "fen"),
+      field("settlement.creditLongThousandths", "thousandths"),
+    ],
+  },
+  {
     id: "deadlines",
     fields: [
       field("notice.minimumDays", "days"),

@@ -225,6 +225,21 @@ export async function findRefundOf(paymentIntent: string, refundId: string): Pro
 }
 
 /**
+ * Every checkout that was opened between two instants and is paid, of all regions: what the ledger is compared with. Errors as
+ * `retrieveCheckout`.
+ */
+export async function listPaidCheckouts(from: Date, until: Date): Promise<Checkout[]> {
+  const second = (at: Date) => Math.floor(at.getTime() / 1000);
+  const created = { gte: second(from), lt: second(until) };
+  return asking(async (stripe) => {
+    const paid: Checkout[] = [];
+    for await (const session of stripe.checkout.sessions.list({ created, limit: 100 }))
+      if (session.mode === "payment" && session.payment_status === "paid") paid.push(toCheckout(session));
+    return paid;
+  });
+}
+
+/**
  * The event of a webhook call, once its signature over the raw body holds (five minutes' tolerance). Record its id before
  * acting on it. Throws DomainError "forbidden" `payment.webhook_signature`, or "unavailable" without STRIPE_WEBHOOK_SECRET.
  */

@@ -12,6 +12,7 @@ import { bankRouter } from "./bank";
 import { bookingRouter } from "./booking";
 import { breakGlassRouter } from "./break-glass";
 import { certificationRouter } from "./certification";
+import { closeRouter } from "./close";
 import { consentRouter } from "./consent";
 import { dispatchRouter } from "./dispatch";
 import { emergencyRouter } from "./emergency";
@@ -38,6 +39,7 @@ import { retentionRouter } from "./retention";
 import { callbackRouter, reviewRouter } from "./review";
 import { ruleRouter } from "./rule";
 import { sampleRouter } from "./sample";
+import { settlementRouter } from "./settlement";
 import { subscriptionRouter } from "./subscription";
 import { trainingRouter } from "./training";
 import { travelRouter } from "./travel";
@@ -47,6 +49,8 @@ export const appRouter = router({
   payment: paymentRouter,
   billing: billingRouter,
   ledger: ledgerRouter,
+  settlement: settlementRouter,
+  close: closeRouter,
   hospitalAccount: hospitalAccountRouter,
   subscription: subscriptionRouter,
   bank: bankRouter,

@@ -94,6 +94,25 @@ export const foreignInputs: Record<string, (f: Foreign) => unknown> = {
     contactPhone: null,
     payerName: "测试医院",
   }),
+  "settlement.statement": (f) => ({ statementId: f.id("statement") }),
+  "settlement.line": (f) => ({ entryId: f.id("ledger_entry") }),
+  "settlement.dispute": (f) => ({ entryId: f.id("ledger_entry"), reason: "amount" }),
+  "settlement.answerDispute": (f) => ({
+    disputeId: f.id("statement_dispute"),
+    grantedFen: 0,
+    answer: "核对后没有错",
+  }),
+  "settlement.checkAccount": (f) => ({ accountId: f.id("payout_account"), decision: "right" }),
+  "settlement.propose": (f) => ({ orgIds: [f.id("organization")] }),
+  "settlement.approve": (f) => ({ batchId: f.id("payout_batch") }),
+  "settlement.refuse": (f) => ({ batchId: f.id("payout_batch"), reason: "重新核对金额" }),
+  "settlement.markSent": (f) => ({ batchId: f.id("payout_batch") }),
+  "settlement.importReturn": (f) => ({
+    batchId: f.id("payout_batch"),
+    content: "业务参考号,金额,状态\n26-000001-01,1.00,成功\n",
+  }),
+  "close.assign": (f) => ({ itemId: f.id("close_item") }),
+  "close.resolve": (f) => ({ itemId: f.id("close_item"), reason: "已经核对清楚" }),
   "hospitalAccount.statement": (f) => ({ statementId: f.id("hospital_statement") }),
   "bank.match": (f) => ({
     kind: "returned",
@@ -440,6 +459,13 @@ export const listInputs: Record<string, (f: Foreign) => unknown> = {
   "shift.list": (f) => ({ from: f.day, days: 7 }),
   "trip.list": () => ({}),
   "trip.today": () => ({}),
+  "settlement.statements": (f) => ({ month: f.day.slice(0, 7), orgId: f.id("organization") }),
+  "settlement.own": () => undefined,
+  "settlement.disputes": () => ({}),
+  "settlement.accounts": () => undefined,
+  "settlement.payables": () => undefined,
+  "settlement.batches": () => undefined,
+  "close.get": (f) => ({ day: f.day }),
 };
 
 /** Procedures that touch only the caller's own account or make something new, or that everybody may read. */
@@ -469,4 +495,7 @@ export const ownOnly = [
   "subscription.cancel",
   "subscription.resume",
   "shift.copyWeek",
+  "settlement.enterAccount",
+  "close.look",
+  "close.closeDay",
 ];

@@ -3,7 +3,16 @@ import { counter } from "@/db/schema/counter";
 import type { Tx } from "@/server/context";
 import { localYear } from "@/server/core/local-time";
 
-export type CounterKind = "booking" | "bill" | "complaint" | "emergency" | "marking" | "statement";
+export type CounterKind =
+  | "booking"
+  | "bill"
+  | "complaint"
+  | "emergency"
+  | "marking"
+  | "statement"
+  | "operator_statement"
+  | "statement_dispute"
+  | "payout_batch";
 
 /** The next human number of a kind in the region: "26-000123"; gaps only where a transaction rolled back never appear. */
 export async function nextNumber(tx: Tx, kind: CounterKind): Promise<string> {

@@ -53,3 +53,14 @@ export interface CloseSourceView {
   sourceFen: number | null;
   items: number;
 }
+
+/** Kinds that a look at a source finds anew each time: what it no longer finds is over. Stripe's are found by day. */
+export const sourceKinds: Record<CloseSource, readonly CloseItemKind[]> = {
+  ledger: ["pending_payment", "pending_refund", "failed_refund", "suspense"],
+  statements: ["dispute_due", "unstated"],
+  stripe: [],
+  bank: ["bank_line"],
+  insurance: ["insurance_unknown", "insurance_difference"],
+  cash: ["cash_out", "cash_difference"],
+  payouts: ["payout_silent", "payout_returned"],
+};

@@ -47,6 +47,7 @@ export interface Posting {
   creditAccount: LedgerAccount;
   amountFen: number;
   causeKey: string;
+  bookingId: string | null;
 }
 
 export interface StatementReading {
@@ -110,7 +111,9 @@ function sectionOf(row: Posting, centralFen: number): { section: StatementSectio
 export function readPosting(row: Posting): StatementReading {
   const payableFen = 0 - grownFen(row, ["payable:operator"]);
   if (payableFen !== 0) return { section: payableSection(row), fen: payableFen, centralFen: 0, payableFen };
-  const centralFen = touches(row, ownOfPlatform) ? 0 : grownFen(row, central);
+  // What no trip explains (a subscription) the platform took for itself.
+  const isForOperator = row.bookingId !== null && !touches(row, ownOfPlatform);
+  const centralFen = isForOperator ? grownFen(row, central) : 0;
   return { ...sectionOf(row, centralFen), centralFen, payableFen };
 }
 

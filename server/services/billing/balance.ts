@@ -3,6 +3,7 @@ import { v7 as uuidv7 } from "uuid";
 import { bill, payment, refund } from "@/db/schema/billing";
 import { booking } from "@/db/schema/booking";
 import { quote } from "@/db/schema/quote";
+import { promiseCredit } from "@/db/schema/settlement";
 import { trip } from "@/db/schema/trip";
 import type { Tx } from "@/server/context";
 import { sumFen } from "@/server/core/money";
@@ -23,6 +24,8 @@ export interface Account {
   relief: ReliefStatus | null;
   payments: (typeof payment.$inferSelect)[];
   refunds: (typeof refund.$inferSelect)[];
+  /** Given to the payer for a promise that was not kept: owed so much less. */
+  credits: (typeof promiseCredit.$inferSelect)[];
   /** Whose books: the operator of the trip, before it the one whose slot was chosen. Null before any quote. */
   orgId: string | null;
   /** What the payer owes in all: the bill less what was forgiven; before it the quote; nothing once the ride will not be. */
@@ -69,6 +72,10 @@ export async function accountOf(tx: Tx, bookingId: string): Promise<Account | nu
       .from(refund)
       .where(and(eq(refund.regionId, region), eq(refund.bookingId, bookingId)))
       .orderBy(refund.createdAt, refund.id);
+    const credits = await p.db
+      .select()
+      .from(promiseCredit)
+      .where(and(eq(promiseCredit.regionId, region), eq(promiseCredit.bookingId, bookingId)));
     const parts = {
       booking: booked,
       quote: accepted ?? null,
@@ -77,6 +84,7 @@ export async function accountOf(tx: Tx, bookingId: string): Promise<Account | nu
       relief,
       payments,
       refunds,
+      credits,
     };
     return { ...parts, ...standing(parts) };
   });
@@ -86,7 +94,10 @@ export async function accountOf(tx: Tx, bookingId: string): Promise<Account | nu
 export const onAccount = ({ payments }: Account) =>
   payments.find(({ driver, status }) => driver === "account" && status === "pending");
 
-type Parts = Pick<Account, "booking" | "quote" | "trip" | "bill" | "relief" | "payments" | "refunds">;
+type Parts = Pick<
+  Account,
+  "booking" | "quote" | "trip" | "bill" | "relief" | "payments" | "refunds" | "credits"
+>;
 
 /** The price of the quote that counts: the relief's while its paper waits and once it is accepted, else the ordinary one. */
 export function countedPrice({ quote: accepted, relief }: Pick<Account, "quote" | "relief">) {
@@ -97,7 +108,7 @@ export function countedPrice({ quote: accepted, relief }: Pick<Account, "quote" 
 }
 
 function standing(parts: Parts) {
-  const { booking: booked, quote: accepted, trip: ride, bill: billed, payments, refunds } = parts;
+  const { booking: booked, quote: accepted, trip: ride, bill: billed, payments, refunds, credits } = parts;
   // A trip taken off its vehicle (`cancelled`) leaves the booking alive: it is matched again.
   const over =
     booked.cancelledAt !== null ||
@@ -109,7 +120,8 @@ function standing(parts: Parts) {
   );
   const given = sumFen(refunds.filter((each) => each.status !== "failed").map((each) => each.amountFen));
   const forgiven = refunds.filter((each) => each.forgiven && each.status !== "failed");
-  const owedFen = askedFen - sumFen(forgiven.map((each) => each.amountFen));
+  const lessFen = sumFen([...forgiven, ...credits].map((each) => each.amountFen));
+  const owedFen = askedFen - lessFen;
   const paidFen = received - given;
   const orgId = ride?.orgId ?? accepted?.operatorId ?? null;
   return { orgId, owedFen, final: billed !== null || over, paidFen, dueFen: owedFen - paidFen };
@@ -130,10 +142,11 @@ export async function lockAccount(tx: Tx, bookingId: string): Promise<void> {
 }
 
 /** Why money goes back by itself; a text in `messages/<language>/payment.json` names each. */
-export type AutomaticReason = "bill_lower" | "cancelled" | "paid_twice";
+export type AutomaticReason = "bill_lower" | "cancelled" | "paid_twice" | "promise_broken";
 
 function reasonOf(account: Account): AutomaticReason {
   if (!account.bill || account.bill.kind === "cancellation") return "cancelled";
+  if (account.credits.length > 0) return "promise_broken";
   return account.bill.totalFen < (account.quote?.totalFen ?? 0) ? "bill_lower" : "paid_twice";
 }
 

@@ -11,6 +11,7 @@ import { type CancellationCharge, cancellationFee } from "@/server/core/tariff/c
 import { tripFacts } from "@/server/core/tariff/facts";
 import type { PriceLine, TripPart } from "@/server/core/tariff/line";
 import { endedStatuses } from "@/server/core/trip";
+import { enqueue } from "@/server/queue";
 import { asPlatform, inTransaction } from "@/server/scope";
 import { writeAudit } from "@/server/services/audit";
 import { nextNumber } from "@/server/services/counter";
@@ -266,6 +267,8 @@ export async function billTrip(ctx: Context, tripId: string): Promise<{ billId: 
     const issued = made && (await issue(tx, account, made));
     const settled = await reconcileAccount(tx, row.bookingId);
     if (issued) await tellCompleted(tx, settled, issued);
+    // What a broken promise earns the payer is settlement's to say, a step above.
+    if (issued) await enqueue(tx.db, "credit-promise", { regionId: tx.region.id, bookingId: row.bookingId });
     return { billId: issued?.id ?? null };
   });
 }
