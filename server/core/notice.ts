@@ -36,6 +36,8 @@ export const notices: Record<MessageTemplate, Notice> = {
   refund_made: later("money"),
   relief_checked: later("money"),
   statement_issued: later("money"),
+  credit_given: later("money"),
+  settlement_news: later("money"),
   subscription_news: later("money"),
   money_alarm: later("must"),
   complaint_received: later("case"),
