@@ -36,6 +36,7 @@ const steps = [
     ...["adverse-event", "handover", "relief", "billing", "payment"],
   ],
   ["hospital-account"],
+  ["insurance"],
   ["bank"],
   ["settlement"],
   ["marking"],

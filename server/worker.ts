@@ -31,6 +31,7 @@ const rounds: Partial<Record<QueueName, number>> = {
   "issue-statements": 3_600_000,
   "remind-papers": 3_600_000,
   "forget-scans": 21_600_000,
+  "reconcile-insurance": 600_000,
 };
 
 const { pool, close } = openPool(env().APP_DATABASE_URL, 8);

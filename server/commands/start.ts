@@ -53,6 +53,21 @@ async function stripePeer(env: NodeJS.ProcessEnv): Promise<NodeJS.ProcessEnv> {
   return withPeer;
 }
 
+/** Where no insurance interface is set, a demonstration has the local stand-in; anywhere else nothing settles directly. */
+async function insurancePeer(env: NodeJS.ProcessEnv): Promise<NodeJS.ProcessEnv> {
+  if (env.INSURANCE_URL || !env.LOOPBACK) return env;
+  const peerPort = String(await freePort());
+  const withPeer = {
+    ...env,
+    INSURANCE_URL: `http://127.0.0.1:${peerPort}/fsi/api/rsfComIfsService/callService`,
+    INSURANCE_PAASID: "anzhuan",
+    INSURANCE_SECRET: randomBytes(24).toString("hex"),
+    INSURANCE_PEER_PORT: peerPort,
+  };
+  run("insurance stand-in", process.execPath, ["--import", "tsx", "peers/insurance/main.ts"], withPeer);
+  return withPeer;
+}
+
 async function answers(url: string): Promise<boolean> {
   return fetch(url).then(
     (response) => response.ok,
@@ -83,7 +98,7 @@ async function main(): Promise<void> {
     await seedCity(installation.ownerUrl, new Date());
   }
   if (!development) await buildIfNeeded();
-  const env = await stripePeer(base);
+  const env = await insurancePeer(await stripePeer(base));
   const host = demonstration ? ["-H", "localhost"] : [];
   run("web", "next", [development ? "dev" : "start", "-p", port, ...host], env);
   run("worker", process.execPath, ["--import", "tsx", "server/worker.ts"], env);

@@ -4,6 +4,7 @@ import { sweepHolds } from "@/server/services/dispatch/release-hold";
 import { sweepUnmatched } from "@/server/services/dispatch/sweep-unmatched";
 import { sweepRetired } from "@/server/services/fleet/retire";
 import { replanBlocked } from "@/server/services/inspection/blocked";
+import { sweepInsurance } from "@/server/services/insurance/sweep";
 import { sweepMessages } from "@/server/services/message-sweep";
 import { sweepOffers } from "@/server/services/offer/expire-offer";
 import { sweepPayments } from "@/server/services/payment/sweep";
@@ -15,6 +16,7 @@ const parts: ((ctx: Context) => Promise<unknown>)[] = [
   sweepOffers,
   sweepUnmatched,
   sweepPayments,
+  sweepInsurance,
   sweepMessages,
   sweepRateCounts,
   sweepRetired,

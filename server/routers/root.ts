@@ -22,6 +22,7 @@ import { findingRouter } from "./finding";
 import { fleetRouter, shiftRouter } from "./fleet";
 import { hospitalAccountRouter } from "./hospital-account";
 import { inspectionRouter } from "./inspection";
+import { insuranceRouter } from "./insurance";
 import { ledgerRouter } from "./ledger";
 import { markingRouter } from "./marking";
 import { offerRouter } from "./offer";
@@ -48,6 +49,7 @@ import { travelRouter } from "./travel";
 export const appRouter = router({
   payment: paymentRouter,
   billing: billingRouter,
+  insurance: insuranceRouter,
   ledger: ledgerRouter,
   settlement: settlementRouter,
   close: closeRouter,

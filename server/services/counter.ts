@@ -28,6 +28,19 @@ export async function nextNumber(tx: Tx, kind: CounterKind): Promise<string> {
   return `${year}-${String(row?.value ?? 1).padStart(6, "0")}`;
 }
 
+/** The next value of a counter of the region that no person reads (message numbers); it never starts again. */
+export async function nextCount(tx: Tx, kind: string): Promise<number> {
+  const [row] = await tx.db
+    .insert(counter)
+    .values({ regionId: tx.region.id, kind, value: 1 })
+    .onConflictDoUpdate({
+      target: [counter.regionId, counter.kind],
+      set: { value: sql`${counter.value} + 1` },
+    })
+    .returning({ value: counter.value });
+  return row?.value ?? 1;
+}
+
 /** Take the region's turn for some work: others with the same name wait until this transaction ends. */
 export async function takeTurn(tx: Tx, name: string): Promise<void> {
   await tx.db

@@ -80,13 +80,16 @@ export function afterCancel(it: Standing, reply: Reply<"2208">): Effect {
   return isMirror(it.split, split) ? { event: "done", settledAt } : { event: "lost" };
 }
 
-/** After 2601. Not found counts as reversed: the fund bars that number from then on. */
-export function afterReversal(reply: Reply<"2601">): Effect {
+/**
+ * After 2601. Not found counts as reversed: the fund bars that number from then on. A refusal is the last word only where no
+ * earlier reversal (`before`) is still under way.
+ */
+export function afterReversal(before: ReversalState, reply: Reply<"2601">): Effect {
   if (reply.kind === "done") return { event: "reversed", reversal: "none" };
   if (reply.kind === "unknown") return { event: null };
   if (saysSignedOut(reply.message)) return { event: null, signedOut: true };
   if (saysNotFound(reply.message)) return { event: "reversed", reversal: "none" };
-  return { event: null, reversal: "refused", refusal: reply.message };
+  return { event: null, reversal: before === "sent" ? "sent" : "refused", refusal: reply.message };
 }
 
 /** Whether a query or a day's comparison may decide: not while a reversal is under way, which could overtake it. */

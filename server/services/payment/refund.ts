@@ -59,7 +59,8 @@ const viewOf = ({ id, status, amountFen }: RefundRow): RefundView => ({ refundId
 /**
  * Give money back with a reason, at most what is left of the payment. After the bill it is forgiven (what is too much goes
  * back by itself); before, it may be paid in another way. The same refund again changes nothing.
- * @throws DomainError not_found `payment.not_found`; conflict `payment.over_refund` (`leftFen`), `payment.id_used`
+ * @throws DomainError not_found `payment.not_found`; conflict `payment.over_refund` (`leftFen`), `payment.id_used`,
+ * `payment.refund_by_insurer`
  */
 export async function refundPayment(ctx: Context, input: PaymentRefund): Promise<RefundView> {
   const { refundId, paymentId, amountFen, reason } = input;
@@ -70,6 +71,8 @@ export async function refundPayment(ctx: Context, input: PaymentRefund): Promise
     const account = await accountOf(tx, paid.bookingId);
     await ownMoney(tx, account?.orgId ?? null);
     if (!account?.orgId) throw new DomainError("not_found", "payment.not_found");
+    // What a fund paid only the fund takes back: its settlement is cancelled.
+    if (refundWays[paid.driver] === "insurer") throw new DomainError("conflict", "payment.refund_by_insurer");
     const known = await findRefund(tx, refundId);
     if (known && (known.paymentId !== paymentId || known.amountFen !== amountFen))
       throw new DomainError("conflict", "payment.id_used");

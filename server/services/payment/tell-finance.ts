@@ -33,11 +33,12 @@ export async function tellFinance(tx: Tx, alarm: Alarm): Promise<void> {
         url: publicUrl(`/${locale}/${page}`),
       }),
     }) as const;
-  const message = messageTo(`finance/payments?show=${kind}`);
+  const isInsurance = kind === "insurance_unknown";
+  const message = messageTo(isInsurance ? "finance/insurance" : `finance/payments?show=${kind}`);
   const own = orgId ? await tellStaff(tx, { role: "finance", orgId }, message) : 0;
   const desk = await tellStaff(tx, { role: "finance", type: "regulator" }, message);
   if (own + desk > 0) return;
-  const instead = messageTo(`regulator/payments#${kind}`);
+  const instead = messageTo(isInsurance ? "regulator/insurance" : `regulator/payments#${kind}`);
   const heard = await tellStaff(tx, { role: "regulator", type: "regulator" }, instead);
   if (heard === 0) console.error("payment.alarm_unheard", tx.region.id, kind, id);
 }

@@ -1,6 +1,8 @@
 import { and, eq, inArray } from "drizzle-orm";
 import { oneTimeCode } from "@/db/schema/account";
 import { booking } from "@/db/schema/booking";
+import { complaint } from "@/db/schema/case";
+import { insuranceMessage, insuranceVisit } from "@/db/schema/insurance";
 import { markingScan } from "@/db/schema/marking";
 import { message } from "@/db/schema/message";
 import { callback, emergencyHandover } from "@/db/schema/seat";
@@ -102,6 +104,22 @@ async function blankWords(p: Tx, bookingId: string): Promise<void> {
     .where(and(eq(handover.regionId, here), eq(handover.bookingId, bookingId)));
 }
 
+/** Whose card it was, and what was said to the fund about them; that it was settled, and for how much, stays. */
+async function blankInsured(p: Tx, bookingId: string): Promise<void> {
+  const here = p.region.id;
+  const visits = await p.db
+    .update(insuranceVisit)
+    .set({ certNoSealed: null, personNoSealed: null, certMask: "" })
+    .where(and(eq(insuranceVisit.regionId, here), eq(insuranceVisit.bookingId, bookingId)))
+    .returning({ id: insuranceVisit.id });
+  const ids = visits.map(({ id }) => id);
+  if (ids.length === 0) return;
+  await p.db
+    .update(insuranceMessage)
+    .set({ requestSealed: null, answerSealed: null })
+    .where(and(eq(insuranceMessage.regionId, here), inArray(insuranceMessage.visitId, ids)));
+}
+
 /**
  * Take out everything that says who was carried and where they live: with `blankContacts`, all that one booking holds of its
  * people, with its files. The deeds, times, ways and sums stay. Run as the platform.
@@ -129,4 +147,5 @@ export async function blankBooking(p: Tx, row: BookingRow): Promise<void> {
   await blankAdverse(p, row.id);
   await blankEmergencies(p, row.id);
   await blankFiles(p, row.id);
+  await blankInsured(p, row.id);
 }

@@ -22,6 +22,9 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: t("title") };
 }
 
+/** Insurance has a page of its own. */
+const shownHere = moneyAlarms.filter((alarm) => alarm !== "insurance_unknown");
+
 /** One way to look at the page; one that needs a person stands out. */
 function View(props: { href: string; label: string; isShown: boolean; isUrgent?: boolean }) {
   const { href, label, isShown, isUrgent = false } = props;
@@ -40,7 +43,7 @@ export default async function PaymentsPage({ searchParams }: Props) {
   const today = localDay(new Date(), timeZone);
   const asked = await searchParams;
   const period = askedPeriod(asked, today);
-  const shown = moneyAlarms.find((alarm) => alarm === asked.show) ?? "bills";
+  const shown = shownHere.find((alarm) => alarm === asked.show) ?? "bills";
   const [failed, others] = [await call.payment.failedRefunds(), await call.payment.mismatches()];
   const bills = shown === "bills" ? await call.billing.list(period) : [];
   const href = "/finance/payments";
@@ -53,7 +56,7 @@ export default async function PaymentsPage({ searchParams }: Props) {
       <PageHeader title={t("title")} lead={t("lead")} />
       <nav aria-label={t("failedRefunds.shown")} className="mb-4 flex flex-wrap gap-3">
         <View href={href} label={t("failedRefunds.all")} isShown={shown === "bills"} />
-        {moneyAlarms.map((alarm) => (
+        {shownHere.map((alarm) => (
           <View key={alarm} href={`${href}?show=${alarm}`} isShown={shown === alarm} {...alarms[alarm]} />
         ))}
       </nav>

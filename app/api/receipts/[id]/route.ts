@@ -33,7 +33,7 @@ function printedLine(line: WrittenLine, price: Texts, clauses: Texts): Receipt["
 function printed(data: ReceiptData, price: Texts, clauses: Texts, payment: Texts, vehicle: Texts): Receipt {
   const { bill, region, operator, vehicleClass, payments, refunds } = data;
   const reasonOf = (reason: string) =>
-    ["bill_lower", "cancelled", "paid_twice", "promise_broken"].includes(reason)
+    ["bill_lower", "cancelled", "paid_twice", "promise_broken", "insurance_cancelled"].includes(reason)
       ? payment(`refundReasons.${reason}`)
       : reason;
   return {
