@@ -1,7 +1,6 @@
 import { and, eq, inArray } from "drizzle-orm";
 import { oneTimeCode } from "@/db/schema/account";
 import { booking } from "@/db/schema/booking";
-import { complaint } from "@/db/schema/case";
 import { insuranceMessage, insuranceVisit } from "@/db/schema/insurance";
 import { markingScan } from "@/db/schema/marking";
 import { message } from "@/db/schema/message";
