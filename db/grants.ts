@@ -12,6 +12,7 @@ const appendOnly = [
   "complaint_entry",
   "complaint_evidence",
   "day_close",
+  "day_node",
   "day_root",
   "decision",
   "decision_input",

@@ -143,6 +143,26 @@ export const dayRoot = pgTable(
   ],
 );
 
+/**
+ * Inner nodes of the days' Merkle trees, each over 64 of those below it (`core/merkle.ts`): worked out from the entries and never
+ * relied on, since whoever checks a proof ends at the signed root. With them a proof reads some dozens of hashes of a long day.
+ */
+export const dayNode = pgTable(
+  "day_node",
+  {
+    regionId: regionId(),
+    day: date("day").notNull(),
+    height: integer("height").notNull(),
+    at: integer("at").notNull(),
+    hash: text("hash").notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.regionId, t.day, t.height, t.at] }),
+    within("day_node_root", [t.regionId, t.day], [dayRoot.regionId, dayRoot.day]),
+    ...publicationPolicies("day_node"),
+  ],
+);
+
 /** Which worker seals a region, until when. */
 export const sealer = pgTable(
   "sealer",

@@ -1,7 +1,15 @@
 import { createHash } from "node:crypto";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { emptyRoot, merklePaths, merkleRun, rootByPath } from "./merkle";
+import {
+  emptyRoot,
+  merklePaths,
+  merkleRun,
+  type NodePlace,
+  proofFrom,
+  proofNeeds,
+  rootByPath,
+} from "./merkle";
 
 const hashOf = (...parts: (Buffer | string)[]) =>
   parts.reduce((hash, part) => hash.update(part), createHash("sha256")).digest();
@@ -49,6 +57,29 @@ describe("the Merkle tree", () => {
         expect(rootByPath(its, index, leaves.length, [...pathOf(index), its])).not.toBe(root);
         expect(rootByPath(its, leaves.length, leaves.length, pathOf(index))).toBeNull();
       }),
+    );
+  });
+
+  it("proves a leaf from kept nodes and few leaves as from all leaves", () => {
+    const name = ({ height, at }: NodePlace) => `${height}/${at}`;
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 9_000 }), fc.nat(), fc.nat(), (size, pick, salt) => {
+        const leaves = Array.from({ length: size }, (_, at) => hashOf(`${salt}/${at}`).toString("hex"));
+        const kept = new Map<string, string>();
+        const run = merkleRun((place, hash) => kept.set(name(place), hash));
+        for (const it of leaves) run.add(it);
+        const index = pick % size;
+        const needs = proofNeeds(index, size);
+        const read = new Map(
+          needs.map((it) => [name(it), it.height === 0 ? leaves[it.at] : kept.get(name(it))]),
+        );
+        const path = proofFrom(index, size, (it) => read.get(name(it)) ?? "");
+        expect(path).toEqual(merklePaths(leaves)(index));
+        expect(rootByPath(leaves[index] ?? "", index, size, path)).toBe(run.root());
+        // Two groups of 64 at each of the heights 0, 6 and 12.
+        expect(needs.length).toBeLessThan(2 * 64 * 3);
+      }),
+      { numRuns: process.env.LONG ? 400 : 25 },
     );
   });
 });

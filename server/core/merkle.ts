@@ -22,8 +22,17 @@ export interface MerkleRun {
   root: () => string;
 }
 
-/** Begin a tree; leaves are the hashes of chain entries in their order. */
-export function merkleRun(): MerkleRun {
+/** Nodes over so many levels are kept (each over 64 of those below it), so that a proof reads few hashes of a long day. */
+const keptEvery = 6;
+
+/** A node over the leaves from `at * 2 ** height` on; at height 0 the leaf's own entry. */
+export interface NodePlace {
+  height: number;
+  at: number;
+}
+
+/** Begin a tree; leaves are the hashes of chain entries in their order. `onKept` hears of each whole node that is worth keeping. */
+export function merkleRun(onKept?: (place: NodePlace, hash: string) => void): MerkleRun {
   /** Whole subtrees from left to right, each larger than the next. */
   const subtrees: { leaves: number; hash: Uint8Array }[] = [];
   let leaves = 0;
@@ -34,6 +43,9 @@ export function merkleRun(): MerkleRun {
       for (let last = subtrees.at(-1); last?.leaves === grown.leaves; last = subtrees.at(-1)) {
         subtrees.pop();
         grown = { leaves: grown.leaves * 2, hash: nodeBytes(last.hash, grown.hash) };
+        const height = Math.log2(grown.leaves);
+        if (height % keptEvery === 0)
+          onKept?.({ height, at: leaves / grown.leaves - 1 }, bytesToHex(grown.hash));
       }
       subtrees.push(grown);
     },
@@ -46,6 +58,48 @@ export function merkleRun(): MerkleRun {
       );
     },
   };
+}
+
+const widthOf = (height: number) => 2 ** height;
+const isThere = ({ height, at }: NodePlace, size: number) => at * widthOf(height) < size;
+
+/** Whether a node of a tree is among the kept ones: whole, and at a height that is kept. */
+const isKept = ({ height, at }: NodePlace, size: number) =>
+  height > 0 && height % keptEvery === 0 && (at + 1) * widthOf(height) <= size;
+
+const childrenOf = ({ height, at }: NodePlace, size: number): NodePlace[] =>
+  [2 * at, 2 * at + 1].map((it) => ({ height: height - 1, at: it })).filter((it) => isThere(it, size));
+
+/** The neighbours on the way from a leaf up to the root of a tree of `size` leaves. */
+function neighboursOf(index: number, size: number): NodePlace[] {
+  const found: NodePlace[] = [];
+  for (let height = 0; widthOf(height) < size; height++) {
+    const at = Math.floor(index / widthOf(height));
+    const neighbour = { height, at: at % 2 === 0 ? at + 1 : at - 1 };
+    if (isThere(neighbour, size)) found.push(neighbour);
+  }
+  return found;
+}
+
+function needsOf(place: NodePlace, size: number): NodePlace[] {
+  if (place.height === 0 || isKept(place, size)) return [place];
+  return childrenOf(place, size).flatMap((it) => needsOf(it, size));
+}
+
+/** What the proof of one leaf is worked out from: leaves (height 0) and kept nodes, some dozens for each factor of 64 in `size`. */
+export const proofNeeds = (index: number, size: number): NodePlace[] =>
+  neighboursOf(index, size).flatMap((it) => needsOf(it, size));
+
+/** The proof of one leaf from the hashes that `proofNeeds` names: at height 0 those of chain entries. */
+export function proofFrom(index: number, size: number, hashOf: (place: NodePlace) => string): string[] {
+  const bytesOf = (place: NodePlace): Uint8Array => {
+    if (place.height === 0) return leafBytes(hashOf(place));
+    if (isKept(place, size)) return hexToBytes(hashOf(place));
+    const [left, right] = childrenOf(place, size).map(bytesOf);
+    if (!left) throw new RangeError("a node without leaves");
+    return right ? nodeBytes(left, right) : left;
+  };
+  return neighboursOf(index, size).map((it) => bytesToHex(bytesOf(it)));
 }
 
 /** All levels above the leaves; where a level is odd its last node goes up as it is, which gives the tree of the RFC. */

@@ -1,15 +1,21 @@
+import { desc, eq } from "drizzle-orm";
 import { v7 as uuidv7 } from "uuid";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { openPool } from "@/db/client";
+import { chainEntry, dayRoot } from "@/db/schema/audit";
 import { decision, decisionInput, decisionPart } from "@/db/schema/dispatch";
 import { makeAssignedTrip, makeOperatorWorld, type OperatorWorld } from "@/db/seed/trip-world";
 import type { Context } from "@/server/context";
+import { rootByPath } from "@/server/core/merkle";
 import { seal } from "@/server/gateways/vault";
+import { inTransaction } from "@/server/scope";
 import { tripRecord } from "@/server/services/oversight/record";
 import { sealRegion } from "@/server/services/sealer";
 import { type TestDatabase, testDatabase } from "@/server/test-database";
 import { previewErasure } from "./erase";
 import { exportTrip } from "./export-trip";
+import { pathsIn } from "./paths";
+import { sealDays } from "./seal-days";
 
 const now = new Date(`${new Date().toISOString().slice(0, 10)}T07:00:00Z`);
 let database: TestDatabase;
@@ -62,7 +68,7 @@ async function match(): Promise<void> {
   await world.db.insert(decisionPart).values({ ...own, hash: "h", content: "{}", bookingIds: [bookingId] });
 }
 
-const tables = ["audit%", "chain_entry", "chain_salt", "decision%", "day_root"];
+const tables = ["audit%", "chain_entry", "chain_salt", "decision%", "day_root", "day_node"];
 
 /** How many rows and index entries a verb reads of the record's tables; a connection tells its counts when it ends. */
 async function readBy(work: (ctx: Context) => Promise<unknown>): Promise<number> {
@@ -114,3 +120,23 @@ it("reads for one trip what that trip has, however much the record holds of othe
   for (const name of ["exported", "erased", "inspected"] as const)
     expect(large[name], `${name}: ${JSON.stringify({ small, large })}`).toBeLessThan(small[name] * 1.3);
 }, 120_000);
+
+it("proves one entry of a long day from some dozens of hashes, and a day from before nodes were kept from all", async () => {
+  const tomorrow = { ...system(), now: new Date(now.getTime() + 86_400_000) };
+  await sealDays(tomorrow);
+  const [root] = await world.db.select().from(dayRoot).orderBy(desc(dayRoot.lastSeq)).limit(1);
+  if (!root) throw new Error("No day was sealed");
+  const size = root.lastSeq - root.firstSeq + 1;
+  expect(size).toBeGreaterThan(15_000);
+  await database.owner`ANALYZE chain_entry, day_node`;
+  const place = root.firstSeq + Math.floor(size / 3);
+  const [leaf] = await world.db.select().from(chainEntry).where(eq(chainEntry.seq, place));
+  const paths: string[][] = [];
+  const prove = (ctx: Context) =>
+    inTransaction(ctx, async (tx) => paths.push((await pathsIn(tx, root, [place]))(place)));
+  expect(await readBy(prove)).toBeLessThan(2 * 64 * 3);
+  await database.owner`DELETE FROM day_node`;
+  expect(await readBy(prove)).toBeGreaterThanOrEqual(size);
+  expect(paths[0]).toEqual(paths[1]);
+  expect(rootByPath(leaf?.hash ?? "", place - root.firstSeq, size, paths[0] ?? [])).toBe(root.root);
+}, 60_000);

@@ -1,11 +1,10 @@
-import { and, asc, eq, gte, inArray, isNull, lte } from "drizzle-orm";
+import { and, eq, inArray, isNull } from "drizzle-orm";
 import { chainEntry, type dayRoot } from "@/db/schema/audit";
 import { decision, decisionInput, decisionPart } from "@/db/schema/dispatch";
 import type { Context, Tx } from "@/server/context";
 import { digest } from "@/server/core/audit-chain";
 import { decisionText } from "@/server/core/decision-input";
 import { addDays, localDay } from "@/server/core/local-time";
-import { merklePaths } from "@/server/core/merkle";
 import { namesOthers } from "@/server/core/own-reasons";
 import {
   namedHashes,
@@ -19,6 +18,7 @@ import { inTransaction } from "@/server/scope";
 import { writeAudit } from "@/server/services/audit";
 import { type BookingRow, visibleBooking } from "@/server/services/booking/row";
 import { entryLines, headOf, mayTake } from "./lines";
+import { pathsIn } from "./paths";
 import { rootsBetween } from "./published";
 import { rowsAbout } from "./rows-about";
 
@@ -47,17 +47,15 @@ async function entriesOf(tx: Tx, booking: BookingRow) {
 /** Every entry with its way up to the root of its day; what lies under no root yet stays without. */
 async function proven(tx: Tx, entries: RecordEntry[], roots: readonly Root[]): Promise<RecordEntry[]> {
   const paths = new Map<number, string[]>();
-  for (const { firstSeq, lastSeq } of roots) {
-    const its = entries.filter(({ seq }) => firstSeq <= seq && seq <= lastSeq);
+  for (const root of roots) {
+    const its = entries.filter(({ seq }) => root.firstSeq <= seq && seq <= root.lastSeq);
     if (its.length === 0) continue;
-    const { regionId, seq, hash } = chainEntry;
-    const leaves = await tx.db
-      .select({ hash })
-      .from(chainEntry)
-      .where(and(eq(regionId, tx.region.id), gte(seq, firstSeq), lte(seq, lastSeq)))
-      .orderBy(asc(seq));
-    const pathOf = merklePaths(leaves.map((leaf) => leaf.hash));
-    for (const entry of its) paths.set(entry.seq, pathOf(entry.seq - firstSeq));
+    const pathOf = await pathsIn(
+      tx,
+      root,
+      its.map(({ seq }) => seq),
+    );
+    for (const { seq } of its) paths.set(seq, pathOf(seq));
   }
   return entries.map((entry) => {
     const path = paths.get(entry.seq);

@@ -102,10 +102,12 @@ describe("the daily root", () => {
     const { roots } = await publishedRoots(system());
     expect(checkPublication(await publishedRoots(system()))).toEqual([]);
     expect(roots.at(-1)?.firstSeq).toBeGreaterThanOrEqual(roots.at(-3)?.lastSeq ?? 0);
+    await db.owner`DELETE FROM day_node WHERE day >= ${today}`;
     await db.owner`DELETE FROM day_root WHERE day >= ${today}`;
   });
 
   it("is whole or not there when the worker is killed in the middle", async () => {
+    await db.owner`DELETE FROM day_node WHERE region_id = '331000' AND day >= ${addDays(today, -9)}`;
     await db.owner`DELETE FROM day_root WHERE region_id = '331000' AND day >= ${addDays(today, -9)}`;
     const child = fork("server/services/record/test-seal-days.ts", [now.toISOString()], {
       execArgv: ["--import", "tsx"],

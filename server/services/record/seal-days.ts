@@ -1,11 +1,11 @@
 import { and, asc, desc, eq, gt, gte, lte, max, min } from "drizzle-orm";
-import { chainEntry, dayRoot } from "@/db/schema/audit";
+import { chainEntry, dayNode, dayRoot } from "@/db/schema/audit";
 import { lostRace } from "@/db/sqlstate";
 import type { Context, Tx } from "@/server/context";
 import { digest } from "@/server/core/audit-chain";
 import { rootPurpose, statementText } from "@/server/core/day-root";
 import { addDays, localDay, startOfDay } from "@/server/core/local-time";
-import { merkleRun } from "@/server/core/merkle";
+import { merkleRun, type NodePlace } from "@/server/core/merkle";
 import { publicKeys, sign } from "@/server/gateways/key-ring";
 import { inTransaction } from "@/server/scope";
 import { writeAudit } from "@/server/services/audit";
@@ -51,13 +51,18 @@ async function lastPlace(tx: Tx, after: number, day: string): Promise<number> {
   return head?.seq ?? after;
 }
 
-/** Merkle root and last hash of a stretch of the chain, read in pages. */
+interface Kept extends NodePlace {
+  hash: string;
+}
+
+/** Merkle root, nodes worth keeping and last hash of a stretch of the chain, read in pages. */
 async function treeOf(
   tx: Tx,
   after: number,
   last: number,
-): Promise<{ root: string; headHash: string | null }> {
-  const run = merkleRun();
+): Promise<{ root: string; headHash: string | null; nodes: Kept[] }> {
+  const nodes: Kept[] = [];
+  const run = merkleRun((place, hash) => nodes.push({ ...place, hash }));
   let [place, headHash]: [number, string | null] = [after, null];
   while (place < last) {
     const rows = await tx.db
@@ -71,7 +76,14 @@ async function treeOf(
     if (!end) throw new Error(`The chain of ${tx.region.id} has no entry ${place + 1}`);
     [place, headHash] = [end.seq, end.hash];
   }
-  return { root: run.root(), headHash };
+  return { root: run.root(), headHash, nodes };
+}
+
+async function keepNodes(tx: Tx, day: string, nodes: readonly Kept[]): Promise<void> {
+  for (let at = 0; at < nodes.length; at += page / 10)
+    await tx.db
+      .insert(dayNode)
+      .values(nodes.slice(at, at + page / 10).map((it) => ({ ...it, regionId: tx.region.id, day })));
 }
 
 /** Sign one day that has ended; null where none is left. */
@@ -81,7 +93,7 @@ async function sealNext(tx: Tx): Promise<string | null> {
   if (!day || day >= localDay(tx.now, tx.region.timeZone)) return null;
   const before = latest?.lastSeq ?? 0;
   const lastSeq = await lastPlace(tx, before, day);
-  const { root, headHash } = await treeOf(tx, before, lastSeq);
+  const { root, headHash, nodes } = await treeOf(tx, before, lastSeq);
   const span = { regionId: tx.region.id, day, firstSeq: before + 1, lastSeq, root };
   const chain = { headHash: headHash ?? latest?.headHash ?? null, previous: latest?.hash ?? null };
   const signedAt = tx.now.toISOString();
@@ -92,6 +104,7 @@ async function sealNext(tx: Tx): Promise<string | null> {
   await tx.db
     .insert(dayRoot)
     .values({ ...span, ...chain, hash, keyId, publicKey, signature, signedAt: tx.now });
+  await keepNodes(tx, day, nodes);
   await writeAudit(tx, { verb: "record.sealDay", noun: "day_root", nounId: day, after: { lastSeq, root } });
   return day;
 }
