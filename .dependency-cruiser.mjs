@@ -38,6 +38,7 @@ const steps = [
   ["hospital-account"],
   ["insurance"],
   ["bank"],
+  ["cash"],
   ["settlement"],
   ["marking"],
   ["certification"],

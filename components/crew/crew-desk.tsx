@@ -40,6 +40,7 @@ function useFreshAfterSending(): void {
     if (entries.length < before.current) {
       void queryClient.invalidateQueries(trpc.trip.pathFilter());
       void queryClient.invalidateQueries(trpc.billing.pathFilter());
+      void queryClient.invalidateQueries(trpc.cash.pathFilter());
       void queryClient.invalidateQueries(trpc.inspection.pathFilter());
     }
     before.current = entries.length;

@@ -4,6 +4,7 @@ import { CalendarCheck } from "lucide-react";
 import { useLocale, useTranslations } from "next-intl";
 import { useFailureText } from "@/components/api/failure-text";
 import { OpenDisinfections } from "@/components/case/open-disinfections";
+import { CashInHand } from "@/components/cash-count/cash-in-hand";
 import { CrewInspections } from "@/components/inspection/crew-inspections";
 import { useCrewFrame } from "@/components/trip/crew-context";
 import { statusWith } from "@/components/trip/outbox-entry";
@@ -56,6 +57,7 @@ export function Today() {
       </p>
       <OpenDisinfections timeZone={timeZone} withPhoto={false} />
       <CrewInspections />
+      <CashInHand />
       {query.data ? <Trips own={own} /> : <NotRead query={query} />}
       {preview.length > 0 ? (
         <section aria-labelledby="tomorrow" className="mt-8">

@@ -1,5 +1,6 @@
 import {
   BadgeCheck,
+  Banknote,
   BookOpen,
   BookOpenCheck,
   Building2,
@@ -87,6 +88,7 @@ export const areas: Record<Area, AreaEntry[]> = {
     { href: "/operator/papers", key: "papers", icon: IdCard },
     { href: "/operator/statements", key: "statements", icon: WalletCards },
     { href: "/operator/subscription", key: "subscription", icon: CreditCard },
+    { href: "/operator/cash", key: "cash", icon: Banknote },
     { href: "/operator/allocation", key: "allocation", icon: ListOrdered },
     { href: "/operator/privacy", key: "privacy", icon: ShieldCheck },
   ],
@@ -112,6 +114,7 @@ export const areas: Record<Area, AreaEntry[]> = {
     { href: "/finance/payments", key: "payments", icon: WalletCards },
     { href: "/finance/accounts", key: "accounts", icon: BookOpenCheck },
     { href: "/finance/bank", key: "bank", icon: Landmark },
+    { href: "/finance/cash", key: "cash", icon: Banknote },
     { href: "/finance/ledger", key: "ledger", icon: BookOpen },
   ],
   admin: [

@@ -105,6 +105,37 @@ const moneyAccounts: Record<MoneyWay, LedgerAccount> = {
 /** The account where money of a way lies, or against whom it is a claim. */
 export const moneyAccount = (way: MoneyWay): LedgerAccount => moneyAccounts[way];
 
+/** From where money goes back: cash out of the till, since it is the office that pays it out; else from where it lies. */
+export const refundAccount = (way: MoneyWay): LedgerAccount =>
+  way === "cash" ? "money:till" : moneyAccount(way);
+
+/** Cash of one payment handed in at the operator's office. */
+export function handInRow(paid: { id: string; amountFen: number }): LedgerRow {
+  return {
+    debitAccount: "money:till",
+    creditAccount: "money:cash",
+    amountFen: paid.amountFen,
+    state: "posted",
+    causeKey: `handed_in:${paid.id}`,
+    memo: "handed_in",
+  };
+}
+
+/** What was counted above (or, below zero, under) what was taken; null: it was right. */
+export function cashDifferenceRow(count: { id: string; differenceFen: number }): LedgerRow | null {
+  const { id, differenceFen } = count;
+  if (differenceFen === 0) return null;
+  const isOver = differenceFen > 0;
+  return {
+    debitAccount: isOver ? "money:till" : "rounding",
+    creditAccount: isOver ? "rounding" : "money:till",
+    amountFen: Math.abs(differenceFen),
+    state: "posted",
+    causeKey: `cash_difference:${id}`,
+    memo: isOver ? "cash_over" : "cash_short",
+  };
+}
+
 /** A bill makes the payer owe what the operator earned. */
 export function billRow(bill: {
   id: string;
@@ -144,7 +175,7 @@ export function refundRow(
 ): LedgerRow {
   return {
     debitAccount: "receivable:payer",
-    creditAccount: moneyAccount(refund.driver),
+    creditAccount: refundAccount(refund.driver),
     amountFen: refund.amountFen,
     state,
     causeKey: `refund:${refund.id}`,

@@ -11,6 +11,7 @@ import { allocationRouter } from "./allocation";
 import { bankRouter } from "./bank";
 import { bookingRouter } from "./booking";
 import { breakGlassRouter } from "./break-glass";
+import { cashRouter } from "./cash";
 import { certificationRouter } from "./certification";
 import { closeRouter } from "./close";
 import { consentRouter } from "./consent";
@@ -56,6 +57,7 @@ export const appRouter = router({
   hospitalAccount: hospitalAccountRouter,
   subscription: subscriptionRouter,
   bank: bankRouter,
+  cash: cashRouter,
   offer: offerRouter,
   plan: planRouter,
   dispatch: dispatchRouter,

@@ -143,6 +143,8 @@ export const foreignInputs: Record<string, (f: Foreign) => unknown> = {
     reference: "测试",
   }),
   "bank.own": (f) => ({ lineId: f.id("bank_line"), note: "" }),
+  "cash.withdraw": (f) => ({ countId: f.id("cash_count") }),
+  "cash.confirm": (f) => ({ countId: f.id("cash_count"), countedFen: 0, explanation: null }),
   "booking.assess": (f) => ({
     bookingId: f.id("booking"),
     patient: { mobility: "walk" },
@@ -446,6 +448,8 @@ export const listInputs: Record<string, (f: Foreign) => unknown> = {
   "training.waiting": () => undefined,
   "bank.account": () => undefined,
   "bank.lines": () => ({ show: "all" }),
+  "cash.own": () => undefined,
+  "cash.desk": () => undefined,
   "hospitalAccount.list": () => undefined,
   "hospitalAccount.own": () => undefined,
   "insurance.contracts": () => undefined,
@@ -495,6 +499,7 @@ export const listInputs: Record<string, (f: Foreign) => unknown> = {
 
 /** Procedures that touch only the caller's own account or make something new, or that everybody may read. */
 export const ownOnly = [
+  "cash.declare",
   "bank.saveAccount",
   "bank.preview",
   "bank.import",

@@ -13,7 +13,7 @@ export default async function CrewLayout({ children }: { children: ReactNode }) 
     <Messages
       namespaces={[
         ...["shell", "crew", "trip", "handover", "price", "payment"],
-        ...["training", "inspection", "disinfection"],
+        ...["training", "inspection", "disinfection", "cash"],
       ]}
     >
       <CrewDesk region={id} frame={{ owner: shell.current ?? "", timeZone, hotline }}>

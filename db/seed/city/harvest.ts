@@ -2,6 +2,7 @@ import { audit } from "@/db/schema/audit";
 import { bill, ledgerEntry, payment, refund } from "@/db/schema/billing";
 import { booking, consent } from "@/db/schema/booking";
 import { complaint, complaintEntry, complaintEvidence, rating } from "@/db/schema/case";
+import { cashCount } from "@/db/schema/cash-count";
 import {
   claim,
   decision,
@@ -43,6 +44,7 @@ const tables = {
   file,
   reliefClaim,
   bill,
+  cashCount,
   payment,
   refund,
   ledgerEntry,
@@ -90,7 +92,7 @@ export function note(
     verb: string;
     noun: string;
     nounId: string;
-    bookingId: string;
+    bookingId: string | null;
     before?: Record<string, unknown>;
     after?: Record<string, unknown>;
   },

@@ -4,6 +4,7 @@ import { type Board, openBoard, takeOff } from "./board";
 import { allotments, routeStops, timedRoutes } from "./board-route";
 import { type Carried, carry } from "./carry";
 import { openComplaints, reportAdverse } from "./cases";
+import { handInCash } from "./cash";
 import { chance } from "./chance";
 import { type City, dayAt } from "./city";
 import { confirm } from "./confirm";
@@ -265,6 +266,7 @@ export function live(
     ...noShowFees(run, carried),
   ];
   settle(city, rows, drafts, (at) => numbers.next("bill", at));
+  handInCash(city, rows, dispatchers);
   markAccounted(city, rows);
   reportAdverse(city, rows, rules, carried, market.operatorIds);
   trackTrips(city, rows, carried);

@@ -143,6 +143,7 @@ export function feeBill(
 interface Books {
   orgId: string;
   bookingId: string;
+  partyId?: string | null;
 }
 
 function post(
@@ -184,7 +185,8 @@ function writePayment(city: City, rows: Harvest, { row, sale, by, driver }: Draf
     viewerUsers: row.viewerUsers,
   };
   rows.payment.push(paid);
-  const of = { orgId: row.orgId, bookingId: ask.id };
+  const inHand = driver === "cash" && by.name.startsWith("user:") ? by.name.slice("user:".length) : null;
+  const of = { orgId: row.orgId, bookingId: ask.id, partyId: inHand };
   if (!online) {
     post(city, rows, of, paymentRow({ id: paid.id, driver, amountFen: row.totalFen }, "posted"), at);
     const verb = driver === "cash" ? "payment.recordCash" : "payment.recordPos";

@@ -1,6 +1,6 @@
 import { v7 as uuidv7 } from "uuid";
 import { describe, expect, it } from "vitest";
-import { moneyAccount } from "@/server/core/ledger";
+import { moneyAccount, refundAccount } from "@/server/core/ledger";
 import { handle as billJob } from "@/server/jobs/bill-trip";
 import { handle as refundJob } from "@/server/jobs/refund-payment";
 import { inTransaction } from "@/server/scope";
@@ -46,7 +46,7 @@ async function expectTrueBooks(): Promise<{ received: number; earned: number; mo
     expected[account] = (expected[account] ?? 0) + fen;
   };
   for (const { driver, fen } of received) add(moneyAccount(driver), fen);
-  for (const { driver, fen } of returned) add(moneyAccount(driver), -fen);
+  for (const { driver, fen } of returned) add(refundAccount(driver), -fen);
   const money = Object.values(expected).reduce((sum, fen) => sum + fen, 0);
   const earned = (bill?.fen ?? 0) - (forgiven?.fen ?? 0);
   add("receivable:payer", earned - money);

@@ -84,7 +84,11 @@ describe("refunds by hand", () => {
     expect(await keyOf(confirmRefund(member("dispatcher"), { refundId: input.refundId }))).toBe(
       "conflict payment.refund_done",
     );
-    expect(await balances()).toEqual({ "money:cash": 8_000, "receivable:payer": -8_000 });
+    expect(await balances()).toEqual({
+      "money:cash": 28_000,
+      "money:till": -20_000,
+      "receivable:payer": -8_000,
+    });
   });
 });
 
@@ -108,7 +112,11 @@ describe("a refund after the bill", () => {
       bill: { totalFen: 28_000, status: "paid" },
     });
     await confirmRefund(member("dispatcher"), { refundId });
-    expect(await balances()).toEqual({ "money:cash": 23_000, "revenue:trips": -23_000 });
+    expect(await balances()).toEqual({
+      "money:cash": 28_000,
+      "money:till": -5_000,
+      "revenue:trips": -23_000,
+    });
     expect(await keyOf(startCheckout(guest(), { bookingId: books.here.booking.id }))).toBe(
       "conflict payment.nothing_due",
     );

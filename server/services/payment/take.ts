@@ -1,7 +1,7 @@
 import type { z } from "zod";
 import { payment } from "@/db/schema/billing";
 import { lostRace } from "@/db/sqlstate";
-import { actorName, type Context, type Tx } from "@/server/context";
+import { accountIdOf, actorName, type Context, type Tx } from "@/server/context";
 import type { paymentRecordCash, paymentRecordPos } from "@/server/core/billing-input";
 import { DomainError } from "@/server/core/domain-error";
 import { paymentRow } from "@/server/core/ledger";
@@ -44,7 +44,9 @@ async function write(tx: Tx, row: TripRow, taken: Taken, billId: string | null):
       createdAt: tx.now,
       settledAt: tx.now,
     });
-    const owner = { orgId: row.orgId, bookingId: row.bookingId };
+    // Cash is in somebody's hand: whose, the books say until it is handed in.
+    const partyId = driver === "cash" ? accountIdOf(tx) : null;
+    const owner = { orgId: row.orgId, bookingId: row.bookingId, partyId };
     await postLedger(p, owner, paymentRow({ id: paymentId, driver, amountFen }, "posted"));
   });
   await writeAudit(tx, {
