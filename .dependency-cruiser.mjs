@@ -40,6 +40,7 @@ const steps = [
   ["bank"],
   ["cash"],
   ["settlement"],
+  ["invoice"],
   ["marking"],
   ["certification"],
   ["rule-version"],

@@ -251,6 +251,15 @@ const examples: { [Id in TemplateId]: TemplateData<Id> } = {
     trackUrl: url,
   },
   erasure_decided: { region, bookingNumber, decision: "done", reason: null, keptUntil: later.start },
+  invoice_issued: {
+    region,
+    bookingNumber,
+    kind: "red",
+    replaces: false,
+    invoiceNumber: "L33100026000001",
+    totalFen: -20_000,
+    url,
+  },
   subscription_news: { region, kind: "past_due", amountFen: 30_000, until: later.start, url },
   money_alarm: { region, kind: "refund_failed", bookingNumber, amountFen: 8_000, url },
   statement_issued: {

@@ -20,6 +20,7 @@ import { disinfectionAsked } from "@/emails/disinfection-asked";
 import { emergencyAlarm } from "@/emails/emergency-alarm";
 import { erasureDecided } from "@/emails/erasure-decided";
 import { infectionNotice } from "@/emails/infection-notice";
+import { invoiceIssued } from "@/emails/invoice-issued";
 import { moneyAlarm } from "@/emails/money-alarm";
 import { offerExpiring } from "@/emails/offer-expiring";
 import { offerMade } from "@/emails/offer-made";
@@ -84,6 +85,7 @@ export const templates = {
   subscription_news: subscriptionNews,
   credit_given: creditGiven,
   settlement_news: settlementNews,
+  invoice_issued: invoiceIssued,
   authenticator_reset: authenticatorReset,
   data_opened: dataOpened,
   erasure_decided: erasureDecided,

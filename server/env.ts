@@ -48,6 +48,9 @@ const shape = z.object({
   SMS_TOKEN: optional,
   EMERGENCY_URL: optional,
   EMERGENCY_TOKEN: optional,
+  /** Whoever issues e-invoices, by the interface in README; without it they are numbered here and are no tax documents. */
+  INVOICE_URL: optional,
+  INVOICE_TOKEN: optional,
   OSRM_URL: optional,
   MAP_STYLE_URL: optional,
   FILES_URL: optional,

@@ -16,6 +16,7 @@ const rounds: Partial<Record<QueueName, number>> = {
   sweep: 15_000,
   "remind-trips": 60_000,
   "keep-subscriptions": 60_000,
+  "keep-invoices": 60_000,
   "improve-plan": 30_000,
   "keep-promises": 60_000,
   "plan-tomorrow": 60_000,

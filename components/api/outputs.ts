@@ -91,3 +91,5 @@ export type MemberRow = Outputs["admin"]["members"][number];
 export type Subscription = Outputs["subscription"]["get"];
 export type PlanPreview = Outputs["subscription"]["preview"];
 export type KeyReport = Outputs["retention"]["keys"];
+export type BookingInvoices = Outputs["invoice"]["ofBooking"];
+export type InvoiceListing = Outputs["invoice"]["list"];

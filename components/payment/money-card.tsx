@@ -6,6 +6,7 @@ import { useSearchParams } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { FailureNote } from "@/components/api/failure-note";
 import { useTRPC } from "@/components/api/provider";
+import { InvoicePart } from "@/components/invoice/invoice-part";
 import { PriceLines } from "@/components/quote/price-lines";
 import type { TrackPart } from "@/components/tracking/part";
 import { useGuarded } from "@/components/tracking/use-guarded";
@@ -68,6 +69,7 @@ export function MoneyCard(part: MoneyProps) {
           </a>
         </Button>
       ) : null}
+      {view.bill ? <InvoicePart {...part} /> : null}
     </Card>
   );
 }

@@ -25,6 +25,7 @@ import {
   PhoneForwarded,
   PhoneIncoming,
   PhoneOutgoing,
+  ReceiptText,
   Route,
   Scale,
   ScanLine,
@@ -87,6 +88,7 @@ export const areas: Record<Area, AreaEntry[]> = {
     { href: "/operator/inspections", key: "inspections", icon: ClipboardCheck },
     { href: "/operator/papers", key: "papers", icon: IdCard },
     { href: "/operator/statements", key: "statements", icon: WalletCards },
+    { href: "/operator/invoices", key: "invoices", icon: ReceiptText },
     { href: "/operator/subscription", key: "subscription", icon: CreditCard },
     { href: "/operator/cash", key: "cash", icon: Banknote },
     { href: "/operator/allocation", key: "allocation", icon: ListOrdered },
@@ -115,6 +117,7 @@ export const areas: Record<Area, AreaEntry[]> = {
     { href: "/finance/accounts", key: "accounts", icon: BookOpenCheck },
     { href: "/finance/bank", key: "bank", icon: Landmark },
     { href: "/finance/cash", key: "cash", icon: Banknote },
+    { href: "/finance/invoices", key: "invoices", icon: ReceiptText },
     { href: "/finance/ledger", key: "ledger", icon: BookOpen },
   ],
   admin: [

@@ -147,6 +147,10 @@ export const access = {
   "payment.dropMismatch": ["dispatcher", "finance", "regulator"],
   "payment.retryRefund": ["dispatcher", "finance", "regulator"],
   "payment.payOutRefund": ["dispatcher", "finance", "regulator"],
+  "invoice.ask": ["guest", "family", "case_manager", "seat"],
+  "invoice.ofBooking": ["guest", "family", "case_manager", "seat", "dispatcher", "finance", "regulator"],
+  "invoice.list": ["dispatcher", "finance", "regulator"],
+  "invoice.retry": ["dispatcher", "finance", "regulator"],
   // An organization's subscription to the platform itself.
   "subscription.get": ["dispatcher", "finance", "case_manager"],
   "subscription.start": ["dispatcher", "finance", "case_manager"],

@@ -47,6 +47,7 @@ export const messageTemplates = [
   "subscription_news",
   "credit_given",
   "settlement_news",
+  "invoice_issued",
   "authenticator_reset",
   "data_opened",
   "erasure_decided",

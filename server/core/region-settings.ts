@@ -2,6 +2,7 @@ import { z } from "zod";
 import { reportWithinHours } from "./adverse-event";
 import { detectionSettings } from "./detect/settings";
 import { coverageSettings } from "./insurance/coverage";
+import { invoiceSettings } from "./invoice/settings";
 import { roadProfile, startingRoadProfile } from "./road-estimate";
 import { riskWeights } from "./sample";
 import { settlementSettings } from "./settlement/settings";
@@ -228,6 +229,8 @@ export const regionSettings = z.strictObject({
   subscription: subscriptionSettings.prefault({}),
   /** Statements, the platform's fee, credits for broken promises (core/settlement). */
   settlement: settlementSettings.prefault({}),
+  /** Tax on the invoices of operators. */
+  invoice: invoiceSettings.prefault({}),
   districts: z.array(district).default([]),
   roads: roadProfile.default(startingRoadProfile),
 });

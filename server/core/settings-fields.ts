@@ -184,6 +184,7 @@ export const settingsGroups: { id: string; fields: SettingsField[] }[] = [
       field("subscription.pastDueDays", "days"),
       field("subscription.graceDays", "days"),
       field("subscription.taxPercent", "percent"),
+      field("invoice.taxPercent", "percent"),
     ],
   },
   {

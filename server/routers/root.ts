@@ -24,6 +24,7 @@ import { fleetRouter, shiftRouter } from "./fleet";
 import { hospitalAccountRouter } from "./hospital-account";
 import { inspectionRouter } from "./inspection";
 import { insuranceRouter } from "./insurance";
+import { invoiceRouter } from "./invoice";
 import { ledgerRouter } from "./ledger";
 import { markingRouter } from "./marking";
 import { offerRouter } from "./offer";
@@ -58,6 +59,7 @@ export const appRouter = router({
   subscription: subscriptionRouter,
   bank: bankRouter,
   cash: cashRouter,
+  invoice: invoiceRouter,
   offer: offerRouter,
   plan: planRouter,
   dispatch: dispatchRouter,

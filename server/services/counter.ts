@@ -4,6 +4,7 @@ import type { Tx } from "@/server/context";
 import { localYear } from "@/server/core/local-time";
 
 export type CounterKind =
+  | "invoice"
   | "booking"
   | "bill"
   | "complaint"

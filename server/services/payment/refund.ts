@@ -137,6 +137,8 @@ export async function closeRefund(
   const state = status === "succeeded" ? "posted" : "void";
   await resolveLedger(tx, `refund:${row.id}`, state);
   if (row.forgiven) await resolveLedger(tx, `forgiven:${row.id}`, state);
+  if (status === "succeeded")
+    await enqueue(tx.db, "follow-invoices", { regionId: tx.region.id, bookingId: row.bookingId });
   await writeAudit(tx, {
     verb: "payment.refundEnds",
     noun: "refund",

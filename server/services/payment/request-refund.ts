@@ -82,6 +82,7 @@ export async function requestRefund(
         { ...forgivenRow({ id, kind: forgives, amountFen, reason }), state },
       );
   });
+  if (isOver) await enqueue(tx.db, "follow-invoices", { regionId: tx.region.id, bookingId: paid.bookingId });
   await writeAudit(tx, {
     verb: "payment.refund",
     noun: "refund",

@@ -35,6 +35,7 @@ export default async function TrackPage({ params }: TrackProps) {
       namespaces={[
         "tracking",
         "payment-page",
+        "invoice",
         "pay-to",
         "complaint",
         "adverse",

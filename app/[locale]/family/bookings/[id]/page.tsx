@@ -39,6 +39,7 @@ export default async function FamilyBookingPage({ params }: PageProps) {
         "account",
         "tracking",
         "payment-page",
+        "invoice",
         "pay-to",
         "complaint",
         "rating",

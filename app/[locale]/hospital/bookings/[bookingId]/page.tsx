@@ -41,6 +41,7 @@ export default async function BookingPage({ params }: RecordProps) {
         "desk",
         "tracking",
         "payment-page",
+        "invoice",
         "pay-to",
         "complaint",
         "adverse",
