@@ -39,6 +39,8 @@ export const notices: Record<MessageTemplate, Notice> = {
   credit_given: later("money"),
   settlement_news: later("money"),
   subscription_news: later("money"),
+  // Asked for by the person, and it may be needed for a claim.
+  invoice_issued: later("must"),
   money_alarm: later("must"),
   complaint_received: later("case"),
   complaint_answered: later("case"),
