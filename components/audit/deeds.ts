@@ -261,6 +261,7 @@ export const auditedNouns = [
   "promise",
   "rating",
   "refund",
+  "relief_claim",
   "region",
   "repair",
   "review",

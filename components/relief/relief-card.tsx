@@ -6,19 +6,10 @@ import { FailureNote } from "@/components/api/failure-note";
 import { useTRPC } from "@/components/api/provider";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
-import type { BookingRef } from "@/server/core/booking-input";
-import { ReliefForm } from "./relief-form";
-
-export interface ReliefCardProps {
-  bookingId: string;
-  /** How the booking is named to the server: a guest's link says it by itself. */
-  reference: BookingRef;
-  /** Prices have to be asked for anew. */
-  onChanged: () => void;
-}
+import { type ReliefAsked, ReliefForm } from "./relief-form";
 
 /** A reduced price for the poor, where the region publishes one: claimed with a paper, or how the claim stands. */
-export function ReliefCard(props: ReliefCardProps) {
+export function ReliefCard(props: ReliefAsked) {
   const { reference, onChanged } = props;
   const t = useTranslations("booking.relief");
   const trpc = useTRPC();

@@ -11,10 +11,18 @@ import { Checkbox } from "@/components/ui/checkbox";
 import { RadioCards } from "@/components/ui/choice-cards";
 import { Field } from "@/components/ui/field";
 import { FileInput } from "@/components/ui/file-input";
+import type { BookingRef } from "@/server/core/booking-input";
 import type { ReliefGroup } from "@/server/core/tariff/rules";
-import type { ReliefCardProps } from "./relief-card";
 
-interface ReliefFormProps extends ReliefCardProps {
+export interface ReliefAsked {
+  bookingId: string;
+  /** How the booking is named to the server: a guest's link says it by itself. */
+  reference: BookingRef;
+  /** Prices have to be asked for anew. */
+  onChanged: () => void;
+}
+
+interface ReliefFormProps extends ReliefAsked {
   offered: readonly ReliefGroup[];
 }
 
