@@ -1,14 +1,23 @@
 "use client";
 
 import { useTranslations } from "next-intl";
+import { LineSource } from "@/components/bill/line-source";
 import { Badge } from "@/components/ui/badge";
 import { Money } from "@/components/ui/money";
+import type { BillSources } from "@/server/core/bill-source";
 import type { TrackView } from "@/server/core/booking-view";
 
 type Bill = NonNullable<TrackView["bill"]>;
 
-/** The bill, line by line, with every difference from the quote explained. */
-export function BillLines({ bill }: { bill: Bill }) {
+interface BillLinesProps {
+  bill: Bill;
+  /** What each line was made from; null until it is read. */
+  sources: BillSources | null;
+  timeZone: string;
+}
+
+/** The bill, line by line, with what each was made from and every difference from the quote explained. */
+export function BillLines({ bill, sources, timeZone }: BillLinesProps) {
   const t = useTranslations("payment-page.bill");
   const tPrice = useTranslations("price");
   const label = (code: string, own: string) => {
@@ -28,8 +37,9 @@ export function BillLines({ bill }: { bill: Bill }) {
             <tr key={`${line.code}-${line.rule}-${line.label}`}>
               <th scope="row" className="py-1.5 pe-3 text-start font-normal">
                 {label(line.code, line.label)}
+                {sources ? <LineSource line={line} sources={sources} timeZone={timeZone} /> : null}
               </th>
-              <td className="py-1.5 text-end tabular-nums">
+              <td className="py-1.5 text-end align-top tabular-nums">
                 <Money fen={line.billedFen} />
               </td>
             </tr>

@@ -39,7 +39,7 @@ export function MoneyCard(part: MoneyProps) {
       {billing.data ? <ExtraRequests {...part} billing={billing.data} /> : null}
       {view.quote ? <ReliefNote quote={view.quote} isBilled={view.bill !== null} /> : null}
       {view.bill ? (
-        <BillLines bill={view.bill} />
+        <BillLines bill={view.bill} sources={billing.data?.sources ?? null} timeZone={part.region.timeZone} />
       ) : view.quote ? (
         <>
           <p className="mb-2 text-ink-soft text-sm">{t("bound")}</p>

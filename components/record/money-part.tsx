@@ -1,7 +1,10 @@
 "use client";
 
+import { useQuery } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import type { OversightRecord } from "@/components/api/outputs";
+import { useTRPC } from "@/components/api/provider";
+import { LineSource } from "@/components/bill/line-source";
 import { useDesk } from "@/components/plan/desk";
 import { Badge } from "@/components/ui/badge";
 import { Card } from "@/components/ui/card";
@@ -20,6 +23,9 @@ function BillView({ bill }: { bill: Bill }) {
   const why = useWord("price.reasons");
   const status = useWord("payment-page.bill.status");
   const { timeZone } = useDesk();
+  const trpc = useTRPC();
+  const { data } = useQuery(trpc.billing.ofBooking.queryOptions({ bookingId: bill.bookingId }));
+  const sources = data?.sources ?? null;
   const money = (
     key: "quotedFen" | "recomputedFen" | "extraFen" | "billedFen",
     header: string,
@@ -47,7 +53,14 @@ function BillView({ bill }: { bill: Bill }) {
             key: "line",
             header: t("line"),
             isRowHeader: true,
-            cell: ({ code, label }) => fee(code, line(code, label)),
+            cell: (row) => (
+              <>
+                {fee(row.code, line(row.code, row.label))}
+                {sources && bill.status !== "void" ? (
+                  <LineSource line={row} sources={sources} timeZone={timeZone} opensFiles />
+                ) : null}
+              </>
+            ),
           },
           money("quotedFen", t("quoted")),
           money("recomputedFen", t("recomputed")),

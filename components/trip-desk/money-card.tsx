@@ -5,6 +5,7 @@ import { useTranslations } from "next-intl";
 import { useFailureText } from "@/components/api/failure-text";
 import type { TripMoney } from "@/components/api/outputs";
 import { useTRPC } from "@/components/api/provider";
+import { LineSource } from "@/components/bill/line-source";
 import { useDesk } from "@/components/plan/desk";
 import { Alert } from "@/components/ui/alert";
 import { Badge } from "@/components/ui/badge";
@@ -34,7 +35,8 @@ export function MoneyCard({ bookingId }: { bookingId: string }) {
   );
 }
 
-function Lines({ money: { bill, quote } }: { money: TripMoney }) {
+function Lines({ money: { bill, quote, sources } }: { money: TripMoney }) {
+  const { timeZone } = useDesk();
   const t = useTranslations("trip-desk.money");
   const price = useTranslations("price");
   const isCancellation = bill?.kind === "cancellation";
@@ -53,6 +55,14 @@ function Lines({ money: { bill, quote } }: { money: TripMoney }) {
               {line.reason === "as_quoted" ? null : (
                 <span className="block text-ink-soft">{price(`reasons.${line.reason}`)}</span>
               )}
+              {bill && sources ? (
+                <LineSource
+                  line={{ extraFen: 0, quotedFen: 0, recomputedFen: 0, ...line }}
+                  sources={sources}
+                  timeZone={timeZone}
+                  opensFiles
+                />
+              ) : null}
             </th>
             <td className="py-1.5 text-end align-top tabular-nums">
               <Money fen={line.fen} />

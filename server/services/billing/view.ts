@@ -15,6 +15,7 @@ import { seesRegionMoney } from "../payment/refund";
 import { onOwnShift } from "../trip/load";
 import { type Account, accountOf, countedPrice, onAccount } from "./balance";
 import { quotedLines } from "./bill-trip";
+import { billSources } from "./sources";
 
 /**
  * Whether the actor may read a booking's money: its operator and crew, the region's desks, and whoever booked it. The
@@ -74,7 +75,8 @@ function refundView(row: Account["refunds"][number]) {
 }
 
 /**
- * All about the money of one booking: the quote, what was asked for on the way, the bill with its differences, payments,
+ * All about the money of one booking: the quote, what was asked for on the way, the bill with its differences and what each
+ * line was made from, payments,
  * refunds, and what is due. `standIn`: payments by Stripe go to the local stand-in, which the page must say.
  */
 export async function billingOf(ctx: Context, input: z.infer<typeof billingOfBooking>) {
@@ -105,6 +107,7 @@ export async function billingOf(ctx: Context, input: z.infer<typeof billingOfBoo
       },
       extras: extras.map(extraView),
       bill: billView(account.bill),
+      sources: await billSources(tx, account),
       payments: payments.map(paymentView),
       refunds: refunds.map(refundView),
       owedFen,

@@ -10,7 +10,7 @@ import type { Tx } from "@/server/context";
 import type { WrittenLine } from "@/server/core/bill-record";
 import type { Duty, SeenBill, SeenScan } from "@/server/core/detect/facts";
 import type { Point } from "@/server/core/geography";
-import { type LineCode, lineLabels } from "@/server/core/tariff/line";
+import { isTakenOff, type LineCode, lineLabels } from "@/server/core/tariff/line";
 import type { DaySpan } from "./track-facts";
 
 type Span = Pick<DaySpan, "from" | "until">;
@@ -65,7 +65,13 @@ async function billsOfSlice(tx: Tx, { from, until }: Span): Promise<SeenBill[]> 
       at: row.issuedAt.getTime(),
       quotedFen: sum(lines.map((line) => line.quotedFen)),
       wayFen: sum(lines.filter(({ code }) => wayCodes.includes(code)).map((line) => line.billedFen)),
-      extras: [...new Set(lines.filter((line) => line.billedFen > line.quotedFen).map(({ code }) => code))],
+      extras: [
+        ...new Set(
+          lines
+            .filter((line) => line.billedFen > line.quotedFen && !isTakenOff(line.code))
+            .map(({ code }) => code),
+        ),
+      ],
     };
   });
 }

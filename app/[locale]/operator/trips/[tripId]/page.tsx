@@ -31,6 +31,7 @@ export default async function OperatorTripPage({ params }: Props) {
         "plan",
         "fleet",
         "price",
+        "booking",
         "payment",
         "privacy",
         "case",

@@ -24,6 +24,7 @@ const namespaces = [
   "deed",
   "ledger",
   "price",
+  "booking",
   "offer",
   "trip",
   "handover",
