@@ -21,6 +21,7 @@ export function ReliefNote({ quote, isBilled }: ReliefNoteProps) {
   return (
     <div className="mb-3 grid gap-2">
       <Alert tone={tones[relief.status]} title={t(`${relief.status}.title`, { group: tGroup(relief.group) })}>
+        {relief.reason ? <p>{t("reason", { reason: relief.reason })}</p> : null}
         {t(`${relief.status}.${isBilled ? "billed" : "text"}`)}
       </Alert>
       {relief.status === "open" ? <BothPrices reliefFen={relief.totalFen} normalFen={totalFen} /> : null}

@@ -1,6 +1,7 @@
 "use client";
 
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { ChevronDown } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { FailureNote } from "@/components/api/failure-note";
 import { useTRPC } from "@/components/api/provider";
@@ -32,7 +33,13 @@ export function ReliefCard(props: ReliefAsked) {
           </Alert>
         ) : null}
         <details className="group rounded-xl border border-line bg-surface px-4">
-          <summary className="flex min-h-12 items-center text-primary">{t("ask")}</summary>
+          <summary className="flex min-h-12 list-none items-center justify-between gap-3 text-primary marker:content-none">
+            {t("ask")}
+            <ChevronDown
+              aria-hidden="true"
+              className="size-5 shrink-0 transition-transform group-open:rotate-180"
+            />
+          </summary>
           <ReliefForm {...props} offered={offered} onChanged={() => void changed()} />
         </details>
       </>

@@ -43,7 +43,7 @@ function useColumns(which: Which, onCheck: (row: ReliefRow) => void): Column<Rel
     {
       key: "ride",
       header: t("columns.ride"),
-      cell: ({ wantedFrom }) => <Instant at={wantedFrom} timeZone={timeZone} now={now} />,
+      cell: ({ pickupFrom }) => <Instant at={pickupFrom} timeZone={timeZone} now={now} />,
     },
     {
       key: "prices",

@@ -105,6 +105,8 @@ export interface QuotedPrice {
   relief: {
     group: ReliefGroup;
     status: ReliefStatus | null;
+    /** Why the paper was refused. */
+    reason: string | null;
     lines: PriceLine[];
     totalFen: number;
     tariff: RuleView;

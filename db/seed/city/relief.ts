@@ -29,7 +29,7 @@ function reducedPrice({ relief }: Rules, sale: Sale, group: ReliefGroup): Quoted
 /** How the check ends, and when: well before the ride, or still ahead of now. */
 function decision(city: City, sale: Sale): { status: ReliefStatus; at: Date | null } {
   const dice = chance(`${city.regionId}/relief-check/${sale.intake.ask.key}`);
-  const usual = after(sale.confirmedAt, dice.between(20, 240) * 60).getTime();
+  const usual = after(sale.confirmedAt, dice.between(20, 1_800) * 60).getTime();
   const last = sale.quote.pickupFrom.getTime() - 40 * minuteMs;
   const at = new Date(Math.max(after(sale.confirmedAt, 240).getTime(), Math.min(usual, last)));
   if (at > city.now) return { status: "open", at: null };

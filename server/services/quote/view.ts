@@ -16,7 +16,7 @@ function priceView(
   row: QuoteRow,
   tariff: RuleInForce<Tariff>,
   reliefTariff: ReliefTariff,
-  status: ReliefStatus | null,
+  claim: { status: ReliefStatus; reason: string | null } | null,
 ): QuotedPrice {
   const { lines, totalFen, ceilingFen, relief } = row;
   return {
@@ -29,7 +29,8 @@ function priceView(
       relief && reliefTariff
         ? {
             group: relief.group,
-            status,
+            status: claim?.status ?? null,
+            reason: claim?.reason ?? null,
             lines: relief.lines,
             totalFen: relief.totalFen,
             tariff: reliefTariff.view,
@@ -46,14 +47,19 @@ export async function quotedPrice(
   const { relief } = row;
   if (!relief) return priceView(row, tariff, null, null);
   const reliefTariff = await ruleById(tx, "tariff", relief.tariffVersionId);
-  return priceView(row, tariff, reliefTariff, (await claimOf(tx, row.bookingId))?.status ?? null);
+  return priceView(row, tariff, reliefTariff, await claimOf(tx, row.bookingId));
 }
 
 /** A slot just priced, as it is offered; `back`: the way back priced together with it. */
 export function quoteView(row: QuoteRow, offered: Offer, back: QuoteRow | null): QuoteView {
   const { id, pickupFrom, pickupUntil, plannedDropoffAt, vehicleClass, shiftKind, confirmedBy } = row;
   return {
-    ...priceView(row, offered.tariff, offered.relief?.tariff ?? null, offered.relief ? "open" : null),
+    ...priceView(
+      row,
+      offered.tariff,
+      offered.relief?.tariff ?? null,
+      offered.relief ? { status: "open", reason: null } : null,
+    ),
     id,
     pickupFrom,
     pickupUntil,

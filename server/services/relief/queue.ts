@@ -21,7 +21,13 @@ function claimsFor(tx: Tx, { status }: ReliefQueueInput) {
       ? and(eq(reliefClaim.status, "open"), isNull(booking.cancelledAt))
       : and(inArray(reliefClaim.status, ["accepted", "refused"]), gte(reliefClaim.checkedAt, since));
   return tx.db
-    .select({ claim: reliefClaim, booking, normalFen: quote.totalFen, relief: quote.relief })
+    .select({
+      claim: reliefClaim,
+      booking,
+      pickupFrom: quote.pickupFrom,
+      normalFen: quote.totalFen,
+      relief: quote.relief,
+    })
     .from(reliefClaim)
     .innerJoin(
       booking,
@@ -50,7 +56,7 @@ export async function listRelief(ctx: Context, input: ReliefQueueInput) {
   return inTransaction(ctx, async (tx) => {
     const rows = await claimsFor(tx, input);
     const isRegulator = tx.actor.kind === "user" && tx.actor.role === "regulator";
-    return rows.map(({ claim, booking: booked, normalFen, relief }) => ({
+    return rows.map(({ claim, booking: booked, pickupFrom, normalFen, relief }) => ({
       claimId: claim.id,
       bookingId: booked.id,
       bookingNumber: booked.number,
@@ -60,7 +66,7 @@ export async function listRelief(ctx: Context, input: ReliefQueueInput) {
       reason: claim.reason,
       claimedAt: claim.claimedAt,
       checkedAt: claim.checkedAt,
-      wantedFrom: booked.wantedFrom,
+      pickupFrom,
       normalFen,
       reliefFen: relief?.totalFen ?? null,
       fileId: claim.status === "open" || isRegulator ? claim.fileId : null,
