@@ -6,7 +6,8 @@ export async function forOffice<T>(read: () => Promise<T>): Promise<T> {
   try {
     return await read();
   } catch (error) {
-    if (error instanceof TRPCError && error.code === "NOT_FOUND") redirect("/finance/payments");
+    if (error instanceof TRPCError && ["NOT_FOUND", "FORBIDDEN"].includes(error.code))
+      redirect("/finance/payments");
     throw error;
   }
 }
