@@ -26,8 +26,6 @@ export const statementSections = [
 ] as const;
 export type StatementSection = (typeof statementSections)[number];
 
-/** Sections that change what the platform owes the operator. */
-export const payableSections = ["passed_on", "fee", "tax", "correction", "payout"] as const;
 
 export type StatementTotals = Partial<Record<StatementSection, { fen: number; count: number }>>;
 
