@@ -26,7 +26,6 @@ export const statementSections = [
 ] as const;
 export type StatementSection = (typeof statementSections)[number];
 
-
 export type StatementTotals = Partial<Record<StatementSection, { fen: number; count: number }>>;
 
 export const statementDisputeReasons = [
