@@ -61,6 +61,7 @@ export const tours: Record<string, Stop[]> = {
     /\/regulator\/rules\/[0-9a-f-]{36}/,
     "/regulator/relief",
     "/regulator/findings",
+    "/regulator/allocation",
     "/regulator/samples",
     "/regulator/cases",
     /\/regulator\/cases\/(adverse\/)?[0-9a-f-]{36}/,
