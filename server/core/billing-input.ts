@@ -43,6 +43,8 @@ export const billingList = z.strictObject({
   until: z.iso.date(),
   status: z.enum(["issued", "paid", "void"]).optional(),
 });
+/** The code on a receipt, as anybody scans it. */
+export const billingCheckReceipt = z.strictObject({ token: z.string().min(10).max(800) });
 export const billingReceipt = z.strictObject({
   billId: z.uuid(),
   locale: z.enum(["zh-CN", "en"]).default("zh-CN"),

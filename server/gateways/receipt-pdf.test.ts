@@ -30,6 +30,7 @@ const receipt: Receipt = {
   payments: [{ method: "现金", at, fen: 26_000 }],
   refunds: [],
   casePhone: "96120",
+  checkUrl: "https://example.org/verify/receipt/abc",
   demonstration: false,
 };
 
@@ -67,7 +68,8 @@ describe("the receipt", () => {
     expect((await renderReceipt(receipt)).pdf.equals(pdf)).toBe(true);
     expect(pages(pdf)).toBe(1);
     const signs = extractable(pdf);
-    for (const sign of "转运服务收据台州市中心医院玉环楚门镇张贰佰陆拾") expect(signs).toContain(sign);
+    for (const sign of "非急救转运服务收据盖章台州市中心医院玉环楚门镇张贰佰陆拾")
+      expect(signs).toContain(sign);
     expect(signs.has("〓")).toBe(false);
     expect(pdf.toString("latin1")).toContain("/Lang (zh-CN)");
   });

@@ -1,3 +1,4 @@
+import { create } from "qrcode";
 import { capitalAmount } from "@/server/core/capital-amount";
 import { formatFen } from "@/server/core/money";
 import {
@@ -50,6 +51,8 @@ export interface Receipt {
   payments: { method: string; at: Date; fen: number }[];
   refunds: { reason: string; at: Date; fen: number }[];
   casePhone: string;
+  /** Where anybody checks that the paper is genuine; its code stands at the foot. */
+  checkUrl: string;
   /** Made in a demonstration city: printed across the head. */
   demonstration: boolean;
 }
@@ -79,8 +82,8 @@ function head(sheet: Sheet, receipt: Receipt): number {
   );
   const number = { x: left + half, y, width: half };
   y = write(sheet, `编号 ${receipt.number}`, number, { color: soft, align: "right" });
-  const title = receipt.kind === "receipt" ? "转运服务收据" : "转运服务账单";
-  y = write(sheet, title, { x: left, y: y + 6 * scale, width }, { size: 18, bold: true });
+  const title = receipt.kind === "receipt" ? "非急救转运服务收据" : "非急救转运服务账单";
+  y = write(sheet, title, { x: left, y: y + 8 * scale, width }, { size: 17, bold: true, align: "center" });
   y = write(
     sheet,
     `开具时间 ${instant(receipt, receipt.issuedAt)}`,
@@ -156,8 +159,17 @@ function amountRow(sheet: Sheet, label: string, fen: number, top: number, style:
   return Math.max(below, amount);
 }
 
+/** A line across the table, thin within it and strong at its ends. */
+function ruled(sheet: Sheet, y: number, color?: string): number {
+  return divider(sheet, y, color) - 2 * sheet.scale;
+}
+
 function priceLines(sheet: Sheet, receipt: Receipt, top: number): number {
-  let y = divider(sheet, room(sheet, top, 40));
+  let y = ruled(sheet, room(sheet, top, 40), accent);
+  const style = { color: soft, size: 8 } as const;
+  write(sheet, "项目、计价依据", { x: sheet.left, y, width: sheet.width * 0.7 }, style);
+  const amount = { x: sheet.left + sheet.width * 0.7, y, width: sheet.width * 0.3 };
+  y = ruled(sheet, write(sheet, "金额（元）", amount, { ...style, align: "right" }) + 2 * sheet.scale);
   for (const line of receipt.lines) {
     y = amountRow(sheet, line.label, line.fen, y);
     const notes = [line.detail, line.difference && `与报价的差别：${line.difference}`];
@@ -171,7 +183,7 @@ function priceLines(sheet: Sheet, receipt: Receipt, top: number): number {
         { size: 7.5, color: soft },
       );
     }
-    y += 4 * sheet.scale;
+    y = ruled(sheet, y + 2 * sheet.scale);
   }
   return y;
 }
@@ -184,7 +196,7 @@ function balance(dueFen: number): string {
 
 function sums(sheet: Sheet, receipt: Receipt, top: number): number {
   const gap = 3 * sheet.scale;
-  let y = divider(sheet, room(sheet, top, 90));
+  let y = room(sheet, top, 90);
   y = amountRow(sheet, "合计", receipt.totalFen, y, { size: 12, bold: true });
   const capitals = `人民币（大写）${capitalAmount(receipt.totalFen)}`;
   y = write(sheet, capitals, { x: sheet.left, y, width: sheet.width }, { size: 8, color: soft }) + 2 * gap;
@@ -197,14 +209,50 @@ function sums(sheet: Sheet, receipt: Receipt, top: number): number {
   return amountRow(sheet, balance(receipt.dueFen), Math.abs(receipt.dueFen), y, { bold: true });
 }
 
+/** The code by which anybody checks the paper, drawn module by module. */
+function checkCode(sheet: Sheet, text: string, x: number, y: number, side: number): void {
+  const { modules } = create(text, { errorCorrectionLevel: "M" });
+  const unit = side / modules.size;
+  const path = Array.from(modules.data, (dark, index) => {
+    const left = x + (index % modules.size) * unit;
+    const top = y + Math.floor(index / modules.size) * unit;
+    // A hair wider than its place, so that no printer leaves a gap between two.
+    return dark ? `M${left} ${top}h${unit * 1.02}v${unit * 1.02}h${-unit * 1.02}z` : "";
+  }).join("");
+  sheet.doc.path(path).fill("#000");
+}
+
+/** The code on the left, the place of the operator's seal and of who made it out on the right. */
+function seal(sheet: Sheet, receipt: Receipt, top: number): number {
+  const { doc, left, width, scale } = sheet;
+  const side = 62 * scale;
+  const y = room(sheet, top + 7 * scale, 72);
+  checkCode(sheet, receipt.checkUrl, left, y, side);
+  const words = { x: left + side + 8 * scale, width: width * 0.28 };
+  const small = { size: 7.5, color: soft } as const;
+  write(sheet, "扫码查验真伪和目前状态，不显示患者信息", { ...words, y: y + 4 * scale }, small);
+  const box = { x: left + width * 0.58, width: width * 0.42 };
+  doc
+    .roundedRect(box.x, y, box.width, side, 4 * scale)
+    .dash(2 * scale, { space: 2 * scale })
+    .lineWidth(0.6 * scale)
+    .strokeColor(soft)
+    .stroke()
+    .undash();
+  write(sheet, "承运机构（盖章）", { x: box.x + 6 * scale, y: y + 5 * scale, width: box.width }, small);
+  const signed = { x: box.x + 6 * scale, y: y + side - 14 * scale, width: box.width };
+  write(sheet, "开具人               日期", signed, small);
+  return y + side;
+}
+
 function foot(sheet: Sheet, receipt: Receipt, top: number): void {
   const notes = [
     "账单按报价与实际逐项取低；超出报价的，只收付款人要求并确认过的加项。",
     `对收费或服务有疑问，请拨打 ${receipt.casePhone} 投诉，会给您投诉编号和答复期限。`,
-    "本单是收费凭证，不是税务发票；需要发票请向承运机构索取。",
+    "本单是收费凭证，不是税务发票；需要电子发票，请在预约页面申请。",
   ];
   if (sheet.missing.size > 0) notes.push("〓 表示字库里没有的字，以登记信息为准。");
-  let y = divider(sheet, room(sheet, top + 6 * sheet.scale, 50));
+  let y = divider(sheet, room(sheet, top + 6 * sheet.scale, 44));
   for (const note of notes) {
     y = room(sheet, y, 14);
     y =
@@ -238,6 +286,7 @@ export async function renderReceipt(
   y = facts(sheet, receipt, y);
   y = priceLines(sheet, receipt, y);
   y = sums(sheet, receipt, y);
+  y = seal(sheet, receipt, y);
   foot(sheet, receipt, y);
   numberPages(sheet, receipt);
   sheet.doc.end();

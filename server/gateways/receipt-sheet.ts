@@ -21,7 +21,7 @@ export interface Style {
   size?: number;
   bold?: boolean;
   color?: string;
-  align?: "left" | "right";
+  align?: "left" | "right" | "center";
 }
 
 /** A new document of one size, upright, and its bytes once it is ended. The same info and words give the same bytes. */

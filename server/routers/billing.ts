@@ -1,15 +1,20 @@
 import {
   billingAnswerExtra,
   billingAskExtra,
+  billingCheckReceipt,
   billingList,
   billingOfBooking,
   billingPriceExtra,
 } from "@/server/core/billing-input";
+import { checkReceipt } from "@/server/services/billing/check-receipt";
 import { answerExtra, askExtra, priceOfExtra } from "@/server/services/billing/extra";
 import { billingOf, listBills } from "@/server/services/billing/view";
 import { procedure, router } from "@/server/trpc";
 
 export const billingRouter = router({
+  checkReceipt: procedure("billing.checkReceipt")
+    .input(billingCheckReceipt)
+    .query(({ ctx, input }) => checkReceipt(ctx, input)),
   ofBooking: procedure("billing.ofBooking")
     .input(billingOfBooking)
     .query(({ ctx, input }) => billingOf(ctx, input)),

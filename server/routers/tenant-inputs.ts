@@ -465,6 +465,7 @@ export const listInputs: Record<string, (f: Foreign) => unknown> = {
   "insurance.messages": (f) => ({ from: f.day, until: f.day }),
   "ledger.balances": (f) => ({ from: f.day, until: f.day }),
   "invoice.list": () => ({}),
+  "billing.checkReceipt": () => ({ token: "no-token-of-ours" }),
   "ledger.list": (f) => ({ from: f.day, until: f.day }),
   "marking.scans": () => ({}),
   "offer.list": () => ({}),

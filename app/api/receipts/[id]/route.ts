@@ -5,7 +5,10 @@ import type { WrittenLine } from "@/server/core/bill-record";
 import { billingReceipt } from "@/server/core/billing-input";
 import { DomainError } from "@/server/core/domain-error";
 import { formatFen } from "@/server/core/money";
+import { receiptPurpose, receiptText, receiptToken } from "@/server/core/receipt-token";
 import { clauseWords } from "@/server/core/tariff/clause";
+import { publicUrl } from "@/server/env";
+import { sign } from "@/server/gateways/key-ring";
 import { type Receipt, renderReceipt } from "@/server/gateways/receipt-pdf";
 import { type ReceiptData, receiptOf } from "@/server/services/billing/receipt";
 
@@ -30,7 +33,13 @@ function printedLine(line: WrittenLine, price: Texts, clauses: Texts): Receipt["
   };
 }
 
-function printed(data: ReceiptData, price: Texts, clauses: Texts, payment: Texts, vehicle: Texts): Receipt {
+function printed(
+  data: ReceiptData,
+  price: Texts,
+  clauses: Texts,
+  payment: Texts,
+  vehicle: Texts,
+): Omit<Receipt, "checkUrl"> {
   const { bill, region, operator, vehicleClass, payments, refunds } = data;
   const reasonOf = (reason: string) =>
     ["bill_lower", "cancelled", "paid_twice", "promise_broken", "insurance_cancelled"].includes(reason)
@@ -72,6 +81,29 @@ function printed(data: ReceiptData, price: Texts, clauses: Texts, payment: Texts
   };
 }
 
+/** Where anybody checks the paper: what it says of itself, signed. */
+function checkAddress({
+  number,
+  kind,
+  issuedAt,
+  operator,
+  totalFen,
+  payments,
+  refunds,
+}: Omit<Receipt, "checkUrl">) {
+  const sum = (rows: { fen: number }[]) => rows.reduce((total, { fen }) => total + fen, 0);
+  const mark = {
+    number,
+    kind,
+    issuedAt: issuedAt.toISOString(),
+    operatorZh: operator.name,
+    totalFen,
+    paidFen: sum(payments) - sum(refunds),
+    printedAt: new Date().toISOString(),
+  };
+  return publicUrl(`/verify/receipt/${receiptToken(mark, sign(receiptPurpose, receiptText(mark)))}`);
+}
+
 /** A bill or receipt as a PDF, for whoever may see the booking: by session, or by the tracking link's `?token=`. */
 export async function GET(
   request: Request,
@@ -88,16 +120,14 @@ export async function GET(
       });
     };
     const size = new URL(request.url).searchParams.get("size") === "A4" ? "A4" : "A5";
-    const { pdf } = await renderReceipt(
-      printed(
-        data,
-        await texts("price"),
-        await texts("booking.price"),
-        await texts("payment"),
-        await texts("mail"),
-      ),
-      size,
+    const paper = printed(
+      data,
+      await texts("price"),
+      await texts("booking.price"),
+      await texts("payment"),
+      await texts("mail"),
     );
+    const { pdf } = await renderReceipt({ ...paper, checkUrl: checkAddress(paper) }, size);
     return new Response(new Uint8Array(pdf), {
       headers: {
         "content-type": "application/pdf",
