@@ -88,7 +88,7 @@ function checkPrice(content: DraftContent): RuleProblem[] {
   );
 }
 
-/** One of a kind and place is enough: the crews it was found with do not matter to a reader. */
+/** The first of a kind and place is enough: the crews it was found with do not matter to a reader. */
 function distinct(problems: RuleProblem[]): RuleProblem[] {
   const keyed = problems.map(
     (it) =>
@@ -97,5 +97,5 @@ function distinct(problems: RuleProblem[]): RuleProblem[] {
         it,
       ] as const,
   );
-  return [...new Map(keyed).values()];
+  return [...new Map(keyed.toReversed()).values()].toReversed();
 }
