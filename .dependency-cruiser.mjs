@@ -46,6 +46,7 @@ const steps = [
   ["rule-version"],
   ["record"],
   ["figure"],
+  ["file"],
 ];
 const last = [
   ...[
@@ -54,7 +55,6 @@ const last = [
     "break-glass",
     "callback",
     "complaint",
-    "file",
     "finding",
     "fleet",
     "health",
