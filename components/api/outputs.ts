@@ -21,6 +21,7 @@ export type Mismatch = Outputs["payment"]["mismatches"][number];
 export type BankLine = Outputs["bank"]["lines"][number];
 export type OwnCashView = Outputs["cash"]["own"];
 export type CashDeskView = Outputs["cash"]["desk"];
+export type DisputeView = Outputs["dispute"]["list"][number];
 export type HospitalAccountView = Outputs["hospitalAccount"]["own"];
 export type HospitalStatementView = Outputs["hospitalAccount"]["statement"];
 export type ReliefRow = Outputs["relief"]["queue"][number];

@@ -3,6 +3,7 @@ import { ApiError, noSuch } from "@/peers/stripe/api-error";
 import { billingRoutes } from "@/peers/stripe/billing-api";
 import { setupParams, subscribeParams } from "@/peers/stripe/billing-inputs";
 import { openSetup, openSubscribing } from "@/peers/stripe/billing-session";
+import { disputeRoutes } from "@/peers/stripe/dispute";
 import type { FormFields } from "@/peers/stripe/form";
 import { bareParams, check, listParams, refundParams, sessionParams } from "@/peers/stripe/inputs";
 import { newSession } from "@/peers/stripe/objects";
@@ -103,6 +104,7 @@ function list(table: Table, url: string): Route["answer"] {
 
 const routes: Route[] = [
   ...billingRoutes,
+  ...disputeRoutes,
   { method: "POST", path: at("checkout/sessions"), answer: createSession },
   { method: "GET", path: at("checkout/sessions"), answer: list("sessions", "/v1/checkout/sessions") },
   { method: "GET", path: at(`checkout/sessions/${id}`), answer: one("sessions", "checkout.session") },

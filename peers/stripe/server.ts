@@ -7,6 +7,7 @@ import { answerApi } from "@/peers/stripe/api";
 import { ApiError } from "@/peers/stripe/api-error";
 import { advanceClock } from "@/peers/stripe/billing-clock";
 import { submitCard } from "@/peers/stripe/billing-session";
+import { controlDispute } from "@/peers/stripe/dispute";
 import { type FormFields, parseForm } from "@/peers/stripe/form";
 import { missingPage, type Page, sessionPage, successAddress } from "@/peers/stripe/hosted-page";
 import { payMethods } from "@/peers/stripe/objects";
@@ -178,6 +179,7 @@ async function handlePage(
  * For tests: `POST /peer/sessions/ID/delay` (submitted, the bank takes its time) and `.../fail` (it came to nothing),
  * `POST /peer/sessions/ID/advance {days}` (the clock of the session's customer, as Stripe's test clocks),
  * `POST /peer/refunds/ID/fail` (the payer's bank sends it back, days after it succeeded),
+ * `POST /peer/sessions/ID/dispute`, `POST /peer/disputes/ID/won` and `.../lost` (the payer goes to the bank, and how it ends),
  * `POST /peer/faults {duplicate, lose, delayMs}`, `POST /peer/events/ID/resend`, `GET /peer/deliveries`.
  */
 async function handleControl(
@@ -199,6 +201,11 @@ async function handleControl(
     const refund = failRefund(desk, sentBack);
     desk.store.save();
     return sendJson(response, 200, JSON.stringify(refund));
+  }
+  const disputed = request.method === "POST" ? controlDispute(desk, url.pathname) : null;
+  if (disputed) {
+    desk.store.save();
+    return sendJson(response, 200, JSON.stringify(disputed));
   }
   const resend = /^\/peer\/events\/(\w+)\/resend$/.exec(url.pathname)?.[1];
   if (request.method === "POST" && url.pathname === "/peer/faults") {

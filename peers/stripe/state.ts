@@ -46,6 +46,7 @@ export interface PeerState {
   intents: Record<string, Stripe.PaymentIntent>;
   charges: Record<string, Stripe.Charge>;
   refunds: Record<string, Stripe.Refund>;
+  disputes: Record<string, Stripe.Dispute>;
   events: Record<string, Stripe.Event>;
   customers: Record<string, Stripe.Customer>;
   paymentMethods: Record<string, Stripe.PaymentMethod>;
@@ -80,6 +81,7 @@ const empty = (): PeerState => ({
   intents: {},
   charges: {},
   refunds: {},
+  disputes: {},
   events: {},
   customers: {},
   paymentMethods: {},

@@ -26,6 +26,7 @@ type EventObject =
   | Stripe.PaymentIntent
   | Stripe.Charge
   | Stripe.Refund
+  | Stripe.Dispute
   | Stripe.Subscription
   | Stripe.Invoice;
 type EventType =
@@ -40,6 +41,11 @@ type EventType =
   | "refund.created"
   | "refund.updated"
   | "refund.failed"
+  | "charge.dispute.created"
+  | "charge.dispute.updated"
+  | "charge.dispute.closed"
+  | "charge.dispute.funds_withdrawn"
+  | "charge.dispute.funds_reinstated"
   | "customer.subscription.created"
   | "customer.subscription.updated"
   | "customer.subscription.deleted"

@@ -136,6 +136,18 @@ export function cashDifferenceRow(count: { id: string; differenceFen: number }):
   };
 }
 
+/** Money that the payer's bank took back; turned round when the dispute is won. */
+export function disputeRow(dispute: { id: string; amountFen: number }): LedgerRow {
+  return {
+    debitAccount: "loss:disputed",
+    creditAccount: "money:stripe",
+    amountFen: dispute.amountFen,
+    state: "pending",
+    causeKey: `dispute:${dispute.id}`,
+    memo: "dispute",
+  };
+}
+
 /** A bill makes the payer owe what the operator earned. */
 export function billRow(bill: {
   id: string;

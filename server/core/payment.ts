@@ -39,5 +39,5 @@ export const paymentReturns = ["hospital", "seat"] as const;
 export type PaymentReturn = (typeof paymentReturns)[number];
 
 /** What about money a person must look at: a refund that was refused, or money that is not what was asked for. */
-export const moneyAlarms = ["refund_failed", "amount_mismatch", "insurance_unknown"] as const;
+export const moneyAlarms = ["refund_failed", "amount_mismatch", "disputed", "insurance_unknown"] as const;
 export type MoneyAlarm = (typeof moneyAlarms)[number];

@@ -253,3 +253,56 @@ export async function verifyWebhook(rawBody: string, signature: string): Promise
     throw new DomainError("forbidden", "payment.webhook_signature");
   }
 }
+
+export interface StripeDispute {
+  id: string;
+  paymentIntent: string | null;
+  amountFen: number;
+  status: "needs_response" | "under_review" | "won" | "lost" | "closed";
+  /** Stripe's code for what the payer says. */
+  reason: string;
+  dueBy: Date | null;
+}
+
+/** An early warning that came to nothing, or was prevented, moved no money for good: closed. */
+function disputeStatus(status: Stripe.Dispute["status"]): StripeDispute["status"] {
+  if (status === "won") return "won";
+  if (status === "lost") return "lost";
+  if (status === "needs_response" || status === "warning_needs_response") return "needs_response";
+  return status === "under_review" || status === "warning_under_review" ? "under_review" : "closed";
+}
+
+function toDispute(it: Stripe.Dispute): StripeDispute {
+  const dueBy = it.evidence_details.due_by;
+  return {
+    id: it.id,
+    paymentIntent: idOf(it.payment_intent),
+    amountFen: it.amount,
+    status: disputeStatus(it.status),
+    reason: it.reason,
+    dueBy: dueBy ? new Date(dueBy * 1000) : null,
+  };
+}
+
+/** A dispute as it is now. Errors as `refundPayment`, or "not_found". */
+export async function retrieveDispute(id: string): Promise<StripeDispute> {
+  return toDispute(await asking((stripe) => stripe.disputes.retrieve(id)));
+}
+
+/** Hand in the answer to a dispute; it can be handed in once. Errors as `refundPayment`. */
+export async function answerDispute(
+  id: string,
+  answer: { text: string; serviceDate: string; idempotencyKey: string },
+): Promise<StripeDispute> {
+  const { text, serviceDate, idempotencyKey } = answer;
+  const evidence = { uncategorized_text: text, service_date: serviceDate };
+  return toDispute(
+    await asking((stripe) => stripe.disputes.update(id, { evidence, submit: true }, { idempotencyKey })),
+  );
+}
+
+/** What a checkout was told about, by the payment intent behind it: a dispute carries none of it. Errors as `refundPayment`. */
+export async function retrieveIntentRegion(paymentIntent: string): Promise<string | null> {
+  const intent = await asking((stripe) => stripe.paymentIntents.retrieve(paymentIntent));
+  return intent.metadata?.regionId ?? null;
+}

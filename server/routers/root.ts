@@ -16,6 +16,7 @@ import { certificationRouter } from "./certification";
 import { closeRouter } from "./close";
 import { consentRouter } from "./consent";
 import { dispatchRouter } from "./dispatch";
+import { disputeRouter } from "./dispute";
 import { emergencyRouter } from "./emergency";
 import { erasureRouter } from "./erasure";
 import { facilityRouter } from "./facility";
@@ -60,6 +61,7 @@ export const appRouter = router({
   bank: bankRouter,
   cash: cashRouter,
   invoice: invoiceRouter,
+  dispute: disputeRouter,
   offer: offerRouter,
   plan: planRouter,
   dispatch: dispatchRouter,

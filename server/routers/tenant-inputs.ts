@@ -143,6 +143,8 @@ export const foreignInputs: Record<string, (f: Foreign) => unknown> = {
     reference: "测试",
   }),
   "bank.own": (f) => ({ lineId: f.id("bank_line"), note: "" }),
+  "dispute.answer": (f) => ({ disputeId: f.id("dispute"), statement: "试着答别人的" }),
+  "dispute.packet": (f) => ({ disputeId: f.id("dispute") }),
   "cash.withdraw": (f) => ({ countId: f.id("cash_count") }),
   "cash.confirm": (f) => ({ countId: f.id("cash_count"), countedFen: 0, explanation: null }),
   "booking.assess": (f) => ({
@@ -455,6 +457,7 @@ export const listInputs: Record<string, (f: Foreign) => unknown> = {
   "training.waiting": () => undefined,
   "bank.account": () => undefined,
   "bank.lines": () => ({ show: "all" }),
+  "dispute.list": () => undefined,
   "cash.own": () => undefined,
   "cash.desk": () => undefined,
   "hospitalAccount.list": () => undefined,

@@ -1,17 +1,26 @@
 import { and, eq, isNull } from "drizzle-orm";
 import { paymentEvent } from "@/db/schema/billing";
 import type { Context } from "@/server/context";
-import type { StripeEvent } from "@/server/gateways/stripe";
+import { retrieveIntentRegion, type StripeEvent } from "@/server/gateways/stripe";
 import { enqueue } from "@/server/queue";
 import { asPlatform, inTransaction } from "@/server/scope";
+import { settleDispute } from "./dispute";
 import { findPayment } from "./row";
 import { settleById } from "./settle";
 import { settleRefund } from "./settle-refund";
 
 /** Events that can change a payment or a refund; everything else Stripe tells is answered and forgotten. */
 const ofRefunds = ["refund.updated", "refund.failed", "charge.refund.updated"];
+const ofDisputes = [
+  "charge.dispute.created",
+  "charge.dispute.updated",
+  "charge.dispute.closed",
+  "charge.dispute.funds_withdrawn",
+  "charge.dispute.funds_reinstated",
+];
 const known = [
   ...ofRefunds,
+  ...ofDisputes,
   "checkout.session.completed",
   "checkout.session.async_payment_succeeded",
   "checkout.session.async_payment_failed",
@@ -20,9 +29,15 @@ const known = [
 ];
 
 /** Which region and payment or refund an event is about, by what the checkout was told; null: not ours to handle. */
-export function subjectOf(event: StripeEvent): { regionId: string; objectId: string } | null {
+export async function subjectOf(event: StripeEvent): Promise<{ regionId: string; objectId: string } | null> {
   if (!known.includes(event.type)) return null;
   const object = event.data.object;
+  if (object.object === "dispute") {
+    // A dispute says nothing of us: the payment intent behind it does, and is asked for.
+    const intent = typeof object.payment_intent === "string" ? object.payment_intent : null;
+    const regionId = intent && (await retrieveIntentRegion(intent));
+    return regionId ? { regionId, objectId: object.id } : null;
+  }
   if (!("metadata" in object) || !object.metadata || !("id" in object)) return null;
   const { regionId, paymentId, refundId } = object.metadata;
   if (ofRefunds.includes(event.type))
@@ -55,6 +70,7 @@ async function checkoutOf(ctx: Context, event: typeof paymentEvent.$inferSelect)
 
 async function settle(ctx: Context, event: typeof paymentEvent.$inferSelect): Promise<void> {
   if (ofRefunds.includes(event.type)) return settleRefund(ctx, event.objectId);
+  if (ofDisputes.includes(event.type)) return settleDispute(ctx, event.objectId);
   const checkoutId = await checkoutOf(ctx, event);
   if (checkoutId)
     await settleById(ctx, checkoutId, { declined: event.type === "payment_intent.payment_failed" });

@@ -1,5 +1,6 @@
-import { and, eq, ne } from "drizzle-orm";
+import { and, eq, ne, notInArray } from "drizzle-orm";
 import { type payment, refund } from "@/db/schema/billing";
+import { dispute } from "@/db/schema/dispute";
 import type { Tx } from "@/server/context";
 import { forgivenRow, refundRow } from "@/server/core/ledger";
 import { sumFen } from "@/server/core/money";
@@ -11,7 +12,7 @@ import { postLedger } from "@/server/services/ledger";
 
 export type PaymentRow = typeof payment.$inferSelect;
 
-/** What of a payment can still be given back: paid less what is back already or on its way. */
+/** What of a payment can still be given back: paid less what is back already or on its way, and what the payer's bank took. */
 export async function refundableFen(tx: Tx, row: PaymentRow): Promise<number> {
   if (row.status !== "succeeded") return 0;
   const given = await asPlatform(tx, (p) =>
@@ -22,7 +23,19 @@ export async function refundableFen(tx: Tx, row: PaymentRow): Promise<number> {
         and(eq(refund.regionId, tx.region.id), eq(refund.paymentId, row.id), ne(refund.status, "failed")),
       ),
   );
-  return row.amountFen - sumFen(given.map((each) => each.fen));
+  const taken = await asPlatform(tx, (p) =>
+    p.db
+      .select({ fen: dispute.amountFen })
+      .from(dispute)
+      .where(
+        and(
+          eq(dispute.regionId, tx.region.id),
+          eq(dispute.paymentId, row.id),
+          notInArray(dispute.status, ["won", "closed"]),
+        ),
+      ),
+  );
+  return Math.max(0, row.amountFen - sumFen([...given, ...taken].map((each) => each.fen)));
 }
 
 interface NewRefund {

@@ -37,7 +37,7 @@ async function hear(type: string, ref: string, regionId = books.world.regionId):
   const { refundId } = await retrieveRefund(ref);
   const object = { id: ref, object: "refund", metadata: { regionId, refundId } };
   const event = { id: `evt_${uuidv7()}`, type, data: { object } } as unknown as StripeEvent;
-  const subject = subjectOf(event);
+  const subject = await subjectOf(event);
   if (!subject) return null;
   await recordPaymentEvent(books.system(), { id: event.id, type, objectId: subject.objectId });
   await settlePaymentEvent(books.system(), event.id);
@@ -108,7 +108,7 @@ describe("a refund that fails after it had succeeded", () => {
     await sendBack(ref);
     const object = { id: ref, object: "refund", metadata: {} };
     const stranger = { id: "evt_x", type: "refund.failed", data: { object } } as unknown as StripeEvent;
-    expect(subjectOf(stranger)).toBeNull();
+    expect(await subjectOf(stranger)).toBeNull();
     const abroad = { ...books.system(), region: { ...books.system().region, id: "420112" } };
     await recordPaymentEvent(abroad, { id: `evt_${id}`, type: "refund.failed", objectId: ref });
     await settlePaymentEvent(abroad, `evt_${id}`);

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { BillList } from "@/components/bill/bill-list";
+import { Disputes } from "@/components/bill/disputes";
 import { FailedRefunds } from "@/components/bill/failed-refunds";
 import { Mismatches } from "@/components/bill/mismatches";
 import { PeriodPicker } from "@/components/oversight/period-picker";
@@ -45,11 +46,14 @@ export default async function PaymentsPage({ searchParams }: Props) {
   const period = askedPeriod(asked, today);
   const shown = shownHere.find((alarm) => alarm === asked.show) ?? "bills";
   const [failed, others] = [await call.payment.failedRefunds(), await call.payment.mismatches()];
+  const disputes = await call.dispute.list();
+  const waiting = disputes.filter(({ status }) => status === "needs_response").length;
   const bills = shown === "bills" ? await call.billing.list(period) : [];
   const href = "/finance/payments";
   const alarms = {
     refund_failed: { label: t("failedRefunds.tab", { count: failed.length }), isUrgent: failed.length > 0 },
     amount_mismatch: { label: t("mismatches.tab", { count: others.length }), isUrgent: others.length > 0 },
+    disputed: { label: t("disputes.tab", { count: waiting }), isUrgent: waiting > 0 },
   };
   return (
     <DeskPage namespaces={["finance", "oversight", "payment-page"]}>
@@ -62,6 +66,7 @@ export default async function PaymentsPage({ searchParams }: Props) {
       </nav>
       {shown === "refund_failed" ? <FailedRefunds initial={failed} /> : null}
       {shown === "amount_mismatch" ? <Mismatches initial={others} /> : null}
+      {shown === "disputed" ? <Disputes initial={disputes} /> : null}
       {shown === "bills" ? (
         <>
           <PeriodPicker href={href} period={period} today={today} />

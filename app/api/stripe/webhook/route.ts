@@ -24,7 +24,7 @@ async function record(event: StripeEvent): Promise<void> {
     const { regionId, ...about } = subscriber;
     return recordSubscriptionEvent(await inRegion(regionId), { id, type, ...about });
   }
-  const subject = subjectOf(event);
+  const subject = await subjectOf(event);
   if (!subject) return;
   await recordPaymentEvent(await inRegion(subject.regionId), { id, type, objectId: subject.objectId });
 }
