@@ -5,6 +5,7 @@ import { CircleCheck, FileText } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useFailureText } from "@/components/api/failure-text";
 import { useTRPC } from "@/components/api/provider";
+import { InsuranceCard } from "@/components/insurance/insurance-card";
 import { useKept } from "@/components/trip/use-outbox";
 import type { Trip } from "@/components/trip/use-trip";
 import { Alert } from "@/components/ui/alert";
@@ -54,6 +55,7 @@ export function PaymentScreen({ trip, now }: { trip: Trip; now: TripStatus }) {
           {t(isOver ? "billComingText" : "notYetText")}
         </Alert>
       ) : null}
+      <InsuranceCard bookingId={trip.bookingId} mayEnter isCrew />
       <Due dueFen={data.dueFen} paidFen={data.paidFen} owedFen={data.owedFen} isFinal={data.final} />
       {data.dueFen > 0 && data.payable ? <TakeForm tripId={trip.id} dueFen={data.dueFen} /> : null}
       <KeptPayments tripId={trip.id} />

@@ -113,7 +113,7 @@ function OwnCards(props: { full: BookingFull; part: TrackPart; isShared: boolean
   const { full, part, isShared, isWard } = props;
   return (
     <>
-      <MoneyCard {...part} isWard={isWard} />
+      <MoneyCard {...part} isWard={isWard} mayInsure />
       {isShared ? <SendLinkCard bookingId={full.id} /> : null}
       <RepeatCard bookingId={full.id} status={part.view.status} />
       <CancelCard {...part} />

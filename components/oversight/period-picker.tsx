@@ -26,10 +26,13 @@ export function PeriodPicker({ href, period, today }: { href: string; period: Pe
   const [until, setUntil] = useState(period.until);
   const [isTried, setTried] = useState(false);
   const isGood = periodInput.safeParse({ from, until }).success;
+  // The address may ask for something of its own already.
+  const addressOf = (start: string, end: string) =>
+    `${href}${href.includes("?") ? "&" : "?"}from=${start}&until=${end}`;
   const submit = (event: FormEvent) => {
     event.preventDefault();
     setTried(true);
-    if (isGood) router.push(`${href}?from=${from}&until=${until}`);
+    if (isGood) router.push(addressOf(from, until));
   };
   return (
     <Toolbar label={t("label")}>
@@ -39,7 +42,7 @@ export function PeriodPicker({ href, period, today }: { href: string; period: Pe
         return (
           <LinkButton
             key={days}
-            href={`${href}?from=${start}&until=${today}`}
+            href={addressOf(start, today)}
             variant={isChosen ? "primary" : "secondary"}
             aria-current={isChosen ? "true" : undefined}
           >

@@ -6,6 +6,7 @@ import { useSearchParams } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { FailureNote } from "@/components/api/failure-note";
 import { useTRPC } from "@/components/api/provider";
+import { InsuranceCard } from "@/components/insurance/insurance-card";
 import { InvoicePart } from "@/components/invoice/invoice-part";
 import { PriceLines } from "@/components/quote/price-lines";
 import type { TrackPart } from "@/components/tracking/part";
@@ -25,7 +26,10 @@ import { OnAccount } from "./on-account";
 import { ReliefNote } from "./relief-note";
 
 /** `isWard`: the hospital that booked looks at it, which may put it on its monthly account. */
-type MoneyProps = TrackPart & { isWard?: boolean };
+type MoneyProps = TrackPart & {
+  isWard?: boolean /** A desk enters who is insured; everybody else reads. */;
+  mayInsure?: boolean;
+};
 
 /** The money of one booking: price or bill, what was asked for on the way, payments, refunds, what is due. */
 export function MoneyCard(part: MoneyProps) {
@@ -35,42 +39,49 @@ export function MoneyCard(part: MoneyProps) {
   const billing = useQuery(trpc.billing.ofBooking.queryOptions({ bookingId: view.bookingId }));
   if (!view.quote && !view.bill) return null;
   return (
-    <Card title={t("title")}>
-      {billing.data ? <ExtraRequests {...part} billing={billing.data} /> : null}
-      {view.quote ? <ReliefNote quote={view.quote} isBilled={view.bill !== null} /> : null}
-      {view.bill ? (
-        <BillLines bill={view.bill} sources={billing.data?.sources ?? null} timeZone={part.region.timeZone} />
-      ) : view.quote ? (
-        <>
-          <p className="mb-2 text-ink-soft text-sm">{t("bound")}</p>
-          <PriceLines {...countedQuote(view.quote)} />
-        </>
-      ) : null}
-      {billing.data ? <Due {...part} billing={billing.data} /> : null}
-      {billing.isPending ? <Skeleton className="mt-3 h-12" /> : null}
-      {billing.error ? (
-        <div className="mt-3">
-          <FailureNote
-            error={billing.error}
-            onRetry={() => void billing.refetch()}
-            retrying={billing.isFetching}
+    <>
+      <Card title={t("title")}>
+        {billing.data ? <ExtraRequests {...part} billing={billing.data} /> : null}
+        {view.quote ? <ReliefNote quote={view.quote} isBilled={view.bill !== null} /> : null}
+        {view.bill ? (
+          <BillLines
+            bill={view.bill}
+            sources={billing.data?.sources ?? null}
+            timeZone={part.region.timeZone}
           />
-        </div>
-      ) : null}
-      {view.bill ? (
-        <Button asChild variant="secondary" className="no-print mt-3" wide>
-          <a
-            href={`/api/receipts/${view.bill.id}?token=${encodeURIComponent(token)}`}
-            target="_blank"
-            rel="noopener noreferrer"
-          >
-            <FileText aria-hidden="true" />
-            {t(view.bill.status === "paid" ? "receipt" : "billPaper")}
-          </a>
-        </Button>
-      ) : null}
-      {view.bill ? <InvoicePart {...part} /> : null}
-    </Card>
+        ) : view.quote ? (
+          <>
+            <p className="mb-2 text-ink-soft text-sm">{t("bound")}</p>
+            <PriceLines {...countedQuote(view.quote)} />
+          </>
+        ) : null}
+        {billing.data ? <Due {...part} billing={billing.data} /> : null}
+        {billing.isPending ? <Skeleton className="mt-3 h-12" /> : null}
+        {billing.error ? (
+          <div className="mt-3">
+            <FailureNote
+              error={billing.error}
+              onRetry={() => void billing.refetch()}
+              retrying={billing.isFetching}
+            />
+          </div>
+        ) : null}
+        {view.bill ? (
+          <Button asChild variant="secondary" className="no-print mt-3" wide>
+            <a
+              href={`/api/receipts/${view.bill.id}?token=${encodeURIComponent(token)}`}
+              target="_blank"
+              rel="noopener noreferrer"
+            >
+              <FileText aria-hidden="true" />
+              {t(view.bill.status === "paid" ? "receipt" : "billPaper")}
+            </a>
+          </Button>
+        ) : null}
+        {view.bill ? <InvoicePart {...part} /> : null}
+      </Card>
+      <InsuranceCard bookingId={view.bookingId} mayEnter={part.mayInsure ?? false} token={part.token} />
+    </>
   );
 }
 

@@ -57,6 +57,7 @@ export function PriceLines({ lines, totalFen, tariff, basis, ceilingFen = null }
           })}
         </p>
       ) : null}
+      <p>{t("insurance")}</p>
       {ceilingFen === null ? null : <p>{t("ceiling", { most: formatMoney(ceilingFen, locale) })}</p>}
       <p className="text-ink-soft">
         {t("tariff", { title: locale === "en" ? tariff.titleEn : tariff.titleZh, version: tariff.version })}

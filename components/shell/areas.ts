@@ -34,6 +34,7 @@ import {
   SearchCheck,
   Send,
   ShieldCheck,
+  ShieldPlus,
   Truck,
   UserRound,
   UsersRound,
@@ -109,6 +110,7 @@ export const areas: Record<Area, AreaEntry[]> = {
     { href: "/regulator/cases", key: "cases", icon: MessageSquareWarning },
     { href: "/regulator/payments", key: "payments", icon: WalletCards },
     { href: "/regulator/payouts", key: "payouts", icon: Send },
+    { href: "/regulator/insurance", key: "insurance", icon: ShieldPlus },
     { href: "/regulator/allocation", key: "allocation", icon: ListOrdered },
     { href: "/regulator/privacy", key: "privacy", icon: ShieldCheck },
     { href: "/regulator/reports", key: "reports", icon: FileText },
@@ -117,6 +119,7 @@ export const areas: Record<Area, AreaEntry[]> = {
   finance: [
     { href: "/finance/payments", key: "payments", icon: WalletCards },
     { href: "/finance/accounts", key: "accounts", icon: BookOpenCheck },
+    { href: "/finance/insurance", key: "insurance", icon: ShieldPlus },
     { href: "/finance/bank", key: "bank", icon: Landmark },
     { href: "/finance/cash", key: "cash", icon: Banknote },
     { href: "/finance/invoices", key: "invoices", icon: ReceiptText },

@@ -12,7 +12,7 @@ export default async function CrewLayout({ children }: { children: ReactNode }) 
   return (
     <Messages
       namespaces={[
-        ...["shell", "crew", "trip", "handover", "price", "payment"],
+        ...["shell", "crew", "trip", "handover", "price", "payment", "insurance"],
         ...["training", "inspection", "disinfection", "cash"],
       ]}
     >

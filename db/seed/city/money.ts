@@ -7,6 +7,7 @@ import { type CancellationCharge, cancellationFee } from "@/server/core/tariff/c
 import type { Carried } from "./carry";
 import type { City } from "./city";
 import { after, type Doer, type Harvest, note, system } from "./harvest";
+import { settleInsured } from "./insurance";
 import { countedPrice } from "./relief";
 import { seedId } from "./rows";
 import type { Rules } from "./rules";
@@ -159,7 +160,13 @@ function post(
   return id;
 }
 
-function writePayment(city: City, rows: Harvest, { row, sale, by, driver }: Draft, at: Date): PaymentRow {
+function writePayment(
+  city: City,
+  rows: Harvest,
+  { row, sale, by, driver }: Draft,
+  at: Date,
+  amountFen: number,
+): PaymentRow {
   const { ask } = sale.intake;
   const online = driver === "stripe";
   const paid: PaymentRow = {
@@ -169,8 +176,8 @@ function writePayment(city: City, rows: Harvest, { row, sale, by, driver }: Draf
     billId: row.id,
     driver,
     status: "succeeded",
-    amountFen: row.totalFen,
-    idempotencyKey: online ? `checkout-${ask.id}-${row.totalFen}-1` : `${driver}-${ask.id}`,
+    amountFen,
+    idempotencyKey: online ? `checkout-${ask.id}-${amountFen}-1` : `${driver}-${ask.id}`,
     providerRef: online
       ? `cs_demonstration_${ask.id.slice(0, 12)}`
       : driver === "pos"
@@ -188,18 +195,18 @@ function writePayment(city: City, rows: Harvest, { row, sale, by, driver }: Draf
   const inHand = driver === "cash" && by.name.startsWith("user:") ? by.name.slice("user:".length) : null;
   const of = { orgId: row.orgId, bookingId: ask.id, partyId: inHand };
   if (!online) {
-    post(city, rows, of, paymentRow({ id: paid.id, driver, amountFen: row.totalFen }, "posted"), at);
+    post(city, rows, of, paymentRow({ id: paid.id, driver, amountFen }, "posted"), at);
     const verb = driver === "cash" ? "payment.recordCash" : "payment.recordPos";
     note(city, rows, by, at, {
       verb,
       noun: "payment",
       nounId: paid.id,
       bookingId: ask.id,
-      after: { amountFen: row.totalFen, driver, slipNumber: paid.providerRef ?? null },
+      after: { amountFen, driver, slipNumber: paid.providerRef ?? null },
     });
     return paid;
   }
-  const pending = paymentRow({ id: paid.id, driver, amountFen: row.totalFen }, "pending");
+  const pending = paymentRow({ id: paid.id, driver, amountFen }, "pending");
   const pendingId = post(city, rows, of, pending, after(at, -70));
   post(city, rows, of, resolvingRow(pending, "posted"), at, pendingId);
   note(city, rows, stripe, at, {
@@ -208,7 +215,7 @@ function writePayment(city: City, rows: Harvest, { row, sale, by, driver }: Draf
     nounId: paid.id,
     bookingId: ask.id,
     before: { status: "pending" },
-    after: { status: "succeeded", amountFen: row.totalFen },
+    after: { status: "succeeded", amountFen },
   });
   return paid;
 }
@@ -291,14 +298,15 @@ export function settle(city: City, rows: Harvest, drafts: Draft[], number: (at: 
       bookingId: row.bookingId,
       after: { number: billNumber, kind, totalFen, quotedFen: sale.quote.totalFen },
     });
+    const insuredFen = settleInsured(city, rows, draft);
     const at = paidAt(city, draft);
     if (!at || totalFen === 0) continue;
-    const paid = writePayment(city, rows, draft, at);
+    const paid = writePayment(city, rows, draft, at, totalFen - insuredFen);
     row.status = "paid";
     row.paidAt = at;
     const back = after(at, 2 * 86_400);
     // A few are given something back by hand: a goodwill credit after a complaint.
     if (kind === "trip" && index % 160 === 79 && back <= city.now)
-      refundPart(city, rows, draft, paid, Math.min(5_000, totalFen), "晚到补偿", back);
+      refundPart(city, rows, draft, paid, Math.min(5_000, totalFen - insuredFen), "晚到补偿", back);
   }
 }

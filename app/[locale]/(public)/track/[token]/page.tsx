@@ -36,6 +36,7 @@ export default async function TrackPage({ params }: TrackProps) {
         "tracking",
         "payment-page",
         "invoice",
+        "insurance",
         "pay-to",
         "complaint",
         "adverse",

@@ -40,6 +40,7 @@ export default async function FamilyBookingPage({ params }: PageProps) {
         "tracking",
         "payment-page",
         "invoice",
+        "insurance",
         "pay-to",
         "complaint",
         "rating",

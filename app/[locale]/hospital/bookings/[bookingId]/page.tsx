@@ -42,6 +42,7 @@ export default async function BookingPage({ params }: RecordProps) {
         "tracking",
         "payment-page",
         "invoice",
+        "insurance",
         "pay-to",
         "complaint",
         "adverse",
