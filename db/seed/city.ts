@@ -16,6 +16,7 @@ import { fleetOf, seedFleet } from "./city/fleet";
 import { writeHarvest } from "./city/harvest";
 import { live } from "./city/history";
 import { seedInspections } from "./city/inspections";
+import { seedContracts } from "./city/insurance";
 import { openNumbers } from "./city/numbers";
 import { seedOrganizations } from "./city/organizations";
 import { seedPatients } from "./city/patients";
@@ -34,6 +35,7 @@ const mark = "demonstration_days";
 async function seedStanding(city: City): Promise<void> {
   await seedRegion(city);
   await seedOrganizations(city);
+  await seedContracts(city);
   await seedFacilities(city);
   await seedStaff(city);
   const fleet = fleetOf(city, standardsOf(city));

@@ -13,6 +13,7 @@ import {
   slotHold,
 } from "@/db/schema/dispatch";
 import { file } from "@/db/schema/file";
+import { insuranceSettlement, insuranceVisit } from "@/db/schema/insurance";
 import { offer } from "@/db/schema/offer";
 import { quote } from "@/db/schema/quote";
 import { reliefClaim } from "@/db/schema/relief";
@@ -44,6 +45,8 @@ const tables = {
   file,
   reliefClaim,
   bill,
+  insuranceVisit,
+  insuranceSettlement,
   cashCount,
   payment,
   refund,

@@ -90,6 +90,18 @@ export const organizations: Record<string, SeedOrganization[]> = {
       share: 0,
     },
     {
+      key: "fund",
+      type: "insurer",
+      nameZh: "台州市医疗保障服务中心（演示）",
+      nameEn: "Taizhou Medical Insurance Fund (demonstration)",
+    },
+    {
+      key: "commercial",
+      type: "insurer",
+      nameZh: "东海健康保险台州分公司（演示）",
+      nameEn: "Donghai Health Insurance (demonstration)",
+    },
+    {
       key: "insurer",
       type: "insurer",
       nameZh: "台州长期护理保险经办中心（演示）",

@@ -14,6 +14,7 @@ import { standardSet } from "@/server/core/standard/rules";
 import { tariff } from "@/server/core/tariff/rules";
 import { questionSet } from "@/server/core/triage/question-set";
 import { type City, foundedAt } from "./city";
+import { coverageOf } from "./coverage";
 import { insertRows, seedId } from "./rows";
 
 const regions = {
@@ -161,6 +162,7 @@ export function settingsOf(city: City) {
     adverse: { source: "平台拟定，尚无公开规定" },
     // So that a visitor of the demonstration sees a new standard at work at once.
     notice: { source: "演示：不设公示期", minimumDays: 0 },
+    coverage: coverageOf(city.regionId),
     districts: districtsOf(city.regionId),
   });
 }
