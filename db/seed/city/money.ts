@@ -175,6 +175,7 @@ function writePayment(
     bookingId: ask.id,
     billId: row.id,
     driver,
+    partyId: null,
     status: "succeeded",
     amountFen,
     idempotencyKey: online ? `checkout-${ask.id}-${amountFen}-1` : `${driver}-${ask.id}`,
