@@ -26,7 +26,7 @@ const door = [core, root("auth", "caller", "database", "live", "context", "env",
  */
 const steps = [
   [
-    ...["account", "audit", "code", "counter", "installation", "ledger", "link", "message", "public-url"],
+    ...["account", "audit", "code", "counter", "installation", "ledger", "link", "message", "notice", "public-url"],
     ...["rate-limit", "region", "rule", "sealer", "session", "tell-staff"],
   ],
   ["standard"],
@@ -60,7 +60,9 @@ const last = [
     "health",
     "inspection",
     "ledger-view",
+    "message-receipt",
     "message-sweep",
+    "notice-history",
   ],
   ...[
     "oversight",

@@ -44,6 +44,8 @@ export interface Template<Data> {
   render(locale: AppLocale, data: unknown): Promise<RenderedMail>;
   /** The short message, or null when this is not said by SMS. Throws as `render`. */
   sms(locale: AppLocale, data: unknown): string | null;
+  /** What the short message's blanks are filled with, for providers that keep the text themselves. Throws as `render`. */
+  smsValues(locale: AppLocale, data: unknown): Record<string, string>;
 }
 
 function priceLabel(t: Translator, code: string): string {
@@ -97,6 +99,10 @@ export function defineTemplate<Data extends Base>(definition: Definition<Data>):
       const { t, data, filling, values } = filled(locale, given);
       const html = await renderHtml(<MailLayout content={content(name, t, data, filling, values)} />);
       return { subject: t.text(`mail.${name}.subject`, values), html, text: toPlainText(html) };
+    },
+    smsValues(locale, given) {
+      const { values } = filled(locale, given);
+      return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, String(value)]));
     },
     sms(locale, given) {
       if (!definition.sms) return null;

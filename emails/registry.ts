@@ -113,3 +113,12 @@ export function renderSms<Id extends TemplateId>(
 ): string | null {
   return templates[id].sms(locale, data);
 }
+
+/** The blanks of a short message, filled, for a provider that keeps the approved text itself. Throws as `renderMail`. */
+export function smsValues<Id extends TemplateId>(
+  id: Id,
+  locale: AppLocale,
+  data: TemplateData<Id>,
+): Record<string, string> {
+  return templates[id].smsValues(locale, data);
+}

@@ -44,8 +44,19 @@ const shape = z.object({
   INSURANCE_TIMEOUT_MS: z.coerce.number().int().min(100).max(60_000).default(20_000),
   SMTP_URL: optional,
   MAIL_FROM: z.string().default("安转 96120 <noreply@anzhuan.example>"),
+  /** How short messages go out: `json` (our own call), `aliyun` (Alibaba Cloud's RPC), `log` (only written to the log). */
+  SMS_DRIVER: z.preprocess(blankIsMissing, z.enum(["json", "aliyun", "log"]).default("json")),
   SMS_URL: optional,
   SMS_TOKEN: optional,
+  /** The provider's access key, where the driver signs its calls. */
+  SMS_KEY_ID: optional,
+  SMS_KEY_SECRET: optional,
+  /** What a provider must bring (`?token=`) to tell us what became of messages. */
+  SMS_RECEIPT_TOKEN: optional,
+  /** Web push (VAPID, RFC 8292): the P-256 keys as base64url, and whom push services may write to. */
+  VAPID_PUBLIC_KEY: optional,
+  VAPID_PRIVATE_KEY: optional,
+  VAPID_SUBJECT: z.string().default("mailto:noreply@anzhuan.example"),
   EMERGENCY_URL: optional,
   EMERGENCY_TOKEN: optional,
   /** Whoever issues e-invoices, by the interface in README; without it they are numbered here and are no tax documents. */

@@ -1,8 +1,10 @@
 import { headers } from "next/headers";
 import { getLocale, getTranslations } from "next-intl/server";
+import { Bell } from "@/components/notice/bell";
 import type { AccountProps } from "@/components/shell/account-panel";
 import { areas } from "@/components/shell/areas";
 import { DemonstrationBanner } from "@/components/shell/demonstration-banner";
+import { Messages } from "@/components/shell/messages";
 import type { PublicShell } from "@/components/shell/public-shell";
 import { redirect } from "@/messages/navigation";
 import { api } from "@/server/caller";
@@ -52,6 +54,15 @@ export async function membershipChoices(me: Me): Promise<NonNullable<AccountProp
   });
 }
 
+/** The bell of a signed-in person, with the texts it needs wherever a shell puts it. */
+function bellOf({ region }: Me) {
+  return (
+    <Messages namespaces={["notice"]}>
+      <Bell timeZone={region.timeZone} />
+    </Messages>
+  );
+}
+
 /** The shell's part of a signed-in person: name, memberships, ways to switch and to leave, the banner. */
 async function accountFrame(me: Me, person: Person) {
   const memberships = await membershipChoices(me);
@@ -62,6 +73,7 @@ async function accountFrame(me: Me, person: Person) {
     current,
     switchAction: switchMembership,
     signOutAction: leave,
+    bell: bellOf(me),
     banner: me.demonstration ? <DemonstrationBanner /> : undefined,
   };
 }
@@ -95,6 +107,7 @@ export async function publicFrame(): Promise<Omit<Parameters<typeof PublicShell>
     chooseRegion,
     user: me.person ? { name: me.person.displayName } : undefined,
     accountHref: me.person ? nextStep(me.person, null) : undefined,
+    bell: me.person && !me.person.missing ? bellOf(me) : undefined,
     banner: me.demonstration ? <DemonstrationBanner /> : undefined,
   };
 }

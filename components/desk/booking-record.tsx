@@ -6,6 +6,7 @@ import { useLocale, useTranslations } from "next-intl";
 import { useTRPC } from "@/components/api/provider";
 import { OwnAdverseCard } from "@/components/case/own-adverse";
 import { ComplaintCard } from "@/components/complaint/complaint-card";
+import { HistoryCard } from "@/components/notice/history-card";
 import { MoneyCard } from "@/components/payment/money-card";
 import { useNow } from "@/components/plan/use-now";
 import { OpeningsCard } from "@/components/privacy/openings-card";
@@ -118,6 +119,7 @@ function OwnCards(props: { full: BookingFull; part: TrackPart; isShared: boolean
       <RepeatCard bookingId={full.id} status={part.view.status} />
       <CancelCard {...part} />
       <ConsentList full={full} />
+      <HistoryCard bookingId={full.id} timeZone={part.region.timeZone} />
       <OpeningsCard bookingId={full.id} timeZone={part.region.timeZone} />
     </>
   );

@@ -1,5 +1,6 @@
 import { LogOut } from "lucide-react";
 import { useTranslations } from "next-intl";
+import type { ReactNode } from "react";
 import { LocaleSwitcher } from "./locale-switcher";
 import { type FormAction, MembershipSwitcher, type ShellMembership } from "./membership-switcher";
 import type { ShellUser } from "./public-header";
@@ -11,6 +12,8 @@ export interface AccountProps {
   current?: string;
   switchAction?: FormAction;
   signOutAction?: FormAction;
+  /** The person's messages, where a shell has a place for them. */
+  bell?: ReactNode;
 }
 
 /** Who is signed in, as what, and the way out: the content of the account sheet. */

@@ -27,6 +27,7 @@ export function CrewShell({
           <span className="block truncate text-night-soft text-sm leading-tight">{account.user?.detail}</span>
         </span>
         {status}
+        <span className="[&_button]:size-14">{account.bell}</span>
         <Sheet
           title={t("account")}
           trigger={

@@ -1,5 +1,6 @@
 import { CircleUserRound, Phone } from "lucide-react";
 import { useTranslations } from "next-intl";
+import type { ReactNode } from "react";
 import { Link } from "@/messages/navigation";
 import { LocaleSwitcher } from "./locale-switcher";
 import { MarkAndName } from "./mark";
@@ -19,11 +20,13 @@ export interface PublicHeaderProps {
   chooseRegion?: (id: string) => Promise<void>;
   /** Where the account link leads; the family's own pages unless said otherwise. */
   accountHref?: string;
+  /** The signed-in person's messages. */
+  bell?: ReactNode;
 }
 
 /** The public header: name, region and its number as the thing that can always be tapped, language, account. */
 export function PublicHeader(props: PublicHeaderProps) {
-  const { regions = [], current, chooseRegion, user, accountHref = "/family" } = props;
+  const { regions = [], current, chooseRegion, user, accountHref = "/family", bell } = props;
   const t = useTranslations("shell");
   const tCommon = useTranslations("common");
   return (
@@ -37,6 +40,7 @@ export function PublicHeader(props: PublicHeaderProps) {
             <RegionSwitcher regions={regions} current={current} chooseRegion={chooseRegion} />
           ) : null}
           <LocaleSwitcher />
+          {bell}
           <AccountLink user={user} href={user ? accountHref : "/sign-in"} />
         </div>
         {current ? (

@@ -68,10 +68,11 @@ function SideNavigation({ title, links, account }: BarProps) {
   const t = useTranslations("shell");
   return (
     <header className="on-night sticky top-0 hidden h-dvh w-60 shrink-0 flex-col bg-night px-3 py-4 text-white lg:flex print:hidden">
-      <p className="flex items-center gap-3 px-2 pb-5 font-semibold text-lg">
+      <div className="flex items-center gap-3 px-2 pb-5 font-semibold text-lg">
         <Mark />
-        {title}
-      </p>
+        <p className="min-w-0 grow">{title}</p>
+        {account.bell}
+      </div>
       <nav aria-label={t("mainNavigation")} className="grid gap-1 overflow-y-auto">
         <NavigationLinks links={links} look="side" />
       </nav>
@@ -107,6 +108,7 @@ function TopBar({ title, links, account }: BarProps) {
     <header className="on-night sticky top-0 z-20 flex items-center gap-3 bg-night px-4 py-1.5 text-white lg:hidden print:hidden">
       <Mark className="size-8" />
       <span className="grow truncate font-semibold text-lg">{title}</span>
+      {account.bell}
       <Sheet
         title={t("menu")}
         trigger={

@@ -4,6 +4,7 @@ import { useTranslations } from "next-intl";
 import { useLive } from "@/components/api/live";
 import { OwnAdverseCard } from "@/components/case/own-adverse";
 import { ComplaintCard } from "@/components/complaint/complaint-card";
+import { HistoryCard } from "@/components/notice/history-card";
 import { MoneyCard } from "@/components/payment/money-card";
 import { OpeningsCard } from "@/components/privacy/openings-card";
 import { RatingCard } from "@/components/rating/rating-card";
@@ -67,6 +68,7 @@ export function OwnBooking({ view, region, now }: OwnBookingProps) {
           <OwnAdverseCard {...shared} />
           <ConsentCard {...shared} />
           <ErasureCard {...shared} />
+          <HistoryCard bookingId={view.bookingId} timeZone={region.timeZone} />
           <OpeningsCard bookingId={view.bookingId} timeZone={region.timeZone} />
         </div>
       </div>

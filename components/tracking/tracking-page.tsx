@@ -10,6 +10,7 @@ import { ApiProvider, useTRPC } from "@/components/api/provider";
 import { useForgetFinished } from "@/components/booking/forget-finished";
 import { OwnAdverseCard } from "@/components/case/own-adverse";
 import { ComplaintCard } from "@/components/complaint/complaint-card";
+import { HistoryCard } from "@/components/notice/history-card";
 import { MoneyCard } from "@/components/payment/money-card";
 import { OpeningsCard } from "@/components/privacy/openings-card";
 import { RatingCard } from "@/components/rating/rating-card";
@@ -85,6 +86,7 @@ function Tracking({ token, region, initial, now }: TrackingPageProps) {
         <ConsentCard {...shared} />
         <ExportCard {...shared} />
         <ErasureCard {...shared} />
+        <HistoryCard bookingId={data.bookingId} timeZone={region.timeZone} />
         <OpeningsCard timeZone={region.timeZone} />
         <ShareCard {...shared} />
         <p className="text-ink-soft text-sm">{t("linkEnds")}</p>

@@ -4,6 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import type { TripRecord } from "@/components/api/outputs";
 import { useTRPC } from "@/components/api/provider";
+import { HistoryCard } from "@/components/notice/history-card";
 import { useDesk } from "@/components/plan/desk";
 import { tripTones } from "@/components/plan/trip-tone";
 import { usePlaceName } from "@/components/plan/use-place-name";
@@ -24,6 +25,7 @@ export function TripPage({ initial }: { initial: TripRecord }) {
   const plan = useTranslations("plan");
   const trpc = useTRPC();
   const nameOf = usePlaceName();
+  const { timeZone } = useDesk();
   const { data: trip } = useQuery({
     ...trpc.trip.get.queryOptions({ tripId: initial.id }),
     initialData: initial,
@@ -45,6 +47,7 @@ export function TripPage({ initial }: { initial: TripRecord }) {
         </Card>
         <GlassCard bookingId={trip.bookingId} />
         <MoneyCard bookingId={trip.bookingId} />
+        <HistoryCard bookingId={trip.bookingId} timeZone={timeZone} />
         <section>
           <h2 className="mb-3 text-lg">{t("tabs.complaints")}</h2>
           <ComplaintList rows={complaints} />

@@ -1,4 +1,4 @@
-import { randomBytes } from "node:crypto";
+import { createECDH, randomBytes } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { join, resolve } from "node:path";
@@ -9,8 +9,20 @@ import { type EmbeddedPostgres, startEmbedded } from "@/db/embedded";
 export interface Installation {
   ownerUrl: string;
   appUrl: string;
-  secrets: { VAULT_KEYS: string; LINK_SECRET: string; SIGNING_KEYS: string };
+  secrets: { VAULT_KEYS: string; LINK_SECRET: string; SIGNING_KEYS: string } & Partial<VapidKeys>;
   embedded: EmbeddedPostgres | null;
+}
+
+interface VapidKeys {
+  VAPID_PUBLIC_KEY: string;
+  VAPID_PRIVATE_KEY: string;
+}
+
+/** The pair that browsers subscribe to web push with; made anew, all of them would have to subscribe again. */
+function vapidKeys(): VapidKeys {
+  const pair = createECDH("prime256v1");
+  const VAPID_PUBLIC_KEY = pair.generateKeys("base64url");
+  return { VAPID_PUBLIC_KEY, VAPID_PRIVATE_KEY: pair.getPrivateKey("base64url") };
 }
 
 /** A port that nobody listens on. */
@@ -23,7 +35,7 @@ export function freePort(): Promise<number> {
   });
 }
 
-interface Kept {
+interface Kept extends VapidKeys {
   VAULT_KEYS: string;
   LINK_SECRET: string;
   SIGNING_KEYS: string;
@@ -39,6 +51,7 @@ function keptSecrets(folder: string): Kept {
     LINK_SECRET: randomBytes(32).toString("hex"),
     SIGNING_KEYS: `s1:${randomBytes(32).toString("base64")}`,
     appPassword: randomBytes(24).toString("hex"),
+    ...vapidKeys(),
     ...known,
   };
   if (Object.keys(kept).every((name) => name in known)) return kept;

@@ -3,6 +3,7 @@ import { reportWithinHours } from "./adverse-event";
 import { detectionSettings } from "./detect/settings";
 import { coverageSettings } from "./insurance/coverage";
 import { invoiceSettings } from "./invoice/settings";
+import { messageTemplates } from "./message";
 import { roadProfile, startingRoadProfile } from "./road-estimate";
 import { riskWeights } from "./sample";
 import { settlementSettings } from "./settlement/settings";
@@ -231,6 +232,18 @@ export const regionSettings = z.strictObject({
   settlement: settlementSettings.prefault({}),
   /** Tax on the invoices of operators. */
   invoice: invoiceSettings.prefault({}),
+  /** What the region's contract with its SMS provider says: the approved signature, and per message and language the approved template. */
+  sms: z
+    .strictObject({
+      signature: z.string().trim().max(20).default(""),
+      templates: z
+        .partialRecord(
+          z.enum(messageTemplates),
+          z.strictObject({ "zh-CN": z.string().min(1).optional(), en: z.string().min(1).optional() }),
+        )
+        .default({}),
+    })
+    .prefault({}),
   districts: z.array(district).default([]),
   roads: roadProfile.default(startingRoadProfile),
 });

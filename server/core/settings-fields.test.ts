@@ -4,7 +4,7 @@ import { changedSettings, settingAt, settingsFields } from "./settings-fields";
 
 /** Parts that have a table of their own on the page, or words. */
 const elsewhere =
-  /^(source|oneEndInside|districts|roads|coverage|clinicians\.weekdays|adverse\.source|emptyRun\.source|notice\.source|detection\.source|privacy\.source|settlement\.source|ceiling\.source|oversight\.source|subscription\.source|invoice\.source)/;
+  /^(source|oneEndInside|districts|roads|coverage|clinicians\.weekdays|adverse\.source|emptyRun\.source|notice\.source|detection\.source|privacy\.source|settlement\.source|ceiling\.source|oversight\.source|subscription\.source|invoice\.source|sms)/;
 
 function leaves(value: unknown, path: string): string[] {
   if (value === null || typeof value !== "object" || Array.isArray(value)) return [path];

@@ -119,12 +119,12 @@ describe("mail", () => {
 });
 
 describe("short messages", () => {
-  const message = { id: "331000_s1", to: "+8613800138000", text: "验证码 123456" };
+  const message = { id: "331000_s1", to: "+8613800138000", text: "验证码 123456", template: null };
   it("go out with token and idempotency key", async () => {
     const peer = await httpPeer(200, { id: "sms-9" });
     vi.stubEnv("SMS_URL", peer.url);
     vi.stubEnv("SMS_TOKEN", "t0ken");
-    const { deliverSms } = await import("@/server/gateways/sms");
+    const { deliverSms } = await import("@/server/gateways/sms/deliver");
     expect(await deliverSms(message)).toEqual({ providerRef: "sms-9" });
     expect(peer.calls[0]?.headers).toMatchObject({
       authorization: "Bearer t0ken",
@@ -139,7 +139,7 @@ describe("short messages", () => {
     [200, { unexpected: true }, "sms.failed"],
   ])("answered %i %j fail as %s", async (status, answer, key) => {
     vi.stubEnv("SMS_URL", (await httpPeer(status, answer)).url);
-    const { deliverSms } = await import("@/server/gateways/sms");
+    const { deliverSms } = await import("@/server/gateways/sms/deliver");
     await expect(deliverSms(message)).rejects.toMatchObject({ key });
   });
 });

@@ -28,6 +28,7 @@ import { insuranceRouter } from "./insurance";
 import { invoiceRouter } from "./invoice";
 import { ledgerRouter } from "./ledger";
 import { markingRouter } from "./marking";
+import { noticeRouter } from "./notice";
 import { offerRouter } from "./offer";
 import { oversightRouter } from "./oversight";
 import { patientRouter } from "./patient";
@@ -87,6 +88,7 @@ export const appRouter = router({
   shift: shiftRouter,
   admin: adminRouter,
   rule: ruleRouter,
+  notice: noticeRouter,
   oversight: oversightRouter,
   record: recordRouter,
   sample: sampleRouter,

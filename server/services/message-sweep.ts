@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, lt, ne } from "drizzle-orm";
+import { and, asc, eq, gt, isNull, lt, lte, ne, or } from "drizzle-orm";
 import { message } from "@/db/schema/message";
 import type { Context } from "@/server/context";
 import { enqueue } from "@/server/queue";
@@ -21,6 +21,8 @@ export async function sweepMessages(ctx: Context): Promise<number> {
           eq(message.regionId, tx.region.id),
           eq(message.status, "queued"),
           ne(message.template, "sign_in_code"),
+          // Those that wait for morning have a job of their own at that hour.
+          or(isNull(message.notBefore), lte(message.notBefore, new Date(tx.now.getTime() - quietMs))),
           lt(message.createdAt, new Date(tx.now.getTime() - quietMs)),
           gt(message.createdAt, new Date(tx.now.getTime() - worthMs)),
         ),

@@ -32,7 +32,7 @@ interface Told {
 async function told(template: string): Promise<Told[]> {
   const { owner } = books.database;
   const rows = await owner<{ to_sealed: string; data_sealed: string }[]>`
-    SELECT to_sealed, data_sealed FROM message WHERE template = ${template}`;
+    SELECT to_sealed, data_sealed FROM message WHERE template = ${template} AND channel <> 'in_app'`;
   const { regionId } = books.world;
   return rows.map((row) => ({
     to: open(row.to_sealed, `${regionId}/message/to`),

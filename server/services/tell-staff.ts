@@ -86,6 +86,7 @@ export async function tellStaff(tx: Tx, desk: Desk, message: StaffMessage): Prom
           to: value,
           locale,
           data: data(locale),
+          accountId,
           dedupeKey,
         });
       }

@@ -73,6 +73,7 @@ async function tellCrew(tx: Tx, row: AdverseRow, ride: TripRow, by: Date): Promi
       template: "disinfection_asked",
       locale: person.locale,
       data: { plate: ride.plate, by, url: publicUrl(`/${person.locale}/crew`) },
+      accountId: person.id,
       dedupeKey: `disinfection:${row.id}:${person.id}`,
     });
   }

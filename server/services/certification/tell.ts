@@ -72,6 +72,7 @@ async function tell(tx: Tx, row: Told, { template, key, urgent, data }: Message)
       to: contact.value,
       locale: own.locale,
       data: { ...about(own.locale), url: publicUrl(`/${own.locale}/crew/profile`) },
+      accountId: own.id,
       dedupeKey: `${key}:own`,
     }),
   );

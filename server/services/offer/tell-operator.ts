@@ -77,7 +77,8 @@ export async function tellOperator(
       to: person.email,
       locale: person.locale,
       data: { ...data, url: url(person.locale) },
-      dedupeKey: `${key}:${person.id}`,
+      accountId: person.id,
+      dedupeKey: `${key}:${person.id}:email`,
     });
   }
 }

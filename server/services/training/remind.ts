@@ -47,6 +47,7 @@ async function tell(tx: Tx, { member, ...said }: Short, key: string): Promise<vo
       to: contact.value,
       locale: own.locale,
       data: { ...said, subjectName, url: publicUrl(`/${own.locale}/crew/profile`) },
+      accountId: own.id,
       dedupeKey: `${key}:own`,
     }),
   );

@@ -5,7 +5,7 @@ import type { Tx } from "@/server/context";
 import type { MessageTemplate } from "@/server/core/message";
 import { asPlatform } from "@/server/scope";
 import { bookingLink } from "@/server/services/link";
-import { sendMessage } from "@/server/services/message";
+import { sendMessage, tellFollowers, tellInbox } from "@/server/services/message";
 import { publicUrl } from "@/server/services/public-url";
 import { tripArrival } from "../position";
 import type { TripRow } from "./load";
@@ -32,7 +32,10 @@ export function trackUrl(row: BookingRow, fragment = ""): string {
   );
 }
 
-/** Tell the booker by every way it left, once per `key`; `bookingId` null: the message belongs to no booking. */
+/**
+ * Tell the booker by every way it left, once per `key`: address and phone, the inbox and devices of its account, devices that
+ * follow by the link. `bookingId` null: the message belongs to no booking.
+ */
 export async function tellBooker(
   tx: Tx,
   row: BookingRow,
@@ -42,10 +45,14 @@ export async function tellBooker(
   bookingId: string | null = row.id,
 ): Promise<void> {
   const { email, phone } = openContacts(tx, row);
-  const about = { template, locale: row.locale, data, bookingId };
+  // A family's account; whoever booked for an organization finds its bookings on its own desk.
+  const accountId = row.orgId ? null : row.bookedBy;
+  const about = { template, locale: row.locale, data, bookingId, accountId };
   await asPlatform(tx, async (p) => {
     if (email) await sendMessage(p, { ...about, channel: "email", to: email, dedupeKey: `${key}:email` });
     if (phone) await sendMessage(p, { ...about, channel: "sms", to: phone, dedupeKey: `${key}:sms` });
+    if (accountId && !email && !phone) await tellInbox(p, accountId, { ...about, dedupeKey: key });
+    if (bookingId) await tellFollowers(p, { ...about, bookingId, dedupeKey: key });
   });
 }
 

@@ -33,6 +33,7 @@ export default async function TrackPage({ params }: TrackProps) {
   return (
     <Messages
       namespaces={[
+        "told",
         "tracking",
         "payment-page",
         "invoice",

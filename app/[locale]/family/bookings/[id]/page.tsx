@@ -36,6 +36,7 @@ export default async function FamilyBookingPage({ params }: PageProps) {
   return (
     <Messages
       namespaces={[
+        "told",
         "account",
         "tracking",
         "payment-page",

@@ -37,6 +37,7 @@ export default async function OperatorTripPage({ params }: Props) {
         "case",
         "complaint",
         "marking",
+        "told",
       ]}
     >
       <TripPage initial={trip} />

@@ -38,6 +38,7 @@ export default async function BookingPage({ params }: RecordProps) {
   return (
     <SeatPage
       namespaces={[
+        "told",
         "desk",
         "tracking",
         "payment-page",
