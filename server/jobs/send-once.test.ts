@@ -31,7 +31,7 @@ beforeAll(async () => {
   db = await testDatabase();
   await makeRegion(drizzle(db.owner), { id: "331000" });
   await db.owner`INSERT INTO rule_version (region_id, id, kind, code, version, status, title_zh, title_en, content, source, created_at, valid_from)
-    VALUES ('331000', ${randomUUID()}, '', 'settings', 1, 'in_force', '设置', 'Settings',
+    VALUES ('331000', ${randomUUID()}, 'region', 'settings', 1, 'in_force', '设置', 'Settings',
       ${JSON.stringify({ ...startingRegionSettings, sms })}::jsonb, 'test', ${testNow.toISOString()}, '1970-01-01')`;
 });
 afterAll(async () => {
