@@ -106,7 +106,7 @@ function deeds(it: MoneyWorld) {
     },
     messages: async (template: string) => {
       const rows = await it.database.owner<{ channel: string }[]>`
-        SELECT channel FROM message WHERE booking_id = ${bookingId()} AND template = ${template} ORDER BY channel`;
+        SELECT channel FROM message WHERE NOT (channel = 'in_app' AND account_id IS NOT NULL) AND booking_id = ${bookingId()} AND template = ${template} ORDER BY channel`;
       return rows.map(({ channel }) => channel);
     },
   };

@@ -87,7 +87,7 @@ const byTrip = (values: Partial<AdverseReport> = {}) => report({ tripId: here.tr
 
 async function told(template: string) {
   const rows = await database.owner<{ data_sealed: string; to_sealed: string; booking_id: string | null }[]>`
-    SELECT data_sealed, to_sealed, booking_id FROM message WHERE template = ${template}`;
+    SELECT data_sealed, to_sealed, booking_id FROM message WHERE NOT (channel = 'in_app' AND account_id IS NOT NULL) AND template = ${template}`;
   return rows.map((row) => ({
     bookingId: row.booking_id,
     to: open(row.to_sealed, `${world.regionId}/message/to`),

@@ -16,7 +16,7 @@ interface Told {
 }
 async function told(): Promise<Told[]> {
   const rows = await world.database.owner`
-    SELECT template, to_sealed, data_sealed FROM message WHERE template IN ('certification_lapsing', 'certification_decided')
+    SELECT template, to_sealed, data_sealed FROM message WHERE NOT (channel = 'in_app' AND account_id IS NOT NULL) AND template IN ('certification_lapsing', 'certification_decided')
     ORDER BY created_at, id`;
   return rows.map((row) => ({
     template: String(row.template),

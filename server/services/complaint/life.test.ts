@@ -64,7 +64,7 @@ const ended = () =>
 
 async function said(template: string) {
   const rows = await database.owner<{ data_sealed: string; to_sealed: string }[]>`
-    SELECT data_sealed, to_sealed FROM message WHERE template = ${template} ORDER BY created_at`;
+    SELECT data_sealed, to_sealed FROM message WHERE NOT (channel = 'in_app' AND account_id IS NOT NULL) AND template = ${template} ORDER BY created_at`;
   return rows.map((row): Record<string, unknown> & { to: string } => ({
     to: open(row.to_sealed, `${world.regionId}/message/to`),
     ...(JSON.parse(open(row.data_sealed, `${world.regionId}/message/data`)) as object),

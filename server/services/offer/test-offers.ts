@@ -80,7 +80,7 @@ async function open(database: OfferDatabase): Promise<OfferWorld> {
     messages: async (template) => {
       const rows = await owner<
         { channel: string }[]
-      >`SELECT channel FROM message WHERE template = ${template}`;
+      >`SELECT channel FROM message WHERE NOT (channel = 'in_app' AND account_id IS NOT NULL) AND template = ${template}`;
       return rows.map((it) => it.channel);
     },
   };
