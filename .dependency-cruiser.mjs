@@ -26,7 +26,18 @@ const door = [core, root("auth", "caller", "database", "live", "context", "env",
  */
 const steps = [
   [
-    ...["account", "audit", "code", "counter", "installation", "ledger", "link", "message", "notice", "public-url"],
+    ...[
+      "account",
+      "audit",
+      "code",
+      "counter",
+      "installation",
+      "ledger",
+      "link",
+      "message",
+      "notice",
+      "public-url",
+    ],
     ...["rate-limit", "region", "rule", "sealer", "session", "tell-staff"],
   ],
   ["standard"],

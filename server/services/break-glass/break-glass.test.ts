@@ -163,7 +163,8 @@ describe("those concerned", () => {
   it("are told at once: the hospital's case managers and the family, without a name or the reason's words", async () => {
     await database.owner`DELETE FROM message`;
     await openGlass(contextOf(await person("regulator", world.regulator.id)), asked());
-    const rows = await database.owner`SELECT * FROM message WHERE NOT (channel = 'in_app' AND account_id IS NOT NULL) AND template = 'data_opened'`;
+    const rows =
+      await database.owner`SELECT * FROM message WHERE NOT (channel = 'in_app' AND account_id IS NOT NULL) AND template = 'data_opened'`;
     expect(rows.map(({ channel }) => channel).sort()).toEqual(["email", "email", "sms"]);
     for (const row of rows) {
       const data = JSON.parse(open(String(row.data_sealed), `${world.regionId}/message/data`));

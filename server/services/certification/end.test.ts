@@ -45,7 +45,8 @@ async function certificationOf(subjectId: string): Promise<string> {
 }
 
 async function told(template: string): Promise<Record<string, unknown>[]> {
-  const rows = await world.database.owner`SELECT data_sealed FROM message WHERE NOT (channel = 'in_app' AND account_id IS NOT NULL) AND template = ${template}`;
+  const rows = await world.database
+    .owner`SELECT data_sealed FROM message WHERE NOT (channel = 'in_app' AND account_id IS NOT NULL) AND template = ${template}`;
   return rows.map((row) => JSON.parse(open(String(row.data_sealed), `${regionId}/message/data`)));
 }
 

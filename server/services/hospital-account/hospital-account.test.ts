@@ -139,7 +139,8 @@ describe("a hospital's monthly account", () => {
     expect(view.lines).toMatchObject([
       { kind: "charge", amountFen: 28_000, bookingId: books.here.booking.id },
     ]);
-    const told = await database.owner`SELECT 1 FROM message WHERE NOT (channel = 'in_app' AND account_id IS NOT NULL) AND template = 'statement_issued'`;
+    const told =
+      await database.owner`SELECT 1 FROM message WHERE NOT (channel = 'in_app' AND account_id IS NOT NULL) AND template = 'statement_issued'`;
     expect(told).toHaveLength(1);
     const [payment] = (await books.money()).payments;
     await refundPayment(books.member("dispatcher"), {

@@ -75,7 +75,8 @@ async function balances(): Promise<Record<string, number>> {
 }
 const told = async (kind: string) => {
   const key = `subscription:${kind}:${orgId}%`;
-  const rows = await books.database.owner`SELECT 1 FROM message WHERE NOT (channel = 'in_app' AND account_id IS NOT NULL) AND dedupe_key LIKE ${key}`;
+  const rows = await books.database
+    .owner`SELECT 1 FROM message WHERE NOT (channel = 'in_app' AND account_id IS NOT NULL) AND dedupe_key LIKE ${key}`;
   return rows.length;
 };
 
