@@ -1,4 +1,4 @@
-import { and, desc, eq, isNull, lte, or, sql } from "drizzle-orm";
+import { and, desc, eq, isNull, sql } from "drizzle-orm";
 import { v7 as uuidv7 } from "uuid";
 import { message, pushSubscription } from "@/db/schema/message";
 import type { Tx } from "@/server/context";
@@ -187,24 +187,6 @@ export async function giveBackMessage(tx: Tx, id: string, failure: string): Prom
     .update(message)
     .set({ tryingAt: new Date(tx.now.getTime() - tryingMs), failure })
     .where(and(eq(message.regionId, tx.region.id), eq(message.id, id), eq(message.status, "queued")));
-}
-
-/** Ids of the messages by one way that wait and may go, oldest first: sent again once that way works. */
-export async function waitingMessages(tx: Tx, channel: MessageChannel, limit: number): Promise<string[]> {
-  const rows = await tx.db
-    .select({ id: message.id })
-    .from(message)
-    .where(
-      and(
-        eq(message.regionId, tx.region.id),
-        eq(message.channel, channel),
-        eq(message.status, "queued"),
-        or(isNull(message.notBefore), lte(message.notBefore, tx.now)),
-      ),
-    )
-    .orderBy(message.createdAt, message.id)
-    .limit(limit);
-  return rows.map(({ id }) => id);
 }
 
 /** The newest messages of the region, for the demonstration's outbox. */

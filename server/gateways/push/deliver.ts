@@ -1,7 +1,6 @@
 import { createHash } from "node:crypto";
 import { DomainError } from "@/server/core/domain-error";
 import { env } from "@/server/env";
-import { noteOutcome } from "@/server/gateways/outcome";
 import { type DeviceKeys, encryptPush } from "./encrypt";
 import { vapidHeader } from "./vapid";
 
@@ -42,7 +41,11 @@ export function pushPublicKey(): string | null {
 
 const daySeconds = 86_400;
 
-async function call(device: PushDevice, message: PushMessage): Promise<void> {
+/**
+ * Hand one message to a device's push service (RFC 8030). Throws DomainError "unavailable" `push.not_configured`, `push.failed`;
+ * "not_found" `push.gone`: the device subscribes no more; "bad_input" `push.refused`.
+ */
+export async function deliverPush(device: PushDevice, message: PushMessage): Promise<void> {
   const { VAPID_PUBLIC_KEY, VAPID_PRIVATE_KEY, VAPID_SUBJECT } = env();
   if (!VAPID_PUBLIC_KEY || !VAPID_PRIVATE_KEY) throw new DomainError("unavailable", "push.not_configured");
   if (!isPushEndpoint(device.endpoint)) throw new DomainError("not_found", "push.gone");
@@ -69,12 +72,4 @@ async function call(device: PushDevice, message: PushMessage): Promise<void> {
   if ([404, 410].includes(answer.status)) throw new DomainError("not_found", "push.gone");
   if (answer.status >= 500 || answer.status === 429) throw new DomainError("unavailable", "push.failed");
   throw new DomainError("bad_input", "push.refused");
-}
-
-/**
- * Hand one message to a device's push service (RFC 8030). Throws DomainError "unavailable" `push.not_configured`, `push.failed`;
- * "not_found" `push.gone`: the device subscribes no more; "bad_input" `push.refused`.
- */
-export function deliverPush(device: PushDevice, message: PushMessage): Promise<void> {
-  return noteOutcome("push", () => call(device, message));
 }

@@ -1,5 +1,4 @@
 import { env } from "@/server/env";
-import { noteOutcome } from "@/server/gateways/outcome";
 import { aliyunDriver } from "./aliyun-driver";
 import { jsonDriver } from "./json-driver";
 import { logDriver } from "./log-driver";
@@ -17,10 +16,10 @@ const drivers: Record<ReturnType<typeof env>["SMS_DRIVER"], SmsDriver> = {
  * good, `sms.no_template` when the region has no approved template for it.
  */
 export function deliverSms(message: ShortMessage): Promise<{ providerRef: string }> {
-  return noteOutcome("sms", () => drivers[env().SMS_DRIVER].deliver(message));
+  return drivers[env().SMS_DRIVER].deliver(message);
 }
 
 /** Ask the provider about a message that was handed over at `sentAt` by a worker that ended before it noted the answer. */
 export function lookUpSms(message: ShortMessage, sentAt: Date): Promise<Lookup> {
-  return noteOutcome("sms", () => drivers[env().SMS_DRIVER].lookUp(message, sentAt));
+  return drivers[env().SMS_DRIVER].lookUp(message, sentAt);
 }
