@@ -63,6 +63,7 @@ const last = [
   ...[
     "admin",
     "allocation",
+    "batch",
     "break-glass",
     "callback",
     "complaint",

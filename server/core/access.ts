@@ -333,6 +333,9 @@ export const access = {
   "retention.report": ["regulator", "region_admin"],
   // Counts only: under which key values stand, so that an older one can be taken away.
   "retention.keys": ["region_admin", "platform_admin"],
+  "batch.match": ["case_manager"],
+  "batch.place": ["case_manager"],
+  "batch.confirm": ["case_manager"],
   "patient.list": ["case_manager"],
   "patient.get": ["case_manager"],
   "patient.save": ["case_manager"],

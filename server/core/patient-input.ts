@@ -6,6 +6,8 @@ import { checkResidentId } from "./resident-id";
 /** A patient on one of the hospital's own wards. */
 export const patientInput = z.object({
   patientId: z.uuid().optional(),
+  /** Made by the browser for a new patient, so that one entered again after a lost answer stays one. */
+  newId: z.uuid().optional(),
   name: personName,
   idNumber: z
     .string()

@@ -9,6 +9,7 @@ import { createCaller, router } from "@/server/trpc";
 import { adminRouter } from "./admin";
 import { allocationRouter } from "./allocation";
 import { bankRouter } from "./bank";
+import { batchRouter } from "./batch";
 import { bookingRouter } from "./booking";
 import { breakGlassRouter } from "./break-glass";
 import { cashRouter } from "./cash";
@@ -73,6 +74,7 @@ export const appRouter = router({
   complaint: complaintRouter,
   rating: ratingRouter,
   adverse: adverseRouter,
+  batch: batchRouter,
   booking: bookingRouter,
   breakGlass: breakGlassRouter,
   consent: consentRouter,

@@ -147,6 +147,25 @@ export const foreignInputs: Record<string, (f: Foreign) => unknown> = {
   "dispute.packet": (f) => ({ disputeId: f.id("dispute") }),
   "cash.withdraw": (f) => ({ countId: f.id("cash_count") }),
   "cash.confirm": (f) => ({ countId: f.id("cash_count"), countedFen: 0, explanation: null }),
+  "batch.place": (f) => ({
+    bookingId: f.id("booking"),
+    patientId: f.id("patient"),
+    mobility: "walk",
+    weightKg: null,
+    from: place,
+    to: { ...place, lat: 28.7, label: "测试路 2 号" },
+    wanted: wanted(f),
+    extras: {},
+    answers: {},
+    locale: "zh-CN",
+  }),
+  "batch.confirm": (f) => ({
+    bookingIds: [f.id("booking")],
+    bookerName: "测试人",
+    phone: null,
+    consents: ["transfer_health_data"],
+    consentTextVersion: "1",
+  }),
   "booking.assess": (f) => ({
     bookingId: f.id("booking"),
     patient: { mobility: "walk" },
@@ -414,6 +433,10 @@ export const foreignInputs: Record<string, (f: Foreign) => unknown> = {
 
 /** Procedures that name no row: their answers must not hold a trace of another tenant. Undefined: takes no input. */
 export const listInputs: Record<string, (f: Foreign) => unknown> = {
+  "batch.match": (f) => ({
+    wardId: f.id("facility"),
+    rows: [{ id: f.fresh(), name: "测试", bed: "1", idNumber: null, to: "医院" }],
+  }),
   "account.me": () => undefined,
   "admin.members": (f) => ({ orgId: f.id("organization") }),
   "admin.organizations": () => undefined,

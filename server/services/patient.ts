@@ -27,7 +27,8 @@ function summary(
 ) {
   const { id, birthYear, sex, weightKg, mobility, wardId, bed, admittedAt } = row;
   const name = maskName(open(row.nameSealed, aad(tx, "name")));
-  return { id, name, birthYear, sex, weightKg, mobility, wardId, ward, bed, admittedAt };
+  const hasHome = row.homeSealed !== null;
+  return { id, name, birthYear, sex, weightKg, mobility, wardId, ward, bed, hasHome, admittedAt };
 }
 
 /** Patients on the acting hospital's wards, names masked, by ward and bed. A name is found whole: it is sealed. */
@@ -122,6 +123,16 @@ async function assertWard(tx: Tx, orgId: string, wardId: string | null): Promise
   if (ward?.orgId !== orgId) throw new DomainError("not_found", "patient.ward_not_found");
 }
 
+/** The answer to an earlier try was lost on the way. @throws DomainError not_found: the id is somebody else's */
+async function enteredBefore(tx: Tx, orgId: string, id: string): Promise<{ patientId: string }> {
+  const [own] = await tx.db
+    .select({ id: patient.id })
+    .from(patient)
+    .where(and(eq(patient.regionId, tx.region.id), eq(patient.id, id), eq(patient.orgId, orgId)));
+  if (!own) throw new DomainError("not_found", "patient.not_found");
+  return { patientId: id };
+}
+
 /** Enter or change a patient of the acting hospital; identity number and phone left out stay as they are. */
 export async function savePatient(ctx: Context, input: PatientInput): Promise<{ patientId: string }> {
   const orgId = actingOrg(ctx);
@@ -129,7 +140,7 @@ export async function savePatient(ctx: Context, input: PatientInput): Promise<{ 
     await assertWard(tx, orgId, input.wardId);
     const { mobility, wardId, bed, weightKg } = input;
     const values = { mobility, wardId, bed, weightKg, ...(await personal(tx, input)) };
-    const id = input.patientId ?? uuidv7();
+    const id = input.patientId ?? input.newId ?? uuidv7();
     if (input.patientId) {
       const mine = and(
         eq(patient.regionId, tx.region.id),
@@ -140,9 +151,12 @@ export async function savePatient(ctx: Context, input: PatientInput): Promise<{ 
       const [changed] = await tx.db.update(patient).set(values).where(mine).returning({ id: patient.id });
       if (!changed) throw new DomainError("not_found", "patient.not_found");
     } else {
-      await tx.db
+      const made = await tx.db
         .insert(patient)
-        .values({ regionId: tx.region.id, id, orgId, ...values, admittedAt: tx.now, createdAt: tx.now });
+        .values({ regionId: tx.region.id, id, orgId, ...values, admittedAt: tx.now, createdAt: tx.now })
+        .onConflictDoNothing({ target: [patient.regionId, patient.id] })
+        .returning({ id: patient.id });
+      if (made.length === 0) return enteredBefore(tx, orgId, id);
     }
     await writeAudit(tx, {
       verb: "patient.save",

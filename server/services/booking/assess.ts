@@ -31,17 +31,17 @@ import { store } from "./store";
 /**
  * Take the six answers: judge them, keep the booking with its assessment, and open what follows (120, a clinician's
  * review, or the slots). With a draft's link or id the draft is assessed again; earlier holds and quotes then end, and a
- * review only if what it asks has changed.
+ * review only if what it asks has changed. `newId`: a new booking gets this id, made by a desk that may have to ask twice.
  * @throws DomainError bad_input naming the field and what to do; conflict when the draft is confirmed or cancelled
  */
-export async function assessBooking(ctx: Context, input: AssessInput): Promise<AssessResult> {
+export async function assessBooking(ctx: Context, input: AssessInput, newId?: string): Promise<AssessResult> {
   const prepared = await prepare(ctx, input);
   return inTransaction(ctx, async (tx) => {
     const old = ctx.actor.kind === "guest" || input.bookingId ? await ownDraft(tx, input) : null;
     const judged = await judgeAgain(tx, input, prepared, old);
     return asPlatform(tx, async (p) => {
       if (old) await endEarlier(p, old, judged);
-      const row = await store(p, input, prepared, judged, "out", old, null);
+      const row = await store(p, input, prepared, judged, "out", old, null, newId);
       const back = await storeWayBack(p, input, prepared, judged, row);
       const next = await follow(p, input, prepared, judged, row);
       const after = {

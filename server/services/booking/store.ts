@@ -90,6 +90,7 @@ export async function store(
   leg: Leg,
   old: BookingRow | null,
   outwardId: string | null,
+  newId?: string,
 ): Promise<BookingRow> {
   const back = leg === "back" && judged.needs;
   const needs = back ? await needsOfWayBack(tx, back, input.extras) : judged.needs;
@@ -102,7 +103,7 @@ export async function store(
     ...(await patientColumns(tx, input)),
     ...callerColumns(tx, input),
   };
-  const [row] = old ? await change(tx, old, values) : await add(tx, values, outwardId);
+  const [row] = old ? await change(tx, old, values) : await add(tx, values, outwardId, newId ?? uuidv7());
   if (!row) throw new DomainError("conflict", "booking.already_confirmed");
   // The same question asked again is no new assessment: the one that stands is the evidence.
   if (!(judged.stands && old))
@@ -138,7 +139,7 @@ export async function decideWayBack(tx: Tx, out: BookingRow, back: BookingRow): 
 
 type Values = Omit<typeof booking.$inferInsert, "regionId" | "id" | "number" | "channel" | "createdAt">;
 
-async function add(tx: Tx, values: Values, outwardId: string | null): Promise<BookingRow[]> {
+async function add(tx: Tx, values: Values, outwardId: string | null, id: string): Promise<BookingRow[]> {
   const { actor } = tx;
   const orgId = bookingOrg(tx);
   const channel =
@@ -153,7 +154,7 @@ async function add(tx: Tx, values: Values, outwardId: string | null): Promise<Bo
     .values({
       ...values,
       regionId: tx.region.id,
-      id: uuidv7(),
+      id,
       number,
       channel,
       orgId,
