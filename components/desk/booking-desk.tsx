@@ -17,7 +17,7 @@ import { DeskTakeover, takesOver } from "./desk-takeover";
 import { ForeignDraft, PatientHead } from "./patient-head";
 import { PatientPicker } from "./patient-picker";
 import { usePatient } from "./use-patient";
-import { type Ward, wardPlaceLabel } from "./ward";
+import { type Ward, wardPlace } from "./ward";
 import { WayForm } from "./way-form";
 
 interface BookingDeskProps {
@@ -32,31 +32,17 @@ interface BookingDeskProps {
   patientId: string | null;
 }
 
-function wardPlace(patient: PatientDetail, wards: Ward[], locale: string): PlaceAnswer | null {
-  const ward = wards.find(({ id }) => id === patient.wardId);
-  if (!ward) return null;
-  return {
-    facilityId: ward.id,
-    label: wardPlaceLabel(ward, locale),
-    detail: patient.bed ?? "",
-    lat: ward.lat,
-    lon: ward.lon,
-    floor: ward.floor ?? 1,
-    hasLift: ward.hasLift,
-    hint: ward.address,
-  };
-}
-
 /** The answers that a patient's own record gives; nothing medical among them. */
 function begun(patient: PatientDetail, wards: Ward[], locale: string) {
   const { id, mobility, weightKg } = patient;
+  const ward = wards.find((one) => one.id === patient.wardId);
   return {
     ...noAnswers,
     caller: "hospital" as const,
     patientId: id,
     mobility,
     weightKg: weightKg === null ? "" : String(weightKg),
-    from: wardPlace(patient, wards, locale),
+    from: ward ? wardPlace(ward, patient.bed, locale) : null,
   };
 }
 

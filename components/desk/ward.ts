@@ -1,3 +1,5 @@
+import type { PlaceAnswer } from "@/components/booking/answers";
+
 /** A ward of the acting hospital with the house it belongs to. */
 export interface Ward {
   id: string;
@@ -21,4 +23,18 @@ export function wardName(ward: Pick<Ward, "nameZh" | "nameEn">, locale: string):
 export function wardPlaceLabel(ward: Ward, locale: string): string {
   const [house, name] = locale === "en" ? [ward.houseEn, ward.nameEn] : [ward.houseZh, ward.nameZh];
   return house && !name.startsWith(house) ? `${house} ${name}` : name;
+}
+
+/** A bed on a ward as the place where somebody is fetched. */
+export function wardPlace(ward: Ward, bed: string | null, locale: string): PlaceAnswer {
+  return {
+    facilityId: ward.id,
+    label: wardPlaceLabel(ward, locale),
+    detail: bed ?? "",
+    lat: ward.lat,
+    lon: ward.lon,
+    floor: ward.floor ?? 1,
+    hasLift: ward.hasLift,
+    hint: ward.address,
+  };
 }
