@@ -37,8 +37,7 @@ function useCellError({ row, set, isChecked }: Pick<RowFieldsProps, "row" | "set
 }
 
 /** The row without the mark of a cell that was filled in. */
-const cured = (row: BatchRow, field: SheetField) =>
-  row.problems.filter((problem) => problem.field !== field);
+const cured = (row: BatchRow, field: SheetField) => row.problems.filter((problem) => problem.field !== field);
 
 /** The cells of one row, each marked in place where it cannot be taken. */
 export function RowFields(props: RowFieldsProps) {

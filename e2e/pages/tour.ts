@@ -10,6 +10,7 @@ export const tours: Record<string, Stop[]> = {
   family: ["/family", /\/family\/bookings\/[0-9a-f-]{36}$/, "/family/profile", "/family/data"],
   case_manager: [
     "/hospital/desk",
+    "/hospital/batch",
     "/hospital/board",
     "/hospital/patients",
     "/hospital/relief",
