@@ -33,10 +33,13 @@ export function FillDown({ batch, recent, now }: FillDownProps) {
   const place = recent.find(({ facilityId }) => facilityId === value.to) ?? null;
   const filled = (row: BatchRow, isAll: boolean): Partial<BatchRow> => {
     const to = value.to === "home" ? (row.hasHome ? ("home" as const) : null) : place;
+    // A cell that could not be read is not empty: what the ward meant is asked, not written over.
+    const isFree = (field: "to" | "day" | "time", isBlank: boolean) =>
+      isAll || (isBlank && !row.problems.some((problem) => problem.field === field));
     return {
-      ...(to && (isAll || row.to === null) ? { to } : {}),
-      ...(value.day && (isAll || row.day === "") ? { day: value.day } : {}),
-      ...(value.time && (isAll || row.time === "") ? { time: value.time } : {}),
+      ...(to && isFree("to", row.to === null && row.toTyped === "") ? { to, toTyped: "" } : {}),
+      ...(value.day && isFree("day", row.day === "") ? { day: value.day } : {}),
+      ...(value.time && isFree("time", row.time === "") ? { time: value.time } : {}),
       ...(value.escorts && isAll ? { escorts: Number(value.escorts) } : {}),
     };
   };

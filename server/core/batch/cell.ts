@@ -51,9 +51,22 @@ export function readMobility(typed: string): Mobility | null {
 
 const two = (value: number) => String(value).padStart(2, "0");
 
+const numerals = "零一二三四五六七八九";
+
+/** Hours and minutes in Chinese numerals (十二, 二十, 两) as digits. */
+function withDigits(typed: string): string {
+  return typed
+    .replaceAll("两", "二")
+    .replace(/[一二三四五六七八九]?十[一二三四五六七八九]?|[零一二三四五六七八九]/g, (word) => {
+      const [tens = "", ones = ""] = word.includes("十") ? word.split("十") : ["", word];
+      const tenfold = word.includes("十") ? (tens === "" ? 1 : numerals.indexOf(tens)) * 10 : 0;
+      return String(tenfold + (ones === "" ? 0 : numerals.indexOf(ones)));
+    });
+}
+
 /** A time of day as written: 9:30, 09：30, 9点半, 下午2点20, 2:20pm. "08:30", or null. */
 export function readTime(typed: string): string | null {
-  const plain = typed.replace(/\s/g, "").toLowerCase();
+  const plain = withDigits(typed.replace(/\s/g, "").toLowerCase());
   const found =
     /^(上午|早上|中午|下午|晚上)?(\d{1,2})(?:[:：时点](\d{1,2}|半)?分?)?(?::\d{2})?(am|pm)?$/.exec(plain);
   if (!found) return null;

@@ -67,6 +67,9 @@ describe("a cell", () => {
       "2:20pm": "14:20",
       中午12点: "12:00",
       "14时": "14:00",
+      下午两点: "14:00",
+      上午十点二十: "10:20",
+      十二点半: "12:30",
     };
     for (const [typed, time] of Object.entries(times))
       expect([typed, readTime(typed)]).toEqual([typed, time]);
