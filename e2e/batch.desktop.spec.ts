@@ -9,7 +9,7 @@ function nameOf(run: number, at: number): string {
   return `${"甲乙丙"[at]}${digits.join("")}`;
 }
 
-test("a ward pastes three patients, mends a cell, finds vehicles, confirms once and sees them on the board", async ({
+test("a ward pastes three patients, mends a cell, finds vehicles, confirms once and finds them among the bookings", async ({
   page,
   request,
 }) => {
