@@ -137,6 +137,7 @@ export const auditedVerbs = [
   "settlement.propose",
   "settlement.refuse",
   "settlement.takeFile",
+  "notice.choose",
   "bank.import",
   "bank.lines",
   "bank.match",
