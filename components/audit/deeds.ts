@@ -117,7 +117,6 @@ export const auditedVerbs = [
   "insurance.closeItem",
   "insurance.saveContract",
   "insurance.endContract",
-  "insurance.packet",
   "patient.get",
   "patient.discharge",
   "booking.ready",

@@ -22,8 +22,6 @@ interface InsuranceCardProps {
   mayEnter: boolean;
   /** Large fields, for the crew's phone. */
   isCrew?: boolean;
-  /** For the link's guest, so that the packet can be fetched. */
-  token?: string;
 }
 
 type Settlement = NonNullable<BookingInsurance["settlement"]>;
@@ -36,7 +34,7 @@ function isWaiting({ visit, settlement }: BookingInsurance): boolean {
 }
 
 /** What insurance means for one booking: what it covers, who is insured, what the fund pays, and how far it is. */
-export function InsuranceCard({ bookingId, mayEnter, isCrew = false, token }: InsuranceCardProps) {
+export function InsuranceCard({ bookingId, mayEnter, isCrew = false }: InsuranceCardProps) {
   const t = useTranslations("insurance");
   const trpc = useTRPC();
   const { data, error, refetch, isFetching } = useQuery(
@@ -48,19 +46,11 @@ export function InsuranceCard({ bookingId, mayEnter, isCrew = false, token }: In
   if (error) return <FailureNote error={error} onRetry={() => void refetch()} retrying={isFetching} />;
   if (!data) return null;
   const size = isCrew ? "touch" : "lg";
-  const mayPacket = data.payers.some(({ mode }) => mode === "commercial") && data.hasBill;
   return (
     <Card title={t("title")} aside={<State insurance={data} />}>
       <div className="grid gap-4">
         <Coverage insurance={data} />
         <Standing insurance={data} mayEnter={mayEnter} size={size} />
-        {mayPacket && !isCrew ? (
-          <Button asChild variant="secondary" className="no-print justify-self-start">
-            <a href={`/api/claims/${bookingId}${token ? `?token=${encodeURIComponent(token)}` : ""}`}>
-              {t("packet")}
-            </a>
-          </Button>
-        ) : null}
       </div>
     </Card>
   );

@@ -80,7 +80,7 @@ export function MoneyCard(part: MoneyProps) {
         ) : null}
         {view.bill ? <InvoicePart {...part} /> : null}
       </Card>
-      <InsuranceCard bookingId={view.bookingId} mayEnter={part.mayInsure ?? false} token={part.token} />
+      <InsuranceCard bookingId={view.bookingId} mayEnter={part.mayInsure ?? false} />
     </>
   );
 }

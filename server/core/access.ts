@@ -199,7 +199,6 @@ export const access = {
   "insurance.contracts": ["finance", "regulator"],
   "insurance.saveContract": ["finance", "regulator"],
   "insurance.endContract": ["finance", "regulator"],
-  "insurance.packet": ["guest", "family", "case_manager", "seat", "finance", "regulator"],
   "ledger.list": ["finance", "regulator"],
   "ledger.balances": ["finance", "regulator"],
   // Operators see their own; the region's finance desk and the regulator all.

@@ -102,7 +102,7 @@ describe("every procedure", () => {
       [],
     );
     const doors = [
-      ...["account.signIn", "file.put", "file.get", "billing.receipt", "marking.artwork", "insurance.packet"],
+      ...["account.signIn", "file.put", "file.get", "billing.receipt", "marking.artwork"],
       // server/services/record/record.test.ts asks them as others.
       ...["record.exportTrip", "record.exportDays"],
     ];

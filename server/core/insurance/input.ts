@@ -82,7 +82,3 @@ export const insuranceSaveContract = z
   );
 export type InsuranceSaveContract = z.infer<typeof insuranceSaveContract>;
 export const insuranceEndContract = z.strictObject({ contractId: z.uuid() });
-export const insurancePacket = z.strictObject({
-  bookingId,
-  locale: z.enum(["zh-CN", "en"]).default("zh-CN"),
-});
