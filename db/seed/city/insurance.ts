@@ -6,8 +6,8 @@ import { maskResidentId } from "@/server/core/masking";
 import { seal } from "@/server/gateways/vault";
 import { type City, foundedAt } from "./city";
 import { coverageOf } from "./coverage";
+import type { Draft } from "./draft";
 import { after, type Harvest, note, system } from "./harvest";
-import type { Draft } from "./money";
 import { orgId } from "./organizations";
 import { insertRows, seedId } from "./rows";
 

@@ -1,4 +1,4 @@
-import type { bill, payment } from "@/db/schema/billing";
+import type { payment } from "@/db/schema/billing";
 import { billTrip } from "@/server/core/bill";
 import { cancellationLine, writtenLines } from "@/server/core/bill-record";
 import { drivenFacts } from "@/server/core/driven";
@@ -6,6 +6,7 @@ import { billRow, type LedgerRow, paymentRow, refundRow, resolvingRow } from "@/
 import { type CancellationCharge, cancellationFee } from "@/server/core/tariff/cancellation";
 import type { Carried } from "./carry";
 import type { City } from "./city";
+import type { BillRow, Draft } from "./draft";
 import { after, type Doer, type Harvest, note, system } from "./harvest";
 import { settleInsured } from "./insurance";
 import { countedPrice } from "./relief";
@@ -14,18 +15,8 @@ import type { Rules } from "./rules";
 import type { Sale } from "./sell";
 import { crewDoer } from "./trips";
 
-type BillRow = typeof bill.$inferInsert & { viewerOrgs: string[]; viewerUsers: string[] };
 type PaymentRow = typeof payment.$inferInsert;
-type Driver = "cash" | "pos" | "stripe";
-
-/** A bill before it has its number; numbers follow the order of issue. */
-export interface Draft {
-  row: BillRow;
-  sale: Sale;
-  /** Who took the money, and how. */
-  by: Doer;
-  driver: Driver;
-}
+type Driver = Draft["driver"];
 
 const billing = system("bill-trip");
 const stripe = system("settle-payment-event");

@@ -27,9 +27,6 @@ export const transactionNumbers = [
 ] as const;
 export type TransactionNumber = (typeof transactionNumbers)[number];
 
-/** The only ones that a reversal (2601) may name. */
-export const reversibleNumbers = ["2207", "2208"] as const;
-
 const text = z.union([z.string(), z.number()]).transform(String);
 const words = text.nullish().transform((value) => value ?? "");
 /** Yuan as number or string; nothing counts as zero. Gives fen. */
