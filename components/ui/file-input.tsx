@@ -1,6 +1,6 @@
 "use client";
 
-import { FileText, ImagePlus } from "lucide-react";
+import { FileText, FileUp, ImagePlus } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useEffect, useState } from "react";
 import { Button } from "./button";
@@ -35,14 +35,16 @@ function problemOf(file: File, accept: string, maxMegabytes: number): "wrongType
 export function FileInput(props: FileInputProps) {
   const { value, onValueChange, accept = photosAndPapers, maxMegabytes = 12, capture, disabled } = props;
   const t = useTranslations("common");
+  const isSheet = !/image|pdf/.test(accept);
   const control = useFieldControl();
   const [refusal, setRefusal] = useState<string>();
   const choose = (file: File | undefined) => {
     if (!file) return;
     const problem = problemOf(file, accept, maxMegabytes);
-    setRefusal(
-      problem && t(`fileInput.${problem}`, { actual: megabytesOf(file).toFixed(1), megabytes: maxMegabytes }),
-    );
+    const key = isSheet
+      ? (`fileInput.sheet.${problem ?? "wrongType"}` as const)
+      : (`fileInput.${problem ?? "wrongType"}` as const);
+    setRefusal(problem && t(key, { actual: megabytesOf(file).toFixed(1), megabytes: maxMegabytes }));
     if (!problem) onValueChange(file);
   };
   return (
@@ -61,7 +63,7 @@ export function FileInput(props: FileInputProps) {
             event.target.value = "";
           }}
         />
-        <Chosen file={value} maxMegabytes={maxMegabytes} />
+        <Chosen file={value} isSheet={isSheet} maxMegabytes={maxMegabytes} />
       </label>
       <p role="alert" className="font-medium text-danger text-sm empty:hidden">
         {refusal}
@@ -75,17 +77,25 @@ export function FileInput(props: FileInputProps) {
   );
 }
 
-function Chosen({ file, maxMegabytes }: { file: File | null; maxMegabytes: number }) {
+function Chosen({
+  file,
+  isSheet,
+  maxMegabytes,
+}: {
+  file: File | null;
+  isSheet: boolean;
+  maxMegabytes: number;
+}) {
   const t = useTranslations("common.fileInput");
+  const deed = file ? "replace" : "choose";
+  const Sign = isSheet ? FileUp : ImagePlus;
   return (
     <>
-      {file ? (
-        <Preview file={file} />
-      ) : (
-        <ImagePlus aria-hidden="true" className="size-7 shrink-0 text-primary" />
-      )}
+      {file ? <Preview file={file} /> : <Sign aria-hidden="true" className="size-7 shrink-0 text-primary" />}
       <span className="min-w-0">
-        <span className="block font-medium text-primary">{t(file ? "replace" : "choose")}</span>
+        <span className="block font-medium text-primary">
+          {t(isSheet ? (`sheet.${deed}` as const) : deed)}
+        </span>
         <span className="block truncate text-ink-soft text-sm">
           {file ? t("chosen", { name: file.name }) : t("limit", { megabytes: maxMegabytes })}
         </span>
