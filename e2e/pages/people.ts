@@ -91,8 +91,10 @@ async function knownCookies(page: Page, file: string): Promise<boolean> {
   if (!existsSync(file)) return false;
   await page.context().addCookies(JSON.parse(readFileSync(file, "utf8")) as Cookies);
   const me = await page.request.get("/api/trpc/account.me");
-  const said = (await me.json()) as { result?: { data?: { json?: unknown } } };
-  return me.ok() && said.result?.data?.json !== null;
+  const said = (await me.json()) as { result?: { data?: { json?: { person: unknown } } } };
+  if (said.result?.data?.json?.person) return true;
+  await page.context().clearCookies();
+  return false;
 }
 
 /** One process at a time signs a person in: a code asked for twice makes the first one void. */

@@ -1,5 +1,6 @@
 import type { Context } from "@/server/context";
 import { handle as billTrip } from "@/server/jobs/bill-trip";
+import { handle as creditPromise } from "@/server/jobs/credit-promise";
 import { handle as expireHold } from "@/server/jobs/expire-hold";
 import { handle as expireOffer } from "@/server/jobs/expire-offer";
 import { handle as matchBooking } from "@/server/jobs/match-booking";
@@ -25,6 +26,7 @@ const handlers: Partial<Record<QueueName, Run>> = {
   "expire-hold": job("expire-hold", expireHold),
   "release-booking": job("release-booking", releaseBooking),
   "bill-trip": job("bill-trip", billTrip),
+  "credit-promise": job("credit-promise", creditPromise),
   "work-out-repair": job("work-out-repair", (ctx, { repairId }) =>
     workOutRepair(ctx, repairId, repairEffort),
   ),

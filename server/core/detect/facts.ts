@@ -66,6 +66,8 @@ export interface SeenBill {
   orgId: string;
   vehicleId: string;
   vehicleClass: VehicleClass;
+  /** The tariff that priced it: a reduced tariff is like itself only. */
+  tariff: string;
   at: number;
   /** The booked way by road. */
   metres: number;

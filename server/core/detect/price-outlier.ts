@@ -26,15 +26,17 @@ const ascending = (values: readonly number[]) => values.toSorted((a, b) => a - b
 type Peers = (bill: SeenBill) => SeenBill[];
 const wayOf = ({ metres }: SeenBill) => Math.log(Math.max(1, metres));
 
-/** The most alike bills of each one: by class in order of the way's length, so that only its neighbours are looked at. */
+const kindOf = ({ vehicleClass, tariff }: SeenBill) => `${vehicleClass} ${tariff}`;
+
+/** The most alike bills of each one: by class and tariff in order of the way's length, so that only its neighbours are looked at. */
 function peersAmong(bills: readonly SeenBill[]): Peers {
-  const byClass = new Map(
-    [...Map.groupBy(bills, ({ vehicleClass }) => vehicleClass)].map(
+  const byKind = new Map(
+    [...Map.groupBy(bills, kindOf)].map(
       ([key, own]) => [key, own.toSorted((a, b) => wayOf(a) - wayOf(b) || (a.id < b.id ? -1 : 1))] as const,
     ),
   );
   return (bill) => {
-    const own = byClass.get(bill.vehicleClass) ?? [];
+    const own = byKind.get(kindOf(bill)) ?? [];
     const off = (it: SeenBill | undefined) => (it ? Math.abs(wayOf(it) - wayOf(bill)) : Infinity);
     const peers: SeenBill[] = [];
     let above = firstFrom(own, wayOf(bill));

@@ -62,6 +62,8 @@ async function billsOfSlice(tx: Tx, { from, until }: Span): Promise<SeenBill[]> 
       bookingId,
       orgId,
       totalFen,
+      // `yuhuan-2025-10@1#bands[0].perKmFen`: any version of it.
+      tariff: lines[0]?.rule.split("@")[0] ?? "",
       at: row.issuedAt.getTime(),
       quotedFen: sum(lines.map((line) => line.quotedFen)),
       wayFen: sum(lines.filter(({ code }) => wayCodes.includes(code)).map((line) => line.billedFen)),

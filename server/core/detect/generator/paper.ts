@@ -40,6 +40,7 @@ export function honestBill(dice: Dice, of: Fleet, id: string, at: number): SeenB
     tripId: id,
     ...of,
     vehicleClass,
+    tariff: "district-2026",
     at,
     metres: Math.round(km * 1000),
     totalFen: quotedFen + extraFen,
