@@ -2,7 +2,7 @@ import type { bill } from "@/db/schema/billing";
 import type { Doer } from "./harvest";
 import type { Sale } from "./sell";
 
-export type BillRow = typeof bill.$inferInsert & { viewerOrgs: string[]; viewerUsers: string[] };
+type BillRow = typeof bill.$inferInsert & { viewerOrgs: string[]; viewerUsers: string[] };
 
 /** A bill before it has its number; numbers follow the order of issue. */
 export interface Draft {

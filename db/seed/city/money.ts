@@ -6,7 +6,7 @@ import { billRow, type LedgerRow, paymentRow, refundRow, resolvingRow } from "@/
 import { type CancellationCharge, cancellationFee } from "@/server/core/tariff/cancellation";
 import type { Carried } from "./carry";
 import type { City } from "./city";
-import type { BillRow, Draft } from "./draft";
+import type { Draft } from "./draft";
 import { after, type Doer, type Harvest, note, system } from "./harvest";
 import { settleInsured } from "./insurance";
 import { countedPrice } from "./relief";
