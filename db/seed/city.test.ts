@@ -241,6 +241,16 @@ describe("the money", () => {
     ).toBeLessThan(3);
   });
 
+  it("covers by each count the cash that was handed in by it, and leaves the last days' in hand", async () => {
+    const counts = await ask<{ expected: string; covered: string | null }>(
+      "select expected_fen as expected, (select sum(amount_fen) from payment p where p.region_id = c.region_id and p.cash_count_id = c.id) as covered from cash_count c",
+    );
+    expect(counts.length).toBeGreaterThan(50);
+    for (const { expected, covered } of counts) expect(Number(covered)).toBe(Number(expected));
+    const inHand = "select count(*) from payment where driver = 'cash' and cash_count_id is null";
+    expect(await count(inHand)).toBeLessThan(counts.length / 2);
+  });
+
   it("balances the ledger of every booking", async () => {
     const entries = await ask<{
       booking_id: string;

@@ -176,6 +176,8 @@ function writePayment(
         ? `S${ask.id.slice(0, 10)}`
         : null,
     intentRef: online ? `pi_demonstration_${ask.id.slice(0, 12)}` : null,
+    // Named here so that every row has it: the hand-in of the next morning writes it.
+    cashCountId: null,
     failure: null,
     takenBy: online ? null : by.name,
     createdAt: online ? after(at, -70) : at,
