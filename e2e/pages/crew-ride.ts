@@ -15,7 +15,8 @@ const w = {
   area: /签名框|Signature box/,
   signed: /双方签好|Both signed/,
 };
-const holdMilliseconds = 1_000;
+// Far longer than the button asks for: a busy machine hears late that a finger is down.
+const holdMilliseconds = 2_000;
 
 /** One trip on the crew's phone, from the day's list to both signatures at the destination. */
 export class CrewRide {
