@@ -36,7 +36,8 @@ export default defineConfig({
   testMatch: "**/*.spec.ts",
   fullyParallel: false,
   workers: 1,
-  retries: process.env.CI ? 2 : 0,
+  // A journey that another one crossed is tried again; what fails twice fails, and the list names what was shaky.
+  retries: process.env.CI ? 2 : 1,
   timeout: 90_000,
   expect: { timeout: 15_000 },
   reporter: [["list"], ["json", { outputFile: `.test/journeys${lane ? `-${lane}` : ""}.json` }]],
