@@ -22,7 +22,7 @@ const desktop = { ...devices["Desktop Chrome"], viewport: { width: 1440, height:
  * which another could meet, `main` all others. Without a lane all run, one after the other.
  */
 const lane = process.env.E2E_LANE;
-const beside = "every-page|account|booking|booking-keyboard|break-glass|oversight|record|sample|seat";
+const beside = "every-page|account|break-glass|oversight|record|sample";
 const ofLane = lane === "beside" ? `/(${beside})` : lane === "main" ? `/(?!(${beside})\\.)[a-z-]+` : "";
 
 /** The journeys of the lane whose file names say one of some screens. */
